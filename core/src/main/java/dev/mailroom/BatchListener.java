@@ -1,0 +1,31 @@
+package dev.mailroom;
+
+/**
+ * Is told what happened to each record, for logs and metrics.
+ *
+ * <p>The default, {@link #logging()}, writes one line for each record through SLF4J. A listener
+ * that throws never changes an outcome: what it throws is logged. Implementations must be
+ * thread-safe where several records or invocations run at once.
+ */
+@FunctionalInterface
+public interface BatchListener {
+
+    /**
+     * Is called once for each record of a batch, when its outcome is known, in the thread that
+     * settled it.
+     *
+     * @param context the record's delivery
+     * @param outcome how it ended
+     */
+    void onOutcome(RecordContext context, Outcome outcome);
+
+    /**
+     * Returns the listener that logs failures as warnings, with ids and causes but no payload;
+     * duplicates and skipped records as information; and successes for debugging.
+     *
+     * @return the default listener
+     */
+    static BatchListener logging() {
+        return new LoggingListener();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.mailroom;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs each record once, by ids, never by its payload. */
+final class LoggingListener implements BatchListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqsBatchHandler.class);
+
+    @Override
+    public void onOutcome(RecordContext context, Outcome outcome) {
+        String id = context.record().messageId();
+        int receive = context.record().receiveCount();
+        if (outcome instanceof Outcome.Done) {
+            LOG.debug("Done: message {}", id);
+        } else if (outcome instanceof Outcome.Duplicate) {
+            LOG.info("Duplicate: message {}, its effect had already happened", id);
+        } else if (outcome instanceof Outcome.Skipped skipped) {
+            LOG.info("Skipped: message {}: {}", id, skipped.reason());
+        } else if (outcome instanceof Outcome.Retry retry) {
+            LOG.warn("Kept for a retry: message {}, receive {}", id, receive, retry.cause());
+        } else if (outcome instanceof Outcome.Poison poison) {
+            LOG.warn("Poison: message {}, receive {}", id, receive, poison.cause());
+        } else if (outcome instanceof Outcome.NotStarted notStarted) {
+            LOG.warn("Not started: message {}, receive {}: {}", id, receive, notStarted.reason());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.mailroom;
+
+import static java.util.Objects.requireNonNull;
+
+import com.amazonaws.services.lambda.runtime.Context;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/**
+ * One record's delivery: the record, the invocation it came with, and where its handler says how it
+ * went.
+ *
+ * <p>Belongs to the thread that handles the record; not thread-safe.
+ */
+public final class RecordContext {
+
+    private static final Outcome DONE = new Outcome.Done();
+    private static final Outcome DUPLICATE = new Outcome.Duplicate();
+
+    private final SqsRecord record;
+    private final Context lambdaContext;
+    private Outcome onReturn = DONE;
+    private @Nullable EventIdentity event;
+    private @Nullable Outcome outcome;
+
+    /**
+     * Creates the context of one delivery. Mailroom does this; handlers' tests may.
+     *
+     * @param record the record
+     * @param lambdaContext the invocation
+     */
+    public RecordContext(SqsRecord record, Context lambdaContext) {
+        this.record = requireNonNull(record, "record");
+        this.lambdaContext = requireNonNull(lambdaContext, "lambdaContext");
+    }
+
+    /**
+     * Returns the record that is handled.
+     *
+     * @return the record
+     */
+    public SqsRecord record() {
+        return record;
+    }
+
+    /**
+     * Returns Lambda's context of the invocation, with the request id and the function's name.
+     *
+     * @return the context
+     */
+    public Context lambdaContext() {
+        return lambdaContext;
+    }
+
+    /**
+     * Returns how long the invocation may still take until Lambda ends it.
+     *
+     * @return the time left; never negative
+     */
+    public Duration remainingTime() {
+        // C32: the only clock that knows the deadline.
+        return Duration.ofMillis(Math.max(0, lambdaContext.getRemainingTimeInMillis()));
+    }
+
+    /**
+     * Says that the effect of this record had already happened. If the handler then returns, the
+     * outcome is {@link Outcome.Duplicate}: a success that listeners can count.
+     */
+    public void duplicate() {
+        onReturn = DUPLICATE;
+    }
+
+    /**
+     * Says that nobody wants this record. If the handler then returns, the outcome is {@link
+     * Outcome.Skipped}, and the message is deleted.
+     *
+     * @param reason why, without values of the payload
+     */
+    public void skip(String reason) {
+        onReturn = new Outcome.Skipped(reason);
+    }
+
+    /**
+     * Says which event the record holds, for logs and listeners.
+     *
+     * @param event the event's identity
+     */
+    public void identify(EventIdentity event) {
+        this.event = requireNonNull(event, "event");
+        RecordMdc.put(event);
+    }
+
+    /**
+     * Returns which event the record holds.
+     *
+     * @return the identity, or null as long as no handler has found it
+     */
+    public @Nullable EventIdentity event() {
+        return event;
+    }
+
+    /** What the outcome is if the handler returns now. */
+    Outcome onReturn() {
+        return onReturn;
+    }
+
+    /** Ends the handling of this record: there is one outcome, and it is final. */
+    void settle(Outcome outcome) {
+        if (this.outcome != null) {
+            throw new IllegalStateException(record + " already has the outcome " + this.outcome);
+        }
+        this.outcome = outcome;
+    }
+
+    /** How the record ended, or null as long as it has not. */
+    @Nullable Outcome outcome() {
+        return outcome;
+    }
+}

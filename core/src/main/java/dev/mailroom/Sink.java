@@ -1,0 +1,42 @@
+package dev.mailroom;
+
+/**
+ * Stores items idempotently: one key, one item, whatever is delivered twice.
+ *
+ * <p>Implementations are thread-safe.
+ *
+ * @param <T> the type of the items
+ */
+@FunctionalInterface
+public interface Sink<T> {
+
+    /**
+     * Writes the item unless one of the same key has already been written.
+     *
+     * @param key what makes the effect the same one: the event's id or a business key, never the
+     *     SQS message id
+     * @param item what to store
+     * @return whether this call wrote it
+     * @throws MailroomException if it is not known to be written; the record must then be retried,
+     *     so let it pass
+     */
+    WriteResult write(IdempotencyKey key, T item);
+
+    /**
+     * Writes like {@link #write(IdempotencyKey, Object)} and tells the record's context if it was a
+     * duplicate.
+     *
+     * @param key what makes the effect the same one
+     * @param item what to store
+     * @param context the record that is being handled
+     * @return whether this call wrote it
+     * @throws MailroomException if it is not known to be written
+     */
+    default WriteResult write(IdempotencyKey key, T item, RecordContext context) {
+        WriteResult result = write(key, item);
+        if (result == WriteResult.DUPLICATE) {
+            context.duplicate();
+        }
+        return result;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.mailroom;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An invocation whose remaining time the test moves. */
+final class FakeContext implements Context {
+
+    private final AtomicInteger remainingMillis = new AtomicInteger();
+
+    FakeContext(int remainingMillis) {
+        this.remainingMillis.set(remainingMillis);
+    }
+
+    static FakeContext withMinutes(int minutes) {
+        return new FakeContext(minutes * 60_000);
+    }
+
+    void pass(int millis) {
+        remainingMillis.addAndGet(-millis);
+    }
+
+    @Override
+    public int getRemainingTimeInMillis() {
+        return remainingMillis.get();
+    }
+
+    @Override
+    public String getAwsRequestId() {
+        return "request-1";
+    }
+
+    @Override
+    public String getLogGroupName() {
+        return "group";
+    }
+
+    @Override
+    public String getLogStreamName() {
+        return "stream";
+    }
+
+    @Override
+    public String getFunctionName() {
+        return "function";
+    }
+
+    @Override
+    public String getFunctionVersion() {
+        return "1";
+    }
+
+    @Override
+    public String getInvokedFunctionArn() {
+        return "arn:aws:lambda:eu-west-1:000000000000:function:function";
+    }
+
+    @Override
+    public CognitoIdentity getIdentity() {
+        return null;
+    }
+
+    @Override
+    public ClientContext getClientContext() {
+        return null;
+    }
+
+    @Override
+    public int getMemoryLimitInMB() {
+        return 512;
+    }
+
+    @Override
+    public LambdaLogger getLogger() {
+        throw new UnsupportedOperationException();
+    }
+}
