@@ -1,0 +1,24 @@
+package dev.mailroom.eventbridge;
+
+import dev.mailroom.RecordContext;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Handles events of one type and wants to know about the delivery. What its exceptions mean is said
+ * at {@link dev.mailroom.RecordHandler}.
+ *
+ * @param <D> the type of the detail
+ */
+@FunctionalInterface
+public interface ContextualEventHandler<D extends @Nullable Object> {
+
+    /**
+     * Handles one event.
+     *
+     * @param event the event
+     * @param context the delivery of the record that holds the event
+     * @throws Exception if the message must be kept
+     */
+    void handle(EventBridgeEvent<D> event, RecordContext context) throws Exception;
+}

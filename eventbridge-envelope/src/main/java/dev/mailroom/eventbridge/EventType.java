@@ -1,0 +1,94 @@
+package dev.mailroom.eventbridge;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.reflect.Type;
+
+/**
+ * A kind of event: its source, its detail-type, and the Java type of its detail, in one typed
+ * constant.
+ *
+ * <pre>{@code
+ * static final EventType<UserSignup> USER_SIGNUP = EventType.of("my.webapp", "UserSignup", UserSignup.class);
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param <D> the type of the detail
+ * @see <a
+ *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html">AWS
+ *     service event metadata</a>
+ */
+@SuppressWarnings("UnusedTypeParameter") // it ties a handler to the type of its detail
+public final class EventType<D extends @Nullable Object> {
+
+    private final String source;
+    private final String detailType;
+    private final Type type;
+
+    private EventType(String source, String detailType, Type type) {
+        this.source = source;
+        this.detailType = detailType;
+        this.type = type;
+    }
+
+    /**
+     * Returns the kind of event with this source and detail-type.
+     *
+     * @param source the event's {@code source}, such as {@code my.webapp}
+     * @param detailType the event's {@code detail-type}, such as {@code UserSignup}
+     * @param type the type that the {@code detail} is bound to; {@link Void} if nobody reads it
+     * @param <D> the type of the detail
+     * @return the kind of event
+     * @throws IllegalArgumentException if the source or the detail-type is blank
+     */
+    public static <D extends @Nullable Object> EventType<D> of(
+            String source, String detailType, Class<D> type) {
+        return new EventType<>(
+                named("source", source),
+                named("detailType", detailType),
+                requireNonNull(type, "type"));
+    }
+
+    /**
+     * Returns the source that events of this kind have.
+     *
+     * @return the source
+     */
+    public String source() {
+        return source;
+    }
+
+    /**
+     * Returns the detail-type that events of this kind have.
+     *
+     * @return the detail-type
+     */
+    public String detailType() {
+        return detailType;
+    }
+
+    /**
+     * Returns the type that the detail is bound to.
+     *
+     * @return the type
+     */
+    public Type type() {
+        return type;
+    }
+
+    /** Names source, detail-type and type. */
+    @Override
+    public String toString() {
+        return source + " / " + detailType + " -> " + type.getTypeName();
+    }
+
+    private static String named(String name, String value) {
+        if (requireNonNull(value, name).isBlank()) {
+            throw new IllegalArgumentException(name + " must not be blank");
+        }
+        return value;
+    }
+}

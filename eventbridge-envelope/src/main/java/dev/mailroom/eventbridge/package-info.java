@@ -1,0 +1,13 @@
+/**
+ * EventBridge events in SQS records: opens the envelope, and hands the typed detail to a handler
+ * chosen by source and detail-type.
+ *
+ * <p>Start at {@link dev.mailroom.eventbridge.EventRouter}: it is a {@link
+ * dev.mailroom.RecordHandler} for {@link dev.mailroom.SqsBatchHandler}. An {@link
+ * dev.mailroom.eventbridge.EventType} names what is routed, an {@link
+ * dev.mailroom.eventbridge.EventBridgeEvent} is what a handler gets.
+ */
+@NullMarked
+package dev.mailroom.eventbridge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,388 @@
+package dev.mailroom.eventbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import dev.mailroom.EventIdentity;
+import dev.mailroom.PoisonMessageException;
+import dev.mailroom.RecordContext;
+import dev.mailroom.SqsRecord;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+class EventRouterTest {
+
+    record UserSignup(@JsonProperty("user_id") String userId, String email, String name) {}
+
+    record Order(String number, Instant placed, List<Line> lines) {
+        record Line(String article, int pieces) {
+            Line {
+                if (pieces < 0) {
+                    throw new IllegalArgumentException("secret " + article);
+                }
+            }
+        }
+    }
+
+    static final EventType<UserSignup> USER_SIGNUP =
+            EventType.of("my.webapp", "UserSignup", UserSignup.class);
+    static final EventType<Order> ORDER = EventType.of("my.shop", "Order", Order.class);
+    static final EventType<Void> SCHEDULED =
+            EventType.of("aws.events", "Scheduled Event", Void.class);
+
+    private final List<EventBridgeEvent<?>> handled = new ArrayList<>();
+    private final EventRouter router =
+            EventRouter.builder()
+                    .on(USER_SIGNUP, event -> handled.add(event))
+                    .on(ORDER, event -> handled.add(event))
+                    .on(SCHEDULED, event -> handled.add(event))
+                    .build();
+
+    @Test
+    void bindsTheDetailAndKeepsTheEnvelope() throws Exception {
+        handle(file("user-signup.json"));
+
+        assertThat(handled)
+                .containsExactly(
+                        new EventBridgeEvent<>(
+                                "6a7e8feb-b491-4cf7-a9f1-bf3703467718",
+                                "my.webapp",
+                                "UserSignup",
+                                Instant.parse("2026-11-22T18:43:48Z"),
+                                "111122223333",
+                                "us-west-1",
+                                List.of("arn:aws:cognito-idp:us-west-1:111122223333:userpool/one"),
+                                null,
+                                new UserSignup("u-1", "ada@example.com", "Ada")));
+    }
+
+    // C14
+    @Test
+    void bindsWhateverTheOrderOfTheFields() throws Exception {
+        handle(file("user-signup-detail-first.json"));
+
+        assertThat(handled)
+                .containsExactly(
+                        new EventBridgeEvent<>(
+                                "6a7e8feb-b491-4cf7-a9f1-bf3703467718",
+                                "my.webapp",
+                                "UserSignup",
+                                Instant.parse("2026-11-22T18:43:48.123Z"),
+                                "",
+                                "",
+                                List.of(),
+                                null,
+                                new UserSignup("u-1", "ada@example.com", "Ada \"the } first\"")));
+    }
+
+    // C17
+    @Test
+    void routesAScheduledEventWithoutReadingItsDetail() throws Exception {
+        handle(file("scheduled.json"));
+
+        assertThat(handled)
+                .singleElement()
+                .satisfies(
+                        event -> {
+                            assertThat(event.detail()).isNull();
+                            assertThat(event.resources())
+                                    .containsExactly(
+                                            "arn:aws:events:us-east-1:111122223333:rule/every-minute");
+                        });
+    }
+
+    @Test
+    void keepsTheNameOfAReplay() throws Exception {
+        handle(file("replayed.json"));
+
+        assertThat(handled)
+                .singleElement()
+                .extracting(EventBridgeEvent::replayName)
+                .isEqualTo("after-the-outage");
+    }
+
+    @Test
+    void givesTheContextToAHandlerThatAsksForIt() throws Exception {
+        List<String> seen = new ArrayList<>();
+        EventRouter withContext =
+                EventRouter.builder()
+                        .on(
+                                USER_SIGNUP,
+                                (event, context) ->
+                                        seen.add(
+                                                event.detail().userId()
+                                                        + " in "
+                                                        + context.record().messageId()))
+                        .build();
+
+        withContext.handle(record(file("user-signup.json")), context(file("user-signup.json")));
+
+        assertThat(seen).containsExactly("u-1 in m-1");
+    }
+
+    @Test
+    void tellsTheContextWhichEventItIs() throws Exception {
+        RecordContext context = context(file("user-signup.json"));
+
+        router.handle(context.record(), context);
+
+        assertThat(context.event())
+                .isEqualTo(
+                        new EventIdentity(
+                                "6a7e8feb-b491-4cf7-a9f1-bf3703467718", "my.webapp", "UserSignup"));
+    }
+
+    @Test
+    void whatTheHandlerThrowsPasses() {
+        IOException failure = new IOException("down");
+        EventRouter failing =
+                EventRouter.builder()
+                        .on(
+                                USER_SIGNUP,
+                                event -> {
+                                    throw failure;
+                                })
+                        .build();
+
+        assertThatThrownBy(
+                        () ->
+                                failing.handle(
+                                        record(file("user-signup.json")),
+                                        context(file("user-signup.json"))))
+                .isSameAs(failure);
+    }
+
+    @Test
+    void anEventWithoutAHandlerIsPoison() {
+        assertPoison(
+                event("my.webapp", "UserLeft", "{}"),
+                "no handler for source \"my.webapp\" and detail-type \"UserLeft\" (messageId: m-1)");
+    }
+
+    @Test
+    void anEventWithoutAHandlerIsSkippedIfTheUserSaysSo() throws Exception {
+        EventRouter skipping =
+                EventRouter.builder()
+                        .on(USER_SIGNUP, event -> handled.add(event))
+                        .unmatched(UnmatchedPolicy.SKIP)
+                        .build();
+
+        skipping.handle(
+                record(event("my.webapp", "UserLeft", "[1]")),
+                context(event("my.webapp", "UserLeft", "[1]")));
+
+        assertThat(handled).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                        | the body is no JSON object; expected an EventBridge event",
+                "no json at all            | the body is no valid JSON (line 1, column 3)",
+                "[1]                       | the body is no JSON object; expected an EventBridge event",
+                "\"text\"                  | the body is no JSON object; expected an EventBridge event",
+                "{}                        | \"id\" is missing; expected an EventBridge event",
+                "{\"id\":1}                | \"id\" is no string",
+                "{\"id\":\"1\",\"id\":\"2\"} | \"id\" stands twice in the envelope",
+                "{\"time\":\"yesterday\"}  | \"time\" is no ISO-8601 time in UTC",
+                "{\"resources\":\"arn\"}   | \"resources\" is no array",
+                "{\"id\":\"1\"             | the body is no valid JSON (line 1, column 10)",
+            })
+    void aBodyThatIsNoEventIsPoison(String body, String reason) {
+        assertPoison(body, reason + " (messageId: m-1)");
+    }
+
+    @Test
+    void aBodyThatGoesOnAfterTheEventIsPoison() {
+        assertPoison(
+                file("user-signup.json") + "{}",
+                "the body goes on after the end of the JSON object (messageId: m-1)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"source", "detail-type", "id", "time"})
+    void anEnvelopeWithoutARequiredFieldIsPoison(String field) {
+        assertPoison(
+                file("user-signup.json").replace("\"" + field + "\"", "\"other\""),
+                "\"" + field + "\" is missing; expected an EventBridge event (messageId: m-1)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"other\":1"})
+    void aMissingDetailIsPoison(String detail) {
+        String body =
+                detail.equals("null")
+                        ? event("my.webapp", "UserSignup", "null")
+                        : event("my.webapp", "UserSignup", "{}")
+                                .replace("\"detail\":", "\"other\":");
+
+        assertPoison(
+                body,
+                "\"detail\" is missing or null; expected "
+                        + UserSignup.class.getName()
+                        + " (messageId: m-1)");
+    }
+
+    @Test
+    void aDetailThatDoesNotBindIsPoisonThatSaysWhereButNeverWhat() {
+        PoisonMessageException poison =
+                catchThrowableOfType(
+                        PoisonMessageException.class,
+                        () ->
+                                handle(
+                                        event(
+                                                "my.shop",
+                                                "Order",
+                                                "{\"number\":\"n-1\",\"lines\":[{\"article\":\"s3cret\",\"pieces\":\"many\"}]}")));
+
+        assertThat(poison)
+                .hasMessageStartingWith(
+                        "\"detail\" does not bind to "
+                                + Order.class.getName()
+                                + " at detail.lines[0].pieces (line 1, column ")
+                .hasMessageEndingWith(") (messageId: m-1)");
+        assertNothingQuoted(poison, "s3cret", "many");
+    }
+
+    @Test
+    void whatTheUsersOwnRecordSaysOfItsValuesIsWithheld() {
+        PoisonMessageException poison =
+                catchThrowableOfType(
+                        PoisonMessageException.class,
+                        () ->
+                                handle(
+                                        event(
+                                                "my.shop",
+                                                "Order",
+                                                "{\"lines\":[{\"article\":\"s3cret\",\"pieces\":-1}]}")));
+
+        assertThat(poison).hasMessageContaining("at detail.lines[0]");
+        assertNothingQuoted(poison, "s3cret");
+    }
+
+    @Test
+    void aPoisonEventStillHasItsIdentity() {
+        String body = event("my.shop", "Order", "{\"lines\":7}");
+        RecordContext context = context(body);
+
+        assertThatThrownBy(() -> router.handle(context.record(), context))
+                .isInstanceOf(PoisonMessageException.class);
+
+        assertThat(context.event()).isEqualTo(new EventIdentity("e-1", "my.shop", "Order"));
+    }
+
+    @Test
+    void bindsTimesAndMapsWithTheDefaultMapper() throws Exception {
+        handle(
+                event(
+                        "my.shop",
+                        "Order",
+                        "{\"number\":\"n-1\",\"placed\":\"2026-11-22T10:00:00Z\",\"lines\":[]}"));
+
+        assertThat(handled)
+                .singleElement()
+                .extracting(EventBridgeEvent::detail)
+                .isEqualTo(new Order("n-1", Instant.parse("2026-11-22T10:00:00Z"), List.of()));
+    }
+
+    @Test
+    void refusesTwoHandlersOfOneEvent() {
+        EventRouter.Builder builder =
+                EventRouter.builder()
+                        .on(USER_SIGNUP, event -> {})
+                        .on(EventType.of("my.webapp", "UserSignup", String.class), event -> {});
+
+        assertThatIllegalStateException()
+                .isThrownBy(builder::build)
+                .withMessage(
+                        "two handlers for the same event: my.webapp / UserSignup -> "
+                                + UserSignup.class.getName()
+                                + " and my.webapp / UserSignup -> java.lang.String");
+    }
+
+    @Test
+    void refusesARouterWithoutHandlers() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> EventRouter.builder().build())
+                .withMessage("a router needs a handler: call on(type, handler) before build()");
+    }
+
+    @Test
+    void listsItsRoutes() {
+        assertThat(router.routes()).containsExactly(USER_SIGNUP, ORDER, SCHEDULED);
+    }
+
+    private void assertPoison(String body, String message) {
+        assertThatExceptionOfType(PoisonMessageException.class)
+                .isThrownBy(() -> handle(body))
+                .withMessage(message);
+        assertThat(handled).isEmpty();
+    }
+
+    private static void assertNothingQuoted(Throwable failure, String... secrets) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            assertThat(t.toString()).doesNotContain(secrets);
+        }
+    }
+
+    private void handle(String body) throws Exception {
+        RecordContext context = context(body);
+        router.handle(context.record(), context);
+    }
+
+    private static String event(String source, String detailType, String detail) {
+        return "{\"id\":\"e-1\",\"time\":\"2026-11-22T10:00:00Z\",\"source\":\""
+                + source
+                + "\",\"detail-type\":\""
+                + detailType
+                + "\",\"detail\":"
+                + detail
+                + "}";
+    }
+
+    private static RecordContext context(String body) {
+        Context lambda =
+                (Context)
+                        Proxy.newProxyInstance(
+                                Context.class.getClassLoader(),
+                                new Class<?>[] {Context.class},
+                                (proxy, method, args) -> {
+                                    throw new UnsupportedOperationException(method.getName());
+                                });
+        return new RecordContext(record(body), lambda);
+    }
+
+    private static SqsRecord record(String body) {
+        SQSMessage message = new SQSMessage();
+        message.setMessageId("m-1");
+        message.setBody(body);
+        return SqsRecord.of(message);
+    }
+
+    private static String file(String name) {
+        try (InputStream in = EventRouterTest.class.getResourceAsStream("/events/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
