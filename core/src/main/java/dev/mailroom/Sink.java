@@ -30,7 +30,8 @@ public interface Sink<T> {
      * @param item what to store
      * @param context the record that is being handled
      * @return whether this call wrote it
-     * @throws MailroomException if it is not known to be written
+     * @throws SinkException if it is not known to be written
+     * @throws PoisonMessageException if the item can never be stored
      */
     default WriteResult write(IdempotencyKey key, T item, RecordContext context) {
         WriteResult result = write(key, item);

@@ -1,8 +1,8 @@
 package dev.mailroom.eventbridge;
 
 /**
- * Stands in for an exception whose message may quote the payload: keeps its class and where it was
- * thrown.
+ * Stands in for an exception whose message may quote the payload: keeps the class of its root cause
+ * and where that was thrown.
  */
 final class WithheldMessage extends RuntimeException {
 
@@ -15,7 +15,11 @@ final class WithheldMessage extends RuntimeException {
         setStackTrace(original.getStackTrace());
     }
 
-    static WithheldMessage of(Throwable original) {
-        return new WithheldMessage(original);
+    static WithheldMessage of(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new WithheldMessage(root);
     }
 }

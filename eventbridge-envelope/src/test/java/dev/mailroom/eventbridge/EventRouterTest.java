@@ -197,7 +197,7 @@ class EventRouterTest {
             delimiter = '|',
             value = {
                 "''                        | the body is no JSON object; expected an EventBridge event",
-                "no json at all            | the body is no valid JSON (line 1, column 3)",
+                "no json at all            | the body is no valid JSON (line 1, column 1)",
                 "[1]                       | the body is no JSON object; expected an EventBridge event",
                 "\"text\"                  | the body is no JSON object; expected an EventBridge event",
                 "{}                        | \"id\" is missing; expected an EventBridge event",

@@ -1,0 +1,45 @@
+package dev.mailroom;
+
+/**
+ * Guards an effect that a {@link Sink} cannot make, such as a mail or a payment, so that it happens
+ * once for each key.
+ *
+ * <p>The guard locks the key, runs the effect, and marks the key as completed. While one caller
+ * holds the lock, others are told to come later; when the holder dies, its lock expires and the
+ * next delivery takes over. An effect therefore happens at least once, and never twice at the same
+ * time. It happens again only if its caller dies, or cannot reach the guard's store, between the
+ * effect and its completion: give the receiver the key too, if it can use one.
+ *
+ * <p>Implementations are thread-safe.
+ */
+public interface IdempotencyGuard {
+
+    /**
+     * Runs the effect unless it has already been completed for the key.
+     *
+     * @param key what makes the effect the same one: the event's id or a business key, in the scope
+     *     of the effect
+     * @param context the record that is being handled; the lock lasts as long as its invocation may
+     * @param effect the effect
+     * @return {@link WriteResult#WRITTEN} if this call ran it, {@link WriteResult#DUPLICATE} if it
+     *     had been completed
+     * @throws RetryLaterException if another caller is running the effect now
+     * @throws SinkException if the lock cannot be taken, or the effect cannot be marked as
+     *     completed
+     * @throws Exception what the effect throws; the lock is released, so that the next delivery
+     *     tries again
+     */
+    WriteResult runOnce(IdempotencyKey key, RecordContext context, Effect effect) throws Exception;
+
+    /** Something that happens outside the guard's store. */
+    @FunctionalInterface
+    interface Effect {
+
+        /**
+         * Makes the effect.
+         *
+         * @throws Exception if it did not happen
+         */
+        void run() throws Exception;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.mailroom.dynamodb;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.mailroom.PoisonMessageException;
+
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes objects as DynamoDB attributes, by way of Jackson. */
+final class AttributeMapper {
+
+    private static final int MAX_DIGITS = 38;
+
+    private final ObjectMapper mapper;
+
+    AttributeMapper(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /** Returns a map that the caller may change. */
+    Map<String, AttributeValue> toAttributes(Object item) {
+        JsonNode tree = mapper.valueToTree(item);
+        if (!tree.isObject()) {
+            throw new IllegalArgumentException(
+                    "an item must be written as a JSON object, but "
+                            + item.getClass().getName()
+                            + " is written as "
+                            + tree.getNodeType());
+        }
+        return attributes(tree, "");
+    }
+
+    private static Map<String, AttributeValue> attributes(JsonNode object, String path) {
+        Map<String, AttributeValue> attributes = new LinkedHashMap<>();
+        object.properties()
+                .forEach(
+                        property -> {
+                            if (!property.getValue().isNull()) {
+                                attributes.put(
+                                        property.getKey(),
+                                        attribute(
+                                                property.getValue(),
+                                                path + "." + property.getKey()));
+                            }
+                        });
+        return attributes;
+    }
+
+    private static AttributeValue attribute(JsonNode node, String path) {
+        return switch (node.getNodeType()) {
+            case STRING -> AttributeValue.fromS(node.textValue());
+            case NUMBER -> AttributeValue.fromN(number(node, path));
+            case BOOLEAN -> AttributeValue.fromBool(node.booleanValue());
+            case NULL -> AttributeValue.fromNul(true);
+            case BINARY -> AttributeValue.fromB(SdkBytes.fromByteArray(binary(node)));
+            case OBJECT -> AttributeValue.fromM(attributes(node, path));
+            case ARRAY -> AttributeValue.fromL(elements(node, path));
+            case POJO, MISSING ->
+                    throw new IllegalArgumentException(
+                            "attribute "
+                                    + name(path)
+                                    + " has no JSON form: give its type a serializer");
+        };
+    }
+
+    private static List<AttributeValue> elements(JsonNode array, String path) {
+        List<AttributeValue> elements = new ArrayList<>(array.size());
+        for (JsonNode element : array) {
+            elements.add(attribute(element, path + "[" + elements.size() + "]"));
+        }
+        return elements;
+    }
+
+    private static String number(JsonNode node, String path) {
+        if (node.isFloatingPointNumber()
+                && !node.isBigDecimal()
+                && !Double.isFinite(node.doubleValue())) {
+            throw new PoisonMessageException(
+                    "attribute " + name(path) + " is not finite; DynamoDB stores finite numbers");
+        }
+        BigDecimal exact = new BigDecimal(node.asText());
+        if (exact.stripTrailingZeros().precision() > MAX_DIGITS) {
+            throw new PoisonMessageException(
+                    "attribute "
+                            + name(path)
+                            + " has more than "
+                            + MAX_DIGITS
+                            + " digits; DynamoDB would not keep them");
+        }
+        return exact.toString();
+    }
+
+    private static byte[] binary(JsonNode node) {
+        try {
+            return node.binaryValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read bytes in memory", e);
+        }
+    }
+
+    private static String name(String path) {
+        return "\"" + path.substring(1) + "\"";
+    }
+}

@@ -1,0 +1,140 @@
+package dev.mailroom.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
+
+import dev.mailroom.IdempotencyKey;
+import dev.mailroom.SinkException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** What a real table does not do on demand. */
+class DynamoDbSinkTest {
+
+    private static final String WHERE = "table \"Signups\" (key attribute \"id\")";
+
+    private final DynamoDbClient client = mock(DynamoDbClient.class);
+    private final DynamoDbSink<Map<String, String>> sink =
+            DynamoDbSink.<Map<String, String>>builder("Signups").key("id").client(client).build();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "AccessDeniedException     | 400 | the role lacks a permission to write to "
+                        + WHERE,
+                "ResourceNotFoundException | 400 | "
+                        + WHERE
+                        + " does not exist in the client's account and region",
+                "ThrottlingException       | 400 | DynamoDB throttled a write to " + WHERE,
+                "InternalServerError       | 500 | DynamoDB failed a write to "
+                        + WHERE
+                        + " with status 500 InternalServerError",
+            })
+    void saysWhatAFailureMeansAndKeepsItsCause(String code, int status, String message) {
+        DynamoDbException failure = failure(code, status);
+        when(client.putItem(any(PutItemRequest.class))).thenThrow(failure);
+
+        assertThatExceptionOfType(SinkException.class)
+                .isThrownBy(() -> sink.write(IdempotencyKey.of("1"), Map.of()))
+                .withMessage(message)
+                .withCause(failure);
+    }
+
+    @Test
+    void saysThatAWriteWithoutAnAnswerIsNotKnownToHaveHappened() {
+        when(client.putItem(any(PutItemRequest.class)))
+                .thenThrow(SdkClientException.create("time-out"));
+
+        assertThatExceptionOfType(SinkException.class)
+                .isThrownBy(() -> sink.write(IdempotencyKey.of("1"), Map.of()))
+                .withMessage(
+                        "no answer for a write to "
+                                + WHERE
+                                + "; whether it took effect is not known");
+    }
+
+    @Test
+    void refusesAnItemWhoseOwnKeyIsAnother() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sink.write(IdempotencyKey.of("1"), Map.of("id", "2")))
+                .withMessage(
+                        "the item's own \"id\" is not its idempotency key; table Signups stores the key in that"
+                                + " attribute, so leave it out of the item or make them equal");
+        verifyNoInteractions(client);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ab", "with space", "arn:aws:dynamodb"})
+    void refusesANameThatNoTableCanHave(String table) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DynamoDbSink.builder(table))
+                .withMessage(
+                        "\""
+                                + table
+                                + "\" is no name of a DynamoDB table: expected 3 to 255 letters, digits, '_',"
+                                + " '-' or '.', or an ARN");
+    }
+
+    @Test
+    void takesAnArnForATable() {
+        assertThat(DynamoDbSink.builder("arn:aws:dynamodb:eu-west-1:111122223333:table/Signups"))
+                .isNotNull();
+    }
+
+    @Test
+    void needsItsKeyAttribute() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> DynamoDbSink.builder("Signups").client(client).build())
+                .withMessage("the sink of table Signups needs its key attribute: call key(...)");
+    }
+
+    @Test
+    void refusesAnExpiryInTheKeyAttribute() {
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () ->
+                                DynamoDbSink.builder("Signups")
+                                        .key("id")
+                                        .timeToLive("id", Duration.ofDays(1))
+                                        .client(client)
+                                        .build())
+                .withMessage("\"id\" cannot be both the key and the expiry of table Signups");
+    }
+
+    @Test
+    void refusesALifetimeBelowASecond() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                DynamoDbSink.builder("Signups")
+                                        .timeToLive("expiresAt", Duration.ofMillis(999)))
+                .withMessage("an item must live for a second or more, but not for PT0.999S");
+    }
+
+    private static DynamoDbException failure(String code, int status) {
+        return (DynamoDbException)
+                DynamoDbException.builder()
+                        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                        .statusCode(status)
+                        .build();
+    }
+}
