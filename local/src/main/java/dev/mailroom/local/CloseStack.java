@@ -1,0 +1,61 @@
+package dev.mailroom.local;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * What has been started, to be closed in reverse order, every part whatever happened to the others.
+ */
+final class CloseStack implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(CloseStack.class);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private boolean closed;
+
+    /** Adds a part; one that comes too late is closed at once. */
+    <T extends AutoCloseable> T add(T part) {
+        synchronized (this) {
+            if (!closed) {
+                parts.push(part);
+                return part;
+            }
+        }
+        close(part);
+        return part;
+    }
+
+    @Override
+    public void close() {
+        boolean interrupted = false;
+        for (AutoCloseable part = next(); part != null; part = next()) {
+            interrupted |= close(part);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized @Nullable AutoCloseable next() {
+        closed = true;
+        return parts.poll();
+    }
+
+    /** Closes one part, and says whether it was interrupted at that. */
+    private static boolean close(AutoCloseable part) {
+        try {
+            part.close();
+            // Set by a part whose close() may not throw it.
+            return Thread.interrupted();
+        } catch (InterruptedException e) {
+            return true;
+        } catch (Exception e) {
+            log.warn("A part of the local pipeline did not stop cleanly.", e);
+            return Thread.interrupted();
+        }
+    }
+}

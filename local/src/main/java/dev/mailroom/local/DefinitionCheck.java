@@ -1,0 +1,169 @@
+package dev.mailroom.local;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Checks that the parts of a definition fit together; each message names the resource and the
+ * property.
+ */
+final class DefinitionCheck {
+
+    private final PipelineDefinition definition;
+
+    private DefinitionCheck(PipelineDefinition definition) {
+        this.definition = definition;
+    }
+
+    static PipelineDefinition of(PipelineDefinition definition) {
+        DefinitionCheck check = new DefinitionCheck(definition);
+        definition.queues().values().forEach(check::queue);
+        Objects.requireNonNull(definition.queuesInOrder());
+        check.uniqueRules();
+        definition.rules().forEach(check::rule);
+        definition.functions().values().forEach(DefinitionCheck::function);
+        check.uniqueEventSources();
+        definition.eventSources().forEach(check::eventSource);
+        check.tables();
+        return definition;
+    }
+
+    private void queue(LocalQueue queue) {
+        LocalQueue.Redrive redrive = queue.redrive();
+        if (redrive != null) {
+            String place = "Queue '" + queue.name() + "': deadLetterQueue";
+            LocalQueue deadLetterQueue = queue(place, redrive.queue());
+            Checks.check(
+                    deadLetterQueue.isFifo() == queue.isFifo(),
+                    place
+                            + ": '"
+                            + redrive.queue()
+                            + "' must be of the same type, standard or FIFO.");
+        }
+    }
+
+    private void uniqueRules() {
+        Set<String> arns = new HashSet<>();
+        for (LocalRule rule : definition.rules()) {
+            Checks.check(
+                    arns.add(rule.arn()),
+                    "Rule '" + rule.name() + "' is declared twice on bus '" + rule.bus() + "'.");
+        }
+    }
+
+    private void rule(LocalRule rule) {
+        String place = "Rule '" + rule.name() + "': ";
+        Checks.check(
+                definition.buses().contains(rule.bus()),
+                place + "event bus: there is no bus '" + rule.bus() + "'.");
+        Checks.check(!rule.targets().isEmpty(), place + "target: it has none, call toQueue.");
+        rule.targets().forEach(target -> target(place + "target", target));
+    }
+
+    private void target(String place, LocalRule.Target target) {
+        LocalQueue queue = queue(place, target.queue());
+        if (queue.isFifo()) {
+            Checks.check(
+                    target.messageGroupId() != null,
+                    place
+                            + ": FIFO queue '"
+                            + queue.name()
+                            + "' needs a message group id: toQueue(queue, messageGroupId).");
+            // C20: EventBridge sets no deduplication id.
+            Checks.check(
+                    queue.contentBasedDeduplication(),
+                    place
+                            + ": FIFO queue '"
+                            + queue.name()
+                            + "' needs contentBasedDeduplication(true).");
+        } else {
+            Checks.check(
+                    target.messageGroupId() == null,
+                    place
+                            + ": a message group id is supported locally for FIFO queues only, '"
+                            + queue.name()
+                            + "' is a standard queue.");
+        }
+    }
+
+    private static void function(LocalFunction function) {
+        if (function instanceof LocalProcessFunction process) {
+            String place = "Function '" + function.name() + "': ";
+            if (!RuntimeLibrary.isSupportedHere()) {
+                throw new IllegalStateException(
+                        place
+                                + "Lambda's runtime client needs Linux; here, use LocalFunction.inProcess.");
+            }
+            for (Path entry : process.classPath()) {
+                Checks.check(
+                        Files.exists(entry), place + "classPath: " + entry + " does not exist.");
+            }
+        }
+    }
+
+    private void uniqueEventSources() {
+        Set<String> places = new HashSet<>();
+        for (LocalEventSource source : definition.eventSources()) {
+            Checks.check(places.add(source.place()), source.place() + "declared twice.");
+        }
+    }
+
+    private void eventSource(LocalEventSource source) {
+        LocalQueue queue = queue(source.place() + "queue", source.queue());
+        LocalFunction function = definition.functions().get(source.function());
+        if (function == null) {
+            throw new IllegalArgumentException(
+                    source.place() + "function: there is no function '" + source.function() + "'.");
+        }
+        // C9
+        Checks.check(
+                function.timeout().compareTo(queue.visibilityTimeout()) <= 0,
+                source.place()
+                        + "the function's timeout of "
+                        + function.timeout().toSeconds()
+                        + " s is longer than the queue's visibilityTimeout of "
+                        + queue.visibilityTimeout().toSeconds()
+                        + " s.");
+        batch(source, queue);
+    }
+
+    // C8
+    private static void batch(LocalEventSource source, LocalQueue queue) {
+        if (queue.isFifo()) {
+            Checks.check(
+                    source.batchSize() <= 10,
+                    source.place()
+                            + "batchSize: at most 10 on a FIFO queue, was "
+                            + source.batchSize()
+                            + ".");
+            Checks.check(
+                    source.window().isZero(),
+                    source.place() + "window: not possible on a FIFO queue.");
+        }
+        Checks.check(
+                source.batchSize() <= 10 || !source.window().isZero(),
+                source.place() + "window: a batchSize above 10 needs at least 1 s.");
+    }
+
+    private void tables() {
+        if (!definition.tables().isEmpty() && definition.dynamoDbClassPathFile() == null) {
+            throw new IllegalStateException(
+                    "Table '"
+                            + definition.tables().keySet().iterator().next()
+                            + "': a pipeline with tables needs dynamoDbLocal(classPathFile).");
+        }
+    }
+
+    private LocalQueue queue(String place, String name) {
+        @Nullable LocalQueue queue = definition.queues().get(name);
+        if (queue == null) {
+            throw new IllegalArgumentException(place + ": there is no queue '" + name + "'.");
+        }
+        return queue;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.mailroom.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The command line of a process that ends with this JVM; the process runs on the same JDK. */
+final class JavaCommand {
+
+    // As Lambda sets them: a function starts often and runs shortly.
+    private static final List<String> QUICK_START =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+    // The runtime client and DynamoDB Local use native code, of which these releases warn.
+    private static final int FIRST_RELEASE_THAT_WARNS = 24;
+
+    private JavaCommand() {}
+
+    static List<String> of(
+            Path launcher,
+            List<String> options,
+            List<Path> classPath,
+            String mainClass,
+            List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(QUICK_START);
+        if (Runtime.version().feature() >= FIRST_RELEASE_THAT_WARNS) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(options);
+        command.add("-cp");
+        command.add(classPath(launcher, classPath));
+        command.add(ChildMain.class.getName());
+        command.add(mainClass);
+        command.addAll(arguments);
+        return List.copyOf(command);
+    }
+
+    private static String classPath(Path launcher, List<Path> entries) {
+        List<Path> all = new ArrayList<>(List.of(launcher));
+        all.addAll(entries);
+        // Absolute, since the process has a working directory of its own.
+        return all.stream()
+                .map(entry -> entry.toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /**
+     * Only these two classes: what else this module depends on must not meet the class path of the
+     * process.
+     */
+    static Path unpackLauncher(TempFolder folder) throws IOException {
+        for (Class<?> main : List.of(ChildMain.class, DynamoDbMain.class)) {
+            String file = main.getSimpleName() + ".class";
+            folder.unpack(main, file, "launcher/dev/mailroom/local/" + file);
+        }
+        return folder.folder("launcher");
+    }
+}

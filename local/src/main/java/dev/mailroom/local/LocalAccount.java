@@ -1,0 +1,35 @@
+package dev.mailroom.local;
+
+/**
+ * The one account and the one region in which everything local lives, and the names of things in
+ * it.
+ */
+final class LocalAccount {
+
+    static final String ID = "000000000000";
+    static final String REGION = "us-east-1";
+
+    private LocalAccount() {}
+
+    static String queueArn(String queue) {
+        return arn("sqs", queue);
+    }
+
+    static String functionArn(String function) {
+        return arn("lambda", "function:" + function);
+    }
+
+    static String ruleArn(String bus, String rule) {
+        return arn("events", bus.equals("default") ? "rule/" + rule : "rule/" + bus + "/" + rule);
+    }
+
+    /** The name of a bus that is given by its name or by its ARN. */
+    static String busName(String nameOrArn) {
+        int slash = nameOrArn.startsWith("arn:") ? nameOrArn.indexOf(":event-bus/") : -1;
+        return slash < 0 ? nameOrArn : nameOrArn.substring(slash + ":event-bus/".length());
+    }
+
+    private static String arn(String service, String resource) {
+        return "arn:aws:" + service + ":" + REGION + ":" + ID + ":" + resource;
+    }
+}

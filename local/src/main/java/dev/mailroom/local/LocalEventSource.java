@@ -1,0 +1,119 @@
+package dev.mailroom.local;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * An event source mapping of a local pipeline: which function gets the messages of which queue, and
+ * how.
+ *
+ * <p>Defaults, which are Lambda's own: a batch size of 10, no batching window, and no partial batch
+ * response, which means that messages that a function reports as failed are deleted.
+ *
+ * <p>Immutable and thread-safe: every setter returns a new value.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">Using Lambda with
+ *     Amazon SQS</a>
+ */
+public final class LocalEventSource {
+
+    private final String queue;
+    private final String function;
+    private final int batchSize;
+    private final Duration window;
+    private final boolean reportBatchItemFailures;
+
+    private LocalEventSource(
+            String queue,
+            String function,
+            int batchSize,
+            Duration window,
+            boolean reportBatchItemFailures) {
+        this.queue = queue;
+        this.function = function;
+        this.batchSize = batchSize;
+        this.window = window;
+        this.reportBatchItemFailures = reportBatchItemFailures;
+    }
+
+    /**
+     * Describes the mapping of a queue to a function, both of which must be declared.
+     *
+     * @param queue the name of the queue
+     * @param function the name of the function
+     * @return the mapping
+     */
+    public static LocalEventSource of(String queue, String function) {
+        Objects.requireNonNull(queue, "queue");
+        Objects.requireNonNull(function, "function");
+        return new LocalEventSource(queue, function, 10, Duration.ZERO, false);
+    }
+
+    /**
+     * Sets how many messages one invocation gets at most; it replaces an earlier setting.
+     *
+     * @param messages 1 to 10,000, on a FIFO queue 1 to 10; more than 10 need a window of a second
+     *     or more; default 10
+     * @return a mapping with this setting
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    public LocalEventSource batchSize(int messages) {
+        Checks.within(place() + "batchSize", messages, 1, 10_000);
+        return new LocalEventSource(queue, function, messages, window, reportBatchItemFailures);
+    }
+
+    /**
+     * Sets how long messages are gathered for one batch; it replaces an earlier setting.
+     *
+     * @param batchingWindow whole seconds, 0 to 300, on a FIFO queue 0; default 0 seconds
+     * @return a mapping with this setting
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    public LocalEventSource window(Duration batchingWindow) {
+        Objects.requireNonNull(batchingWindow, "batchingWindow");
+        Checks.wholeSeconds(place() + "window", batchingWindow, 0, 300);
+        return new LocalEventSource(
+                queue, function, batchSize, batchingWindow, reportBatchItemFailures);
+    }
+
+    /**
+     * Says whether the response of the function is read, as {@code FunctionResponseTypes:
+     * [ReportBatchItemFailures]} does in a template; it replaces an earlier setting.
+     *
+     * @param on default false, as in Lambda: then what the function reports as failed is deleted
+     *     all the same
+     * @return a mapping with this setting
+     */
+    public LocalEventSource reportBatchItemFailures(boolean on) {
+        return new LocalEventSource(queue, function, batchSize, window, on);
+    }
+
+    String queue() {
+        return queue;
+    }
+
+    String function() {
+        return function;
+    }
+
+    int batchSize() {
+        return batchSize;
+    }
+
+    Duration window() {
+        return window;
+    }
+
+    boolean reportBatchItemFailures() {
+        return reportBatchItemFailures;
+    }
+
+    String place() {
+        return "Event source '" + queue + "' -> '" + function + "': ";
+    }
+
+    @Override
+    public String toString() {
+        return "LocalEventSource " + queue + " -> " + function;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.mailroom.local;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * A Lambda function of a local pipeline, in a process of its own or in this one.
+ *
+ * <p>Default: a timeout of 30 seconds (Lambda's own default is 3). Immutable and thread-safe.
+ */
+public sealed interface LocalFunction permits LocalProcessFunction, LocalInProcessFunction {
+
+    /**
+     * Describes a function that runs in a Java process of its own, on the runtime client that
+     * Lambda itself uses. Linux only.
+     *
+     * @param name 1 to 64 letters, digits, dots, hyphens and underscores
+     * @param handler what a template calls {@code Handler}: a class, or {@code class::method}
+     * @return the function, with 512 MB of memory and an empty class path
+     * @throws IllegalArgumentException if the name is not valid
+     */
+    static LocalProcessFunction process(String name, String handler) {
+        Checks.name("Function", Objects.requireNonNull(name, "name"));
+        Objects.requireNonNull(handler, "handler");
+        return new LocalProcessFunction(
+                name, handler, DEFAULT_TIMEOUT, 512, List.of(), List.of(), Map.of());
+    }
+
+    /**
+     * Describes a function that runs in this JVM, where a debugger reaches it. Its events go
+     * through Lambda's own deserialisation all the same.
+     *
+     * @param name 1 to 64 letters, digits, dots, hyphens and underscores
+     * @param handler makes the handler, once, when the pipeline starts
+     * @return the function
+     * @throws IllegalArgumentException if the name is not valid
+     */
+    static LocalInProcessFunction inProcess(
+            String name,
+            Function<? super LocalEndpoints, ? extends RequestHandler<SQSEvent, ?>> handler) {
+        Checks.name("Function", Objects.requireNonNull(name, "name"));
+        Objects.requireNonNull(handler, "handler");
+        return new LocalInProcessFunction(name, handler, DEFAULT_TIMEOUT);
+    }
+
+    /** The timeout of a function that sets none: 30 seconds. */
+    Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+    /**
+     * Gives the name.
+     *
+     * @return the name, unique in a pipeline
+     */
+    String name();
+
+    /**
+     * Gives the time that one invocation may take.
+     *
+     * @return 1 second to 15 minutes
+     */
+    Duration timeout();
+}

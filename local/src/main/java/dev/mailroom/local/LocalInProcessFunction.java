@@ -1,0 +1,62 @@
+package dev.mailroom.local;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * A function that runs in this JVM; see {@link LocalFunction#inProcess}.
+ *
+ * <p>Immutable and thread-safe: every setter returns a new value.
+ */
+public final class LocalInProcessFunction implements LocalFunction {
+
+    private final String name;
+    private final Function<? super LocalEndpoints, ? extends RequestHandler<SQSEvent, ?>> handler;
+    private final Duration timeout;
+
+    LocalInProcessFunction(
+            String name,
+            Function<? super LocalEndpoints, ? extends RequestHandler<SQSEvent, ?>> handler,
+            Duration timeout) {
+        this.name = name;
+        this.handler = handler;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Sets the time that one invocation may take, after which its thread is interrupted; it
+     * replaces an earlier setting.
+     *
+     * @param limit whole seconds, 1 second to 15 minutes; default 30 seconds
+     * @return a function with this setting
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    public LocalInProcessFunction timeout(Duration limit) {
+        Objects.requireNonNull(limit, "limit");
+        Checks.wholeSeconds("Function '" + name + "': timeout", limit, 1, 900);
+        return new LocalInProcessFunction(name, handler, limit);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Duration timeout() {
+        return timeout;
+    }
+
+    RequestHandler<SQSEvent, ?> newHandler(LocalEndpoints endpoints) {
+        return handler.apply(endpoints);
+    }
+
+    @Override
+    public String toString() {
+        return "LocalFunction " + name + " in process";
+    }
+}

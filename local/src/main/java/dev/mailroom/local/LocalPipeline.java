@@ -1,0 +1,131 @@
+package dev.mailroom.local;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * EventBridge, SQS, Lambda and DynamoDB, running on this machine until it is closed.
+ *
+ * <p>Closing it stops every process and server that it has started. Should nobody close it, the end
+ * of this JVM does, by whatever means it ends.
+ *
+ * <p>Thread-safe.
+ */
+public final class LocalPipeline implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LocalPipeline.class);
+
+    private final LocalEndpoints endpoints;
+    private final Map<String, SqsQueue> queues;
+    private final Map<String, FunctionInvoker> functions;
+    private final CloseStack parts;
+    private final Thread shutdownHook = new Thread(this::stop, "mailroom-shutdown");
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private LocalPipeline(
+            LocalEndpoints endpoints,
+            Map<String, SqsQueue> queues,
+            Map<String, FunctionInvoker> functions,
+            CloseStack parts) {
+        this.endpoints = endpoints;
+        this.queues = queues;
+        this.functions = functions;
+        this.parts = parts;
+    }
+
+    static LocalPipeline running(
+            LocalEndpoints endpoints,
+            Map<String, SqsQueue> queues,
+            Map<String, FunctionInvoker> functions,
+            CloseStack parts) {
+        LocalPipeline pipeline =
+                new LocalPipeline(endpoints, Map.copyOf(queues), Map.copyOf(functions), parts);
+        Runtime.getRuntime().addShutdownHook(pipeline.shutdownHook);
+        return pipeline;
+    }
+
+    /**
+     * Begins the description of a pipeline.
+     *
+     * @return a builder of a pipeline with nothing but the bus {@code default}
+     */
+    public static LocalPipelineBuilder builder() {
+        return new LocalPipelineBuilder();
+    }
+
+    /**
+     * Says where the parts answer.
+     *
+     * @return the endpoints
+     */
+    public LocalEndpoints endpoints() {
+        return endpoints;
+    }
+
+    /**
+     * Gives the URL of a queue, for SQS clients.
+     *
+     * @param queue the name of the queue
+     * @return its URL
+     * @throws IllegalArgumentException if there is no such queue
+     */
+    public String queueUrl(String queue) {
+        return named("queue", queues, queue).url();
+    }
+
+    /**
+     * Kills every process of a function, as {@code kill -9} does, and waits for their end. A
+     * running invocation fails; the next one gets a new process, as on Lambda.
+     *
+     * @param function the name of the function
+     * @throws IllegalArgumentException if there is no such function
+     * @throws IllegalStateException if the function runs in this JVM, or if the thread is
+     *     interrupted, whose flag stays set
+     */
+    public void killFunction(String function) {
+        try {
+            named("function", functions, function).kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(
+                    "Interrupted while function '" + function + "' was killed.", e);
+        }
+    }
+
+    private static <T> T named(String kind, Map<String, T> things, String name) {
+        T thing = things.get(Objects.requireNonNull(name, "name"));
+        if (thing == null) {
+            throw new IllegalArgumentException("The pipeline has no " + kind + " '" + name + "'.");
+        }
+        return thing;
+    }
+
+    /**
+     * Stops everything, waits for the end of every process, and removes all files. A second call
+     * does nothing.
+     */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            dropShutdownHook();
+            stop();
+        }
+    }
+
+    private void dropShutdownHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException e) {
+            // The JVM is shutting down and the hook runs too: the two share the work.
+            log.debug("The JVM is shutting down.", e);
+        }
+    }
+
+    private void stop() {
+        parts.close();
+    }
+}

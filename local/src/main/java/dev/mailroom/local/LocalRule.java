@@ -1,0 +1,178 @@
+package dev.mailroom.local;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.event.ruler.RuleCompiler;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An EventBridge rule of a local pipeline: an event pattern or a schedule, and the queues that get
+ * the events.
+ *
+ * <p>Defaults: the bus {@code default}, and for a schedule the period that its expression says.
+ *
+ * <p>Immutable and thread-safe: every setter returns a new value.
+ *
+ * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html">Rules in
+ *     EventBridge</a>
+ */
+public final class LocalRule {
+
+    static final String DEFAULT_BUS = "default";
+
+    private final String name;
+    private final String bus;
+    private final @Nullable String pattern;
+    private final @Nullable RateSchedule schedule;
+    private final List<Target> targets;
+
+    private LocalRule(
+            String name,
+            String bus,
+            @Nullable String pattern,
+            @Nullable RateSchedule schedule,
+            List<Target> targets) {
+        this.name = name;
+        this.bus = bus;
+        this.pattern = pattern;
+        this.schedule = schedule;
+        this.targets = targets;
+    }
+
+    /**
+     * Describes a rule for all events that match a pattern.
+     *
+     * @param name 1 to 64 letters, digits, dots, hyphens and underscores
+     * @param eventPattern the pattern, JSON, as in a template
+     * @return the rule, on the bus {@code default}
+     * @throws IllegalArgumentException if the name or the pattern is not valid; the message has the
+     *     text of AWS's own compiler
+     */
+    public static LocalRule matching(String name, String eventPattern) {
+        Checks.name("Rule", Objects.requireNonNull(name, "name"));
+        Objects.requireNonNull(eventPattern, "eventPattern");
+        // C23: the same compiler that EventBridge itself uses.
+        String fault = RuleCompiler.check(eventPattern);
+        Checks.check(fault == null, "Rule '" + name + "': event pattern: " + fault);
+        return new LocalRule(name, DEFAULT_BUS, eventPattern, null, List.of());
+    }
+
+    /**
+     * Describes a rule that sends a scheduled event again and again, the first after one period.
+     *
+     * @param name 1 to 64 letters, digits, dots, hyphens and underscores
+     * @param scheduleExpression a rate such as {@code rate(5 minutes)}
+     * @return the rule, on the bus {@code default}
+     * @throws IllegalArgumentException if the name or the expression is not valid, or if it is a
+     *     cron expression
+     */
+    public static LocalRule scheduled(String name, String scheduleExpression) {
+        Checks.name("Rule", Objects.requireNonNull(name, "name"));
+        Objects.requireNonNull(scheduleExpression, "scheduleExpression");
+        return new LocalRule(
+                name, DEFAULT_BUS, null, RateSchedule.parse(name, scheduleExpression), List.of());
+    }
+
+    /**
+     * Puts the rule on another bus, which must be declared; it replaces an earlier setting.
+     *
+     * @param eventBus the name of the bus; default {@code default}
+     * @return a rule with this setting
+     * @throws IllegalArgumentException if the rule has a schedule, which EventBridge allows on the
+     *     default bus only
+     */
+    public LocalRule onBus(String eventBus) {
+        Objects.requireNonNull(eventBus, "eventBus");
+        Checks.check(
+                schedule == null || eventBus.equals(DEFAULT_BUS),
+                "Rule '"
+                        + name
+                        + "': event bus: a scheduled rule is possible on the default bus only.");
+        return new LocalRule(name, eventBus, pattern, schedule, targets);
+    }
+
+    /**
+     * Makes a schedule tick at another pace than its expression says, for the local run only; it
+     * replaces an earlier setting.
+     *
+     * @param period the time from one event to the next, more than zero
+     * @return a rule with this setting
+     * @throws IllegalArgumentException if the period is not positive, or the rule has no schedule
+     */
+    public LocalRule every(Duration period) {
+        Objects.requireNonNull(period, "period");
+        Checks.check(
+                !period.isZero() && !period.isNegative(),
+                "Rule '" + name + "': every: must be more than zero, was " + period + ".");
+        if (schedule == null) {
+            throw new IllegalArgumentException(
+                    "Rule '" + name + "': every: is for scheduled rules only.");
+        }
+        return new LocalRule(
+                name, bus, pattern, new RateSchedule(schedule.expression(), period), targets);
+    }
+
+    /**
+     * Adds a standard queue that gets the events.
+     *
+     * @param queue the name of the queue, which must be declared
+     * @return a rule with this target
+     */
+    public LocalRule toQueue(String queue) {
+        return with(new Target(Objects.requireNonNull(queue, "queue"), null));
+    }
+
+    /**
+     * Adds a FIFO queue that gets the events, all in one message group.
+     *
+     * @param queue the name of the queue, which must be declared, with content-based deduplication
+     * @param messageGroupId the group of every message
+     * @return a rule with this target
+     */
+    public LocalRule toQueue(String queue, String messageGroupId) {
+        Objects.requireNonNull(queue, "queue");
+        return with(new Target(queue, Objects.requireNonNull(messageGroupId, "messageGroupId")));
+    }
+
+    private LocalRule with(Target target) {
+        List<Target> all = new ArrayList<>(targets);
+        all.add(target);
+        return new LocalRule(name, bus, pattern, schedule, List.copyOf(all));
+    }
+
+    String name() {
+        return name;
+    }
+
+    String bus() {
+        return bus;
+    }
+
+    String arn() {
+        return LocalAccount.ruleArn(bus, name);
+    }
+
+    @Nullable String pattern() {
+        return pattern;
+    }
+
+    @Nullable RateSchedule schedule() {
+        return schedule;
+    }
+
+    List<Target> targets() {
+        return targets;
+    }
+
+    @Override
+    public String toString() {
+        return "LocalRule " + name;
+    }
+
+    /** A queue, and the message group of what is sent to it. */
+    record Target(String queue, @Nullable String messageGroupId) {}
+}

@@ -1,0 +1,175 @@
+package dev.mailroom.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** Starts the parts of a pipeline, side by side where they do not need each other. */
+final class PipelineStart {
+
+    private final PipelineDefinition definition;
+    private final Clock clock = Clock.systemUTC();
+    private final CloseStack parts = new CloseStack();
+    private final Steps steps;
+    private final ExecutorService executor =
+            Executors.newCachedThreadPool(Threads.daemon("mailroom-start"));
+
+    private PipelineStart(PipelineDefinition definition, Consumer<? super PipelineStep> listener) {
+        this.definition = definition;
+        this.steps = new Steps(listener);
+    }
+
+    static LocalPipeline start(
+            PipelineDefinition definition, Consumer<? super PipelineStep> listener) {
+        PipelineStart start = new PipelineStart(definition, listener);
+        boolean started = false;
+        try {
+            LocalPipeline pipeline = start.start();
+            started = true;
+            return pipeline;
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "The local pipeline did not start: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(
+                    "Interrupted while the local pipeline was starting.", e);
+        } finally {
+            start.executor.shutdownNow();
+            if (!started) {
+                start.parts.close();
+            }
+        }
+    }
+
+    private LocalPipeline start() throws IOException, InterruptedException {
+        parts.add(steps);
+        parts.add(() -> steps.add(new PipelineStep.Stopped()));
+        TempFolder folder = parts.add(TempFolder.create());
+        EventBridgeFront front = parts.add(EventBridgeFront.start());
+        LocalEndpoints endpoints = startServers(front);
+        Map<String, SqsQueue> queues = createQueues(AwsJson.sqs(endpoints.sqs()));
+        Map<String, FunctionInvoker> functions = startFunctions(folder, endpoints);
+        definition.eventSources().forEach(source -> startMapping(source, queues, functions));
+        open(front, new RuleDelivery(queues, steps));
+        // Once more, to be the first that closes.
+        parts.add(front);
+        return LocalPipeline.running(endpoints, queues, functions, parts);
+    }
+
+    private LocalEndpoints startServers(EventBridgeFront front) throws InterruptedException {
+        Future<SqsServer> sqs = executor.submit(() -> parts.add(SqsServer.start(steps)));
+        Future<Optional<DynamoDbLocal>> dynamoDb = executor.submit(this::startDynamoDb);
+        return new LocalEndpoints(
+                front.uri(),
+                join("SQS", sqs).uri(),
+                join("DynamoDB", dynamoDb).map(DynamoDbLocal::endpoint).orElse(null),
+                LocalAccount.REGION,
+                LocalAccount.ID);
+    }
+
+    private Optional<DynamoDbLocal> startDynamoDb() {
+        Path classPathFile = definition.dynamoDbClassPathFile();
+        if (classPathFile == null) {
+            return Optional.empty();
+        }
+        DynamoDbLocal dynamoDb = parts.add(DynamoDbLocal.start(classPathFile));
+        definition.tables().values().forEach(dynamoDb::createTable);
+        return Optional.of(dynamoDb);
+    }
+
+    private Map<String, SqsQueue> createQueues(AwsJson sqs)
+            throws IOException, InterruptedException {
+        Map<String, SqsQueue> queues = new LinkedHashMap<>();
+        for (LocalQueue queue : definition.queuesInOrder()) {
+            queues.put(queue.name(), SqsQueue.create(sqs, queue));
+        }
+        return queues;
+    }
+
+    private Map<String, FunctionInvoker> startFunctions(TempFolder folder, LocalEndpoints endpoints)
+            throws IOException, InterruptedException {
+        FunctionInvokers invokers = new FunctionInvokers(folder, endpoints, steps, clock);
+        Map<String, FunctionInvoker> functions = new LinkedHashMap<>();
+        Map<String, Future<?>> starts = new LinkedHashMap<>();
+        for (LocalFunction function : definition.functions().values()) {
+            FunctionInvoker invoker = parts.add(invokers.of(function));
+            functions.put(invoker.name(), invoker);
+            starts.put(invoker.name(), executor.submit(starting(invoker)));
+        }
+        for (Map.Entry<String, Future<?>> start : starts.entrySet()) {
+            join("function '" + start.getKey() + "'", start.getValue());
+        }
+        return functions;
+    }
+
+    private static Callable<?> starting(FunctionInvoker invoker) {
+        return () -> {
+            invoker.start();
+            return invoker;
+        };
+    }
+
+    private void startMapping(
+            LocalEventSource source,
+            Map<String, SqsQueue> queues,
+            Map<String, FunctionInvoker> functions) {
+        EventSourceMapping mapping =
+                parts.add(
+                        new EventSourceMapping(
+                                source,
+                                required(queues, source.queue()),
+                                required(functions, source.function()),
+                                steps,
+                                PipelineStart::newId));
+        mapping.start();
+    }
+
+    private void open(EventBridgeFront front, RuleDelivery delivery) {
+        Map<String, EventBus> buses = new LinkedHashMap<>();
+        for (String bus : definition.buses()) {
+            List<LocalRule> rules = new ArrayList<>(definition.rules());
+            rules.removeIf(rule -> !rule.bus().equals(bus));
+            buses.put(bus, new EventBus(rules));
+        }
+        front.open(new PutEvents(buses, delivery, steps, clock, PipelineStart::newId));
+        RuleScheduler scheduler =
+                parts.add(new RuleScheduler(delivery, steps, clock, PipelineStart::newId));
+        scheduler.start(definition.rules());
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static <T> T required(Map<String, T> things, String name) {
+        T thing = things.get(name);
+        if (thing == null) {
+            throw new IllegalStateException("'" + name + "' passed the check and is missing.");
+        }
+        return thing;
+    }
+
+    private static <T> T join(String part, Future<T> start) throws InterruptedException {
+        try {
+            return start.get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException(
+                    "The local pipeline could not start " + part + ": " + cause.getMessage(),
+                    cause);
+        }
+    }
+}

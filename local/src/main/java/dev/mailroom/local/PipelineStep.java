@@ -1,0 +1,355 @@
+package dev.mailroom.local;
+
+import java.util.List;
+
+/**
+ * Something that happened in a local pipeline; {@link #describe()} and {@code toString()} tell it
+ * in one line.
+ *
+ * <p>No step holds the body of a message, except for what a function itself writes to its log or
+ * says in an error. Steps are immutable and thread-safe.
+ */
+public sealed interface PipelineStep {
+
+    /**
+     * Tells the step in one line, to be read by people.
+     *
+     * @return the line
+     */
+    String describe();
+
+    /** Why an invocation failed. */
+    enum Reason {
+        /** The handler threw. */
+        HANDLER_ERROR("handler error"),
+        /** The function did not return within its timeout; its process was killed. */
+        TIMEOUT("timeout"),
+        /** The process of the function ended in the middle. */
+        PROCESS_DIED("process died"),
+        /** The function could not be started, or its constructor threw. */
+        INIT_ERROR("init error"),
+        /**
+         * The function returned what fails the whole batch: no JSON, a blank id, or an id that is
+         * not in the batch.
+         */
+        BAD_RESPONSE("bad response");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+    }
+
+    /**
+     * A bus took an event.
+     *
+     * @param bus the name of the bus
+     * @param eventId the id of the event
+     * @param source its source
+     * @param detailType its detail-type
+     */
+    record EventPut(String bus, String eventId, String source, String detailType)
+            implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "event " + eventId + " put on bus " + bus + ": " + source + " / " + detailType;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /**
+     * A rule matched an event, which now goes to a queue.
+     *
+     * @param eventId the id of the event
+     * @param rule the name of the rule
+     * @param queue the name of the queue
+     */
+    record RuleMatched(String eventId, String rule, String queue) implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "event " + eventId + " matched rule " + rule + ", goes to queue " + queue;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /**
+     * No rule of its bus matched an event, which ends here.
+     *
+     * @param bus the name of the bus
+     * @param eventId the id of the event
+     */
+    record NoRuleMatched(String bus, String eventId) implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "event " + eventId + " matched no rule on bus " + bus;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /**
+     * A scheduled rule made an event, which now goes to the queues of the rule.
+     *
+     * @param rule the name of the rule
+     * @param eventId the id of the event
+     */
+    record ScheduleTicked(String rule, String eventId) implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "schedule " + rule + " ticked: event " + eventId;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /**
+     * A queue did not take an event, which is lost: a rule has no dead-letter queue locally.
+     *
+     * @param eventId the id of the event
+     * @param rule the name of the rule
+     * @param queue the name of the queue
+     * @param error what the queue said
+     */
+    record DeliveryFailed(String eventId, String rule, String queue, String error)
+            implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "event "
+                    + eventId
+                    + " of rule "
+                    + rule
+                    + " not delivered to queue "
+                    + queue
+                    + ": "
+                    + error;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /**
+     * A message came into a queue, whoever sent it.
+     *
+     * @param queue the name of the queue
+     * @param messageId the id of the message
+     */
+    record MessageDelivered(String queue, String messageId) implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "message " + messageId + " delivered to queue " + queue;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /**
+     * The process of a function is ready for its first batch.
+     *
+     * @param function the name of the function
+     * @param pid the id of the process
+     */
+    record FunctionStarted(String function, long pid) implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "function " + function + " started, process " + pid;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /**
+     * A function wrote a line to its standard output or standard error.
+     *
+     * @param function the name of the function
+     * @param line the line
+     */
+    record FunctionLog(String function, String line) implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "[" + function + "] " + line;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /**
+     * A function was invoked with a batch of a queue.
+     *
+     * @param function the name of the function
+     * @param requestId the id of the request
+     * @param queue the name of the queue
+     * @param messageIds the ids of the messages, in the order of the batch
+     */
+    record BatchInvoked(String function, String requestId, String queue, List<String> messageIds)
+            implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "function "
+                    + function
+                    + " invoked with "
+                    + messageIds.size()
+                    + " of queue "
+                    + queue
+                    + ", request "
+                    + requestId;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /**
+     * A function returned; what it did not report as failed is deleted.
+     *
+     * @param function the name of the function
+     * @param requestId the id of the request
+     * @param failedMessageIds the ids of the messages that stay in the queue
+     */
+    record InvocationReturned(String function, String requestId, List<String> failedMessageIds)
+            implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "function "
+                    + function
+                    + " returned, "
+                    + failedMessageIds.size()
+                    + " failed"
+                    + (failedMessageIds.isEmpty() ? "" : " " + failedMessageIds)
+                    + ", request "
+                    + requestId;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /**
+     * An invocation failed; its whole batch stays in the queue.
+     *
+     * @param function the name of the function
+     * @param requestId the id of the request
+     * @param reason the kind of failure
+     * @param error what went wrong
+     */
+    record InvocationFailed(String function, String requestId, Reason reason, String error)
+            implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "function "
+                    + function
+                    + " failed, "
+                    + reason.text
+                    + ": "
+                    + error
+                    + ", request "
+                    + requestId;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /**
+     * SQS did not delete a message of a finished batch, so it comes again.
+     *
+     * @param queue the name of the queue
+     * @param messageId the id of the message
+     * @param error what SQS said
+     */
+    record MessageNotDeleted(String queue, String messageId, String error) implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "message " + messageId + " not deleted from queue " + queue + ": " + error;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /**
+     * A message was received too often and was moved to a dead-letter queue.
+     *
+     * @param queue the name of the queue that it was in
+     * @param deadLetterQueue the name of the queue that it is in now
+     * @param messageId the id of the message, the same in both
+     */
+    record MessageRedriven(String queue, String deadLetterQueue, String messageId)
+            implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "message "
+                    + messageId
+                    + " moved from queue "
+                    + queue
+                    + " to dead-letter queue "
+                    + deadLetterQueue;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /** The pipeline is closed; this is its last step. */
+    record Stopped() implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "pipeline stopped";
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.mailroom.local;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Lets scheduled rules tick. */
+final class RuleScheduler implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RuleScheduler.class);
+
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(Threads.daemon("mailroom-scheduler"));
+    private final RuleDelivery delivery;
+    private final Steps steps;
+    private final Clock clock;
+    private final Supplier<String> ids;
+
+    RuleScheduler(RuleDelivery delivery, Steps steps, Clock clock, Supplier<String> ids) {
+        this.delivery = delivery;
+        this.steps = steps;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    void start(List<LocalRule> rules) {
+        for (LocalRule rule : rules) {
+            RateSchedule schedule = rule.schedule();
+            if (schedule != null) {
+                long period = schedule.period().toNanos();
+                var unused =
+                        executor.scheduleAtFixedRate(
+                                () -> tick(rule), period, period, TimeUnit.NANOSECONDS);
+            }
+        }
+    }
+
+    private void tick(LocalRule rule) {
+        try {
+            BusEvent event = BusEvent.scheduled(ids.get(), rule.arn(), clock.instant());
+            steps.add(new PipelineStep.ScheduleTicked(rule.name(), event.id()));
+            delivery.deliver(rule, event, event.toJson());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // Thrown on, it would stop this schedule for good, without a word.
+            log.error("Scheduled rule {} could not send its event.", rule.name(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,41 @@
+/**
+ * The whole way of an event on one machine, from Maven artifacts alone: EventBridge, SQS, the event
+ * source mapping, the Lambda runtime and DynamoDB.
+ *
+ * <p>{@link dev.mailroom.local.LocalPipeline} is the entry point:
+ *
+ * <pre>{@code
+ * try (LocalPipeline pipeline = LocalPipeline.builder()
+ *         .queue(LocalQueue.standard("signups").deadLetterQueue("signups-dlq", 3))
+ *         .queue(LocalQueue.standard("signups-dlq"))
+ *         .rule(LocalRule.matching("signup", "{\"source\":[\"my.webapp\"]}").toQueue("signups"))
+ *         .function(LocalFunction.process("signup-handler", "com.example.SignupHandler").classPath(classPath))
+ *         .eventSource(LocalEventSource.of("signups", "signup-handler").reportBatchItemFailures(true))
+ *         .start()) {
+ *     // PutEvents to pipeline.endpoints().eventBridge(), with the AWS CLI or any SDK
+ * }
+ * }</pre>
+ *
+ * <p>What stands behind the names:
+ *
+ * <ul>
+ *   <li>EventBridge is a small HTTP front of this package with the operation PutEvents; patterns
+ *       are matched by AWS's own event ruler.
+ *   <li>SQS is ElasticMQ, embedded. It and Apache Pekko log through SLF4J as {@code org.elasticmq}
+ *       and {@code org.apache.pekko}: set these to {@code warn}.
+ *   <li>A function runs in a Java process of its own on AWS's runtime interface client, or in
+ *       process for a debugger.
+ *   <li>DynamoDB is DynamoDB Local, in a process of its own. Its licence is not an open one and
+ *       does not allow it to be passed on: this artifact neither contains it nor depends on it.
+ *       Whoever wants it fetches it, accepts its licence, and names a file that holds its class
+ *       path.
+ * </ul>
+ *
+ * <p>Every server listens on 127.0.0.1 alone, on a free port. Credentials are accepted and ignored.
+ * When the JVM that started a pipeline ends, by whatever means, the processes of that pipeline end
+ * with it.
+ */
+@NullMarked
+package dev.mailroom.local;
+
+import org.jspecify.annotations.NullMarked;

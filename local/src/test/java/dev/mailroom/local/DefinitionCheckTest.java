@@ -1,0 +1,163 @@
+package dev.mailroom.local;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+class DefinitionCheckTest {
+
+    private static final LocalRule RULE =
+            LocalRule.matching("signup", "{\"source\":[\"my.webapp\"]}");
+
+    private final LocalPipelineBuilder builder = LocalPipeline.builder();
+
+    @Test
+    void namesDeclaredTwiceAreRefused() {
+        builder.queue(LocalQueue.standard("q")).queue(LocalQueue.standard("q"));
+        refuses("Queue 'q' is declared twice.");
+    }
+
+    @Test
+    void aRuleDeclaredTwiceOnOneBusIsRefused() {
+        builder.queue(LocalQueue.standard("q")).rule(RULE.toQueue("q")).rule(RULE.toQueue("q"));
+        refuses("Rule 'signup' is declared twice on bus 'default'.");
+    }
+
+    @Test
+    void anEventSourceDeclaredTwiceIsRefused() {
+        builder.queue(LocalQueue.standard("q"))
+                .function(inProcess(3))
+                .eventSource(LocalEventSource.of("q", "f"))
+                .eventSource(LocalEventSource.of("q", "f"));
+        refuses("Event source 'q' -> 'f': declared twice.");
+    }
+
+    @Test
+    void anUnknownDeadLetterQueueIsRefused() {
+        builder.queue(LocalQueue.standard("q").deadLetterQueue("dlq", 3));
+        refuses("Queue 'q': deadLetterQueue: there is no queue 'dlq'.");
+    }
+
+    @Test
+    void aDeadLetterQueueOfTheOtherTypeIsRefused() {
+        builder.queue(LocalQueue.fifo("q.fifo").deadLetterQueue("dlq", 3))
+                .queue(LocalQueue.standard("dlq"));
+        refuses(
+                "Queue 'q.fifo': deadLetterQueue: 'dlq' must be of the same type, standard or FIFO.");
+    }
+
+    @Test
+    void aCircleOfDeadLetterQueuesIsRefused() {
+        builder.queue(LocalQueue.standard("a").deadLetterQueue("b", 3))
+                .queue(LocalQueue.standard("b").deadLetterQueue("a", 3));
+        refuses("Queue 'a': deadLetterQueue: messages would go round in a circle.");
+    }
+
+    @Test
+    void aRuleToAnUnknownQueueIsRefused() {
+        builder.rule(RULE.toQueue("q"));
+        refuses("Rule 'signup': target: there is no queue 'q'.");
+    }
+
+    @Test
+    void aRuleWithoutATargetIsRefused() {
+        builder.rule(RULE);
+        refuses("Rule 'signup': target: it has none, call toQueue.");
+    }
+
+    @Test
+    void aRuleOnAnUnknownBusIsRefused() {
+        builder.queue(LocalQueue.standard("q")).rule(RULE.onBus("orders").toQueue("q"));
+        refuses("Rule 'signup': event bus: there is no bus 'orders'.");
+    }
+
+    @Test
+    void aFifoTargetNeedsAMessageGroup() {
+        builder.queue(LocalQueue.fifo("q.fifo").contentBasedDeduplication(true))
+                .rule(RULE.toQueue("q.fifo"));
+        refuses(
+                "Rule 'signup': target: FIFO queue 'q.fifo' needs a message group id: toQueue(queue, messageGroupId).");
+    }
+
+    @Test
+    void c20AFifoTargetNeedsContentBasedDeduplication() {
+        builder.queue(LocalQueue.fifo("q.fifo")).rule(RULE.toQueue("q.fifo", "g"));
+        refuses(
+                "Rule 'signup': target: FIFO queue 'q.fifo' needs contentBasedDeduplication(true).");
+    }
+
+    @Test
+    void anUnknownFunctionIsRefused() {
+        builder.queue(LocalQueue.standard("q")).eventSource(LocalEventSource.of("q", "f"));
+        refuses("Event source 'q' -> 'f': function: there is no function 'f'.");
+    }
+
+    @Test
+    void anUnknownQueueOfAnEventSourceIsRefused() {
+        builder.function(inProcess(3)).eventSource(LocalEventSource.of("q", "f"));
+        refuses("Event source 'q' -> 'f': queue: there is no queue 'q'.");
+    }
+
+    @Test
+    void c9AVisibilityTimeoutBelowTheFunctionTimeoutIsRefused() {
+        builder.queue(LocalQueue.standard("q").visibilityTimeout(Duration.ofSeconds(5)))
+                .function(inProcess(6))
+                .eventSource(LocalEventSource.of("q", "f"));
+        refuses(
+                "Event source 'q' -> 'f': the function's timeout of 6 s is longer than the queue's visibilityTimeout of 5 s.");
+    }
+
+    @Test
+    void c8ALargeBatchNeedsAWindow() {
+        builder.queue(LocalQueue.standard("q"))
+                .function(inProcess(3))
+                .eventSource(LocalEventSource.of("q", "f").batchSize(11));
+        refuses("Event source 'q' -> 'f': window: a batchSize above 10 needs at least 1 s.");
+    }
+
+    @Test
+    void c8AFifoQueueAllowsNoWindow() {
+        builder.queue(LocalQueue.fifo("q.fifo"))
+                .function(inProcess(3))
+                .eventSource(LocalEventSource.of("q.fifo", "f").window(Duration.ofSeconds(1)));
+        refuses("Event source 'q.fifo' -> 'f': window: not possible on a FIFO queue.");
+    }
+
+    @Test
+    void c8AFifoQueueAllowsNoLargeBatch() {
+        builder.queue(LocalQueue.fifo("q.fifo"))
+                .function(inProcess(3))
+                .eventSource(LocalEventSource.of("q.fifo", "f").batchSize(11));
+        refuses("Event source 'q.fifo' -> 'f': batchSize: at most 10 on a FIFO queue, was 11.");
+    }
+
+    @Test
+    void aClassPathEntryThatIsNotThereIsRefused() {
+        builder.function(
+                LocalFunction.process("f", "com.example.H").classPath(List.of(Path.of("no.jar"))));
+        refuses("Function 'f': classPath: no.jar does not exist.");
+    }
+
+    @Test
+    void tablesNeedDynamoDb() {
+        builder.table(LocalTable.of("Signups"));
+        assertThatIllegalStateException()
+                .isThrownBy(builder::start)
+                .withMessage(
+                        "Table 'Signups': a pipeline with tables needs dynamoDbLocal(classPathFile).");
+    }
+
+    private void refuses(String message) {
+        assertThatIllegalArgumentException().isThrownBy(builder::start).withMessage(message);
+    }
+
+    private static LocalFunction inProcess(int seconds) {
+        return LocalFunction.inProcess("f", endpoints -> new ScriptedHandler())
+                .timeout(Duration.ofSeconds(seconds));
+    }
+}

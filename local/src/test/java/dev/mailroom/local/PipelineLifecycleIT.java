@@ -1,0 +1,168 @@
+package dev.mailroom.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import dev.mailroom.local.PipelineStep.BatchInvoked;
+import dev.mailroom.local.PipelineStep.FunctionStarted;
+import dev.mailroom.local.PipelineStep.InvocationReturned;
+import dev.mailroom.local.PipelineStep.Stopped;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** No process outlives its pipeline, and no pipeline disturbs another. */
+class PipelineLifecycleIT {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Test
+    void closingStopsEveryProcessAndIsTheLastStep() {
+        List<Long> before = children();
+        RecordedSteps steps = new RecordedSteps();
+        LocalPipeline pipeline = pipeline(steps);
+        List<Long> started = children();
+        started.removeAll(before);
+        assertThat(started).hasSize(2);
+
+        pipeline.close();
+        pipeline.close();
+
+        assertThat(started).noneMatch(TestSystem::isRunning);
+        assertThat(steps.lines()).endsWith(new Stopped().describe());
+        assertThat(steps.of(Stopped.class, step -> true)).hasSize(1);
+    }
+
+    @Test
+    void aHostThatIsKilledLeavesNoProcess(@TempDir Path folder) throws Exception {
+        Process host = startHost(folder);
+        List<Long> processes;
+        try (BufferedReader output = host.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.lines().filter(HostMain.READY::equals).findFirst()).isPresent();
+            processes = host.descendants().map(ProcessHandle::pid).toList();
+            assertThat(processes).hasSize(2).allMatch(TestSystem::isRunning);
+        } finally {
+            host.destroyForcibly().waitFor();
+        }
+
+        await().atMost(SOON).until(() -> processes.stream().noneMatch(TestSystem::isRunning));
+    }
+
+    @Test
+    void twoPipelinesInOneJvmDoNotDisturbEachOther() {
+        RecordedSteps one = new RecordedSteps();
+        RecordedSteps two = new RecordedSteps();
+        CompletableFuture<LocalPipeline> other = CompletableFuture.supplyAsync(() -> pipeline(two));
+        try (LocalPipeline first = pipeline(one);
+                LocalPipeline second = other.join()) {
+            assertThat(first.endpoints()).isNotEqualTo(second.endpoints());
+
+            putOneEvent(first);
+
+            BatchInvoked invoked = one.awaitOne(BatchInvoked.class, step -> true);
+            one.awaitOne(
+                    InvocationReturned.class, step -> step.requestId().equals(invoked.requestId()));
+            assertThat(two.of(PipelineStep.class, step -> !(step instanceof FunctionStarted)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aFunctionThatDoesNotStartStopsEverythingAndSaysWhy() {
+        List<Long> before = children();
+        LocalPipelineBuilder builder =
+                LocalPipeline.builder()
+                        .dynamoDbLocal(TestSystem.dynamoDbClassPathFile())
+                        .function(
+                                LocalFunction.process("f", FailingInitHandler.class.getName())
+                                        .classPath(TestSystem.classPath()));
+
+        assertThatIllegalStateException()
+                .isThrownBy(builder::start)
+                .withMessage(
+                        "The local pipeline could not start function 'f': java.lang.IllegalStateException: no table name");
+        assertThat(children()).isEqualTo(before);
+    }
+
+    @Test
+    void aFunctionInProcessThatDoesNotStartSaysWhy() {
+        LocalPipelineBuilder builder =
+                LocalPipeline.builder()
+                        .function(
+                                LocalFunction.inProcess(
+                                        "f", endpoints -> new FailingInitHandler()));
+
+        assertThatIllegalStateException()
+                .isThrownBy(builder::start)
+                .withMessage("The local pipeline could not start function 'f': no table name");
+    }
+
+    @Test
+    void aMissingClassPathFileIsNamed() {
+        LocalPipelineBuilder builder =
+                LocalPipeline.builder().dynamoDbLocal(Path.of("no-such.classpath"));
+
+        assertThatIllegalStateException()
+                .isThrownBy(builder::start)
+                .withMessage(
+                        "The local pipeline could not start DynamoDB: DynamoDB Local: the class path file"
+                                + " no-such.classpath does not exist.");
+    }
+
+    private static LocalPipeline pipeline(RecordedSteps steps) {
+        return LocalPipeline.builder()
+                .queue(LocalQueue.standard("q"))
+                .rule(LocalRule.matching("all", "{\"source\":[{\"prefix\":\"\"}]}").toQueue("q"))
+                .dynamoDbLocal(TestSystem.dynamoDbClassPathFile())
+                .table(LocalTable.of("Signups").timeToLive("expiresAt"))
+                .function(
+                        LocalFunction.process("f", ScriptedHandler.class.getName())
+                                .classPath(TestSystem.classPath()))
+                .eventSource(LocalEventSource.of("q", "f").reportBatchItemFailures(true))
+                .listener(steps)
+                .start();
+    }
+
+    private static void putOneEvent(LocalPipeline pipeline) {
+        PutEventsRequestEntry entry =
+                PutEventsRequestEntry.builder()
+                        .source("my.webapp")
+                        .detailType("T")
+                        .detail("{}")
+                        .build();
+        try (EventBridgeClient events = LocalPipelineIT.eventBridge(pipeline)) {
+            events.putEvents(request -> request.entries(entry));
+        }
+    }
+
+    private static Process startHost(Path folder) throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return new ProcessBuilder(
+                        java.toString(),
+                        "-Dmailroom.dynamodbLocal.classpathFile="
+                                + TestSystem.dynamoDbClassPathFile(),
+                        "-Djava.io.tmpdir=" + folder,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HostMain.class.getName())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static List<Long> children() {
+        return new ArrayList<>(
+                ProcessHandle.current().descendants().map(ProcessHandle::pid).sorted().toList());
+    }
+}
