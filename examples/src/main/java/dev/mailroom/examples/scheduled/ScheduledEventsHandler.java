@@ -1,0 +1,46 @@
+package dev.mailroom.examples.scheduled;
+
+import dev.mailroom.Sink;
+import dev.mailroom.SqsBatchHandler;
+import dev.mailroom.WriteResult;
+import dev.mailroom.dynamodb.DynamoDbSink;
+import dev.mailroom.eventbridge.ContextualEventHandler;
+import dev.mailroom.eventbridge.EventRouter;
+import dev.mailroom.eventbridge.EventType;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stores one item for each event of a schedule. */
+public final class ScheduledEventsHandler extends SqsBatchHandler {
+
+    static final EventType<Void> SCHEDULED =
+            EventType.of("aws.events", "Scheduled Event", Void.class);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScheduledEventsHandler.class);
+
+    public ScheduledEventsHandler() {
+        this(DynamoDbSink.<TriggeredEvent>builder(tableName()).key("id").build());
+    }
+
+    ScheduledEventsHandler(Sink<TriggeredEvent> events) {
+        super(routes(events));
+    }
+
+    static EventRouter routes(Sink<TriggeredEvent> events) {
+        ContextualEventHandler<Void> store =
+                (event, context) -> {
+                    String request = context.lambdaContext().getAwsRequestId();
+                    LOG.info("Triggered at {}, request {}", event.time(), request);
+                    TriggeredEvent item =
+                            new TriggeredEvent(event.time(), "Lambda function triggered");
+                    WriteResult result = events.write(event.key(), item, context);
+                    LOG.info("{} item {}", result, event.id());
+                };
+        return EventRouter.builder().on(SCHEDULED, store).build();
+    }
+
+    private static String tableName() {
+        return System.getenv().getOrDefault("TABLE_NAME", "LambdaTriggeredEvents");
+    }
+}

@@ -1,0 +1,15 @@
+package dev.mailroom.examples.usersignup;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Simulates the mail by a log line, without the address: logs are no place for personal data. */
+final class ConsoleMailer implements Mailer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleMailer.class);
+
+    @Override
+    public void welcome(UserSignup user) {
+        LOG.info("Welcome mail sent to user {}", user.userId());
+    }
+}

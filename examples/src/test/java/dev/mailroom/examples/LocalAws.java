@@ -1,0 +1,89 @@
+package dev.mailroom.examples;
+
+import dev.mailroom.local.LocalEndpoints;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** AWS's own clients for a local pipeline, and the few calls that the examples make with them. */
+public final class LocalAws implements AutoCloseable {
+
+    private final EventBridgeClient eventBridge;
+    private final SqsClient sqs;
+    private final DynamoDbClient dynamoDb;
+
+    public LocalAws(LocalEndpoints endpoints) {
+        Region region = Region.of(endpoints.region());
+        this.eventBridge =
+                local(EventBridgeClient.builder(), endpoints.eventBridge(), region).build();
+        this.sqs = local(SqsClient.builder(), endpoints.sqs(), region).build();
+        this.dynamoDb = local(DynamoDbClient.builder(), endpoints.dynamoDb(), region).build();
+    }
+
+    /** Puts one event on the default bus. */
+    public void put(String source, String detailType, String detail) {
+        PutEventsRequestEntry entry =
+                PutEventsRequestEntry.builder()
+                        .source(source)
+                        .detailType(detailType)
+                        .detail(detail)
+                        .build();
+        PutEventsResponse response = eventBridge.putEvents(request -> request.entries(entry));
+        if (response.failedEntryCount() != 0) { // C22
+            throw new IllegalStateException("refused: " + response.entries());
+        }
+    }
+
+    /** Returns how many messages are in a queue, those in flight included. */
+    public int messages(String queueUrl) {
+        Map<QueueAttributeName, String> counts =
+                sqs.getQueueAttributes(
+                                request ->
+                                        request.queueUrl(queueUrl)
+                                                .attributeNames(QueueAttributeName.ALL))
+                        .attributes();
+        return Integer.parseInt(counts.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                + Integer.parseInt(
+                        counts.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                + Integer.parseInt(
+                        counts.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED));
+    }
+
+    /** Returns all items of a table. */
+    public List<Map<String, AttributeValue>> items(String table) {
+        return dynamoDb
+                .scanPaginator(request -> request.tableName(table).consistentRead(true))
+                .items()
+                .stream()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        eventBridge.close();
+        sqs.close();
+        dynamoDb.close();
+    }
+
+    private static <B extends AwsClientBuilder<B, C>, C> B local(
+            B builder, URI endpoint, Region region) {
+        return builder.endpointOverride(endpoint)
+                .region(region)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create("local", "local")));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.mailroom.examples;
+
+import static dev.mailroom.examples.ExamplesPipeline.SIGNUPS;
+import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_DEAD_LETTER_QUEUE;
+import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_QUEUE;
+import static dev.mailroom.examples.ExamplesPipeline.TRIGGERED_EVENTS;
+
+import dev.mailroom.local.LocalEndpoints;
+import dev.mailroom.local.LocalPipeline;
+
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Runs both examples on this machine: puts real events, prints each step as it happens, and the
+ * tables at the end.
+ *
+ * <p>With {@code -Dmailroom.keepRunning=true} it stays up for the AWS CLI until Ctrl-C.
+ */
+public final class LocalRun {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private LocalRun() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        Narrator narrator = new Narrator(System.out);
+        narrator.say("Starting EventBridge, SQS, Lambda and DynamoDB on this machine ...");
+        try (LocalPipeline pipeline = ExamplesPipeline.both().listener(narrator).start();
+                LocalAws aws = new LocalAws(pipeline.endpoints())) {
+            putEvents(aws, narrator);
+            await(
+                    "two signups, two ticks and one poison message",
+                    () ->
+                            aws.items(SIGNUPS).size() == 2
+                                    && aws.items(TRIGGERED_EVENTS).size() >= 2
+                                    && aws.messages(pipeline.queueUrl(SIGNUP_QUEUE)) == 0
+                                    && aws.messages(pipeline.queueUrl(SIGNUP_DEAD_LETTER_QUEUE))
+                                            == 1);
+            printTables(aws, narrator);
+            narrator.say(
+                    "In the dead-letter queue "
+                            + SIGNUP_DEAD_LETTER_QUEUE
+                            + ": "
+                            + aws.messages(pipeline.queueUrl(SIGNUP_DEAD_LETTER_QUEUE))
+                            + " message");
+            if (Boolean.getBoolean("mailroom.keepRunning")) {
+                stay(pipeline.endpoints(), narrator);
+            }
+        }
+        narrator.say("Done: nothing lost, nothing twice.");
+    }
+
+    private static void putEvents(LocalAws aws, Narrator narrator) {
+        narrator.say(
+                "Putting events: two signups, one of them twice, one that lacks its detail, one that nobody wants.");
+        String ada = "{\"user_id\": \"u-1\", \"email\": \"ada@example.com\", \"name\": \"Ada\"}";
+        String grace =
+                "{\"user_id\": \"u-2\", \"email\": \"grace@example.com\", \"name\": \"Grace\"}";
+        aws.put("my.webapp", "UserSignup", ada);
+        aws.put("my.webapp", "UserSignup", grace);
+        aws.put("my.webapp", "UserSignup", ada);
+        aws.put("my.webapp", "UserSignup", "{\"user_id\": \"u-3\"}");
+        aws.put("my.webapp", "UserLeft", "{}");
+    }
+
+    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException("did not see " + what + " within " + PATIENCE);
+            }
+            TimeUnit.MILLISECONDS.sleep(250);
+        }
+    }
+
+    private static void printTables(LocalAws aws, Narrator narrator) {
+        for (String table : new String[] {SIGNUPS, TRIGGERED_EVENTS}) {
+            narrator.say("Table " + table + ":");
+            for (Map<String, AttributeValue> item : aws.items(table)) {
+                Map<String, String> values = new TreeMap<>();
+                item.forEach((name, value) -> values.put(name, value.s()));
+                narrator.say("    " + values);
+            }
+        }
+    }
+
+    private static void stay(LocalEndpoints endpoints, Narrator narrator)
+            throws InterruptedException {
+        narrator.say("Running until Ctrl-C. In another terminal:");
+        endpoints
+                .environment()
+                .forEach((name, value) -> narrator.say("    export " + name + "=" + value));
+        narrator.say(
+                "    aws events put-events --entries '[{\"Source\":\"my.webapp\",\"DetailType\":\"UserSignup\","
+                        + "\"Detail\":\"{\\\"user_id\\\":\\\"u-9\\\",\\\"email\\\":\\\"me@example.com\\\",\\\"name\\\":\\\"Me\\\"}\"}]'");
+        narrator.say("    aws dynamodb scan --table-name " + SIGNUPS);
+        new CountDownLatch(1).await();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.mailroom.examples.usersignup;
+
+import static dev.mailroom.examples.ExamplesPipeline.SIGNUPS;
+import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_DEAD_LETTER_QUEUE;
+import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_EFFECTS;
+import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_FUNCTION;
+import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_QUEUE;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mailroom.SqsBatchHandler;
+import dev.mailroom.dynamodb.DynamoDbIdempotencyGuard;
+import dev.mailroom.dynamodb.DynamoDbSink;
+import dev.mailroom.examples.ExamplesPipeline;
+import dev.mailroom.examples.LocalAws;
+import dev.mailroom.local.LocalPipeline;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+
+/** A real kill of the function's process in the middle of a batch. */
+class KilledFunctionIT {
+
+    private static final String MARKER = "MARKER_FILE";
+
+    /**
+     * The example's function, whose mailer hangs in the middle of the first batch until the process
+     * is killed.
+     */
+    public static final class HangingOnce extends SqsBatchHandler {
+
+        public HangingOnce() {
+            super(
+                    UserSignupHandler.routes(
+                            DynamoDbSink.<Signup>builder(SIGNUPS).key("id").build(),
+                            DynamoDbIdempotencyGuard.builder(SIGNUP_EFFECTS).build(),
+                            HangingOnce::welcome));
+        }
+
+        private static void welcome(UserSignup user) {
+            Path marker = Path.of(System.getenv(MARKER));
+            if (user.userId().equals("u-2") && !Files.exists(marker)) {
+                hang(marker);
+            }
+            new ConsoleMailer().welcome(user);
+        }
+
+        private static void hang(Path marker) {
+            try {
+                Files.createFile(marker);
+                new CountDownLatch(1).await();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Test
+    void losesNothingAndDoublesNothing(@TempDir Path temp) {
+        Path marker = temp.resolve("hanging");
+        Welcomes welcomes = new Welcomes();
+        try (LocalPipeline pipeline =
+                        ExamplesPipeline.userSignup(
+                                        ExamplesPipeline.function(
+                                                        SIGNUP_FUNCTION,
+                                                        HangingOnce.class.getName(),
+                                                        Path.of(
+                                                                System.getProperty(
+                                                                        "mailroom.function.testClasses")))
+                                                .environment(MARKER, marker.toString()))
+                                .listener(welcomes)
+                                .start();
+                LocalAws aws = new LocalAws(pipeline.endpoints())) {
+            IntStream.range(0, 10)
+                    .forEach(user -> aws.put("my.webapp", "UserSignup", signup(user)));
+
+            await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(marker));
+            pipeline.killFunction(SIGNUP_FUNCTION);
+
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(aws.messages(pipeline.queueUrl(SIGNUP_QUEUE)))
+                                            .isZero());
+            List<String> users = IntStream.range(0, 10).mapToObj(user -> "u-" + user).toList();
+            assertThat(aws.items(SIGNUPS))
+                    .extracting(item -> item.get("id").s())
+                    .containsExactlyInAnyOrderElementsOf(users);
+            assertThat(welcomes.users()).containsExactlyInAnyOrderElementsOf(users);
+            assertThat(aws.messages(pipeline.queueUrl(SIGNUP_DEAD_LETTER_QUEUE))).isZero();
+        }
+    }
+
+    private static String signup(int user) {
+        return "{\"user_id\": \"u-"
+                + user
+                + "\", \"email\": \"u"
+                + user
+                + "@example.com\", \"name\": \"User\"}";
+    }
+}

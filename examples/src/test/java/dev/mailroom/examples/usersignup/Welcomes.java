@@ -1,0 +1,31 @@
+package dev.mailroom.examples.usersignup;
+
+import dev.mailroom.local.PipelineStep;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads from the function's log who was welcomed. */
+final class Welcomes implements Consumer<PipelineStep> {
+
+    private static final Pattern WELCOME = Pattern.compile("Welcome mail sent to user (\\S+)");
+
+    private final List<String> users = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void accept(PipelineStep step) {
+        if (step instanceof PipelineStep.FunctionLog log) {
+            Matcher welcome = WELCOME.matcher(log.line());
+            if (welcome.find()) {
+                users.add(welcome.group(1));
+            }
+        }
+    }
+
+    List<String> users() {
+        return users;
+    }
+}
