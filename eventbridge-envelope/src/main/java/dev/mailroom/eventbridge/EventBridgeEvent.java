@@ -2,6 +2,8 @@ package dev.mailroom.eventbridge;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mailroom.IdempotencyKey;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -56,5 +58,16 @@ public record EventBridgeEvent<D extends @Nullable Object>(
         requireNonNull(account, "account");
         requireNonNull(region, "region");
         resources = List.copyOf(resources);
+    }
+
+    /**
+     * Returns the usual idempotency key: the event's id, the same on every delivery of this event.
+     * A producer that puts the same news twice makes two events; where that can happen, key on what
+     * the detail says.
+     *
+     * @return the key, without a scope
+     */
+    public IdempotencyKey key() {
+        return IdempotencyKey.of(id);
     }
 }
