@@ -81,13 +81,6 @@ final class DefinitionCheck {
                             + ": FIFO queue '"
                             + queue.name()
                             + "' needs contentBasedDeduplication(true).");
-        } else {
-            Checks.check(
-                    target.messageGroupId() == null,
-                    place
-                            + ": a message group id is supported locally for FIFO queues only, '"
-                            + queue.name()
-                            + "' is a standard queue.");
         }
     }
 

@@ -2,12 +2,14 @@ package dev.mailroom.local;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +24,7 @@ final class InProcessInvoker implements FunctionInvoker {
     private final LocalEndpoints endpoints;
     private final Steps steps;
     private final Clock clock;
-    private volatile @Nullable RequestHandler<SQSEvent, ?> handler;
+    private volatile @Nullable Ready ready;
 
     InProcessInvoker(
             LocalInProcessFunction function, LocalEndpoints endpoints, Steps steps, Clock clock) {
@@ -39,7 +41,13 @@ final class InProcessInvoker implements FunctionInvoker {
 
     @Override
     public void start() {
-        handler = function.newHandler(endpoints);
+        RequestHandler<SQSEvent, ?> handler = function.newHandler(endpoints);
+        PojoSerializer<SQSEvent> events =
+                LambdaEventSerializers.serializerFor(
+                        SQSEvent.class, handler.getClass().getClassLoader());
+        // The first event takes long to read, which is no time of the first invocation.
+        var unused = events.fromJson("{\"Records\":[]}");
+        ready = new Ready(handler, events);
     }
 
     @Override
@@ -62,14 +70,11 @@ final class InProcessInvoker implements FunctionInvoker {
     }
 
     private InvocationResult call(Invocation invocation) {
-        RequestHandler<SQSEvent, ?> target = handler;
+        Ready target = ready;
         if (target == null) {
             throw new IllegalStateException("Function " + name() + " is not started.");
         }
-        SQSEvent event =
-                LambdaEventSerializers.serializerFor(
-                                SQSEvent.class, target.getClass().getClassLoader())
-                        .fromJson(invocation.payload());
+        SQSEvent event = target.events().fromJson(invocation.payload());
         LocalContext context =
                 new LocalContext(
                         function,
@@ -77,7 +82,7 @@ final class InProcessInvoker implements FunctionInvoker {
                         clock,
                         clock.instant().plus(function.timeout()),
                         steps);
-        return new InvocationResult.Returned(json(target.handleRequest(event, context)));
+        return new InvocationResult.Returned(json(target.handler().handleRequest(event, context)));
     }
 
     private static String json(@Nullable Object response) {
@@ -86,7 +91,7 @@ final class InProcessInvoker implements FunctionInvoker {
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         JacksonFactory.getInstance()
-                .getSerializer((java.lang.reflect.Type) response.getClass())
+                .getSerializer((Type) response.getClass())
                 .toJson(response, bytes);
         return bytes.toString(StandardCharsets.UTF_8);
     }
@@ -99,6 +104,8 @@ final class InProcessInvoker implements FunctionInvoker {
 
     @Override
     public void close() {
-        handler = null;
+        ready = null;
     }
+
+    private record Ready(RequestHandler<SQSEvent, ?> handler, PojoSerializer<SQSEvent> events) {}
 }

@@ -117,7 +117,7 @@ public final class LocalRule {
     }
 
     /**
-     * Adds a standard queue that gets the events.
+     * Adds a queue that gets the events, without a message group: a standard queue.
      *
      * @param queue the name of the queue, which must be declared
      * @return a rule with this target
@@ -127,9 +127,10 @@ public final class LocalRule {
     }
 
     /**
-     * Adds a FIFO queue that gets the events, all in one message group.
+     * Adds a queue that gets the events, all in one message group, as a FIFO queue needs it.
      *
-     * @param queue the name of the queue, which must be declared, with content-based deduplication
+     * @param queue the name of the queue, which must be declared; a FIFO queue with content-based
+     *     deduplication
      * @param messageGroupId the group of every message
      * @return a rule with this target
      */

@@ -46,7 +46,7 @@ class LocalPipelineIT {
     static void startOnePipelineForAllTests() {
         LocalPipelineBuilder builder = LocalPipeline.builder().eventBus("orders").listener(STEPS);
         builder.queue(LocalQueue.standard("dlq"));
-        builder.function(process("process", 3)).function(process("slow", 1));
+        builder.function(process("process", 3)).function(process("slow", 3));
         builder.function(inProcess("in-process"));
         connect(
                 builder,
@@ -55,7 +55,7 @@ class LocalPipelineIT {
                 true);
         connect(
                 builder,
-                LocalQueue.standard("slow-queue").visibilityTimeout(seconds(2)),
+                LocalQueue.standard("slow-queue").visibilityTimeout(seconds(3)),
                 "slow",
                 true);
         connect(builder, queue("in-process-queue"), "in-process", true);
@@ -64,7 +64,7 @@ class LocalPipelineIT {
         connect(
                 builder,
                 LocalQueue.fifo("ordered.fifo")
-                        .visibilityTimeout(seconds(1))
+                        .visibilityTimeout(seconds(2))
                         .contentBasedDeduplication(true),
                 "in-process",
                 true);
@@ -103,7 +103,7 @@ class LocalPipelineIT {
     }
 
     private static LocalQueue queue(String name) {
-        return LocalQueue.standard(name).visibilityTimeout(seconds(1));
+        return LocalQueue.standard(name).visibilityTimeout(seconds(2));
     }
 
     private static LocalFunction process(String name, int timeout) {
@@ -115,7 +115,7 @@ class LocalPipelineIT {
 
     private static LocalFunction inProcess(String name) {
         return LocalFunction.inProcess(name, endpoints -> new ScriptedHandler())
-                .timeout(seconds(1));
+                .timeout(seconds(2));
     }
 
     static EventBridgeClient eventBridge(LocalPipeline pipeline) {
@@ -234,7 +234,7 @@ class LocalPipelineIT {
                                 "slow",
                                 invoked.get(0).requestId(),
                                 Reason.TIMEOUT,
-                                "Task timed out after 1.00 seconds"));
+                                "Task timed out after 3.00 seconds"));
         assertThat(awaitReturned(invoked.get(1)).failedMessageIds()).isEmpty();
         assertThat(TestSystem.isRunning(pid)).isFalse();
         assertThat(lastPid("slow")).isNotEqualTo(pid);

@@ -1,0 +1,116 @@
+package dev.mailroom.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mailroom.local.PipelineStep.MessageDelivered;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What this module relies on in ElasticMQ. */
+class SqsServerIT {
+
+    private static final RecordedSteps STEPS = new RecordedSteps();
+    private static Steps steps;
+    private static SqsServer server;
+    private static AwsJson sqs;
+
+    @BeforeAll
+    static void start() {
+        steps = new Steps(STEPS);
+        server = SqsServer.start(steps);
+        sqs = AwsJson.sqs(server.uri());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+        steps.close();
+    }
+
+    @Test
+    void aReceiptHandleThatALaterReceiveReplacedIsRefusedAndNamed() throws Exception {
+        SqsQueue queue =
+                SqsQueue.create(sqs, LocalQueue.standard("stale").visibilityTimeout(Duration.ZERO));
+        queue.send("one", null);
+        List<SqsMessage> first = queue.receive(10, Duration.ZERO);
+        List<SqsMessage> second = queue.receive(10, Duration.ZERO);
+
+        Map<String, String> refused = queue.delete(first);
+
+        assertThat(refused).containsOnlyKeys(second.get(0).id());
+        assertThat(queue.delete(second)).isEmpty();
+        assertThat(queue.receive(10, Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void moreThanTenMessagesAreDeletedInSeveralCalls() throws Exception {
+        SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("many"));
+        for (int i = 0; i < 12; i++) {
+            queue.send("message " + i, null);
+        }
+        List<SqsMessage> messages = new ArrayList<>(queue.receive(20, Duration.ZERO));
+        messages.addAll(queue.receive(20, Duration.ZERO));
+
+        assertThat(messages).hasSize(12);
+        assertThat(queue.delete(messages)).isEmpty();
+    }
+
+    @Test
+    void c5AFifoQueueGivesNothingOfAGroupThatIsInHand() throws Exception {
+        SqsQueue queue =
+                SqsQueue.create(
+                        sqs, LocalQueue.fifo("groups.fifo").contentBasedDeduplication(true));
+        queue.send("a1", "a");
+        queue.send("a2", "a");
+        queue.send("b1", "b");
+
+        List<SqsMessage> one = queue.receive(1, Duration.ZERO);
+        List<SqsMessage> others = queue.receive(10, Duration.ZERO);
+
+        assertThat(one).hasSize(1);
+        assertThat(others).isNotEmpty();
+        assertThat(group(others)).doesNotContainAnyElementsOf(group(one));
+    }
+
+    @Test
+    void c6AStandardQueueCarriesAMessageGroupToo() throws Exception {
+        SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("fair"));
+
+        queue.send("one", "tenant");
+
+        assertThat(group(queue.receive(1, Duration.ZERO))).containsExactly("tenant");
+    }
+
+    @Test
+    void everyMessageIsAStepWhoeverSentIt() throws Exception {
+        SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("told"));
+
+        queue.send("one", null);
+
+        String id = queue.receive(1, Duration.ZERO).get(0).id();
+        assertThat(STEPS.awaitOne(MessageDelivered.class, step -> step.queue().equals("told")))
+                .isEqualTo(new MessageDelivered("told", id));
+    }
+
+    @Test
+    void anErrorNamesServiceAndOperation() {
+        assertThatThrownBy(() -> sqs.call("GetQueueUrl", Json.object().put("QueueName", "nowhere")))
+                .isInstanceOf(AwsJsonException.class)
+                .hasMessageStartingWith("sqs GetQueueUrl: HTTP 400 ")
+                .hasMessageContaining("QueueDoesNotExist");
+    }
+
+    private static List<String> group(List<SqsMessage> messages) {
+        return messages.stream()
+                .map(message -> message.node().at("/Attributes/MessageGroupId").asText())
+                .toList();
+    }
+}
