@@ -1,11 +1,11 @@
 package dev.mailroom;
 
 /**
- * Is told what happened to each record, for logs and metrics.
+ * Is told what happened to each record and each batch, for logs and metrics.
  *
- * <p>The default, {@link #logging()}, writes one line for each record through SLF4J. A listener
- * that throws never changes an outcome: what it throws is logged. Implementations must be
- * thread-safe where several records or invocations run at once.
+ * <p>The default, {@link #logging()}, writes through SLF4J. A listener that throws never changes an
+ * outcome: what it throws is logged. Implementations must be thread-safe where several records or
+ * invocations run at once.
  */
 @FunctionalInterface
 public interface BatchListener {
@@ -20,8 +20,16 @@ public interface BatchListener {
     void onOutcome(RecordContext context, Outcome outcome);
 
     /**
+     * Is called once for each batch, when all its records have their outcomes, before they are
+     * reported. Does nothing by default.
+     *
+     * @param summary what became of the batch
+     */
+    default void onBatch(BatchSummary summary) {}
+
+    /**
      * Returns the listener that logs failures as warnings, with ids and causes but no payload;
-     * duplicates and skipped records as information; and successes for debugging.
+     * duplicates and skipped records as information; successes and batches for debugging.
      *
      * @return the default listener
      */

@@ -4,7 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 
 import java.time.Duration;
 
-/** The moment after which an invocation starts no more records. */
+/**
+ * When an invocation starts no more records, and when it interrupts what still runs.
+ *
+ * <p>With a margin of 1 second, nothing starts in the last second; what still runs half a second
+ * before the end is interrupted, and has half of the rest to end in.
+ */
 final class Deadline {
 
     private final Context context;
@@ -25,7 +30,20 @@ final class Deadline {
     }
 
     boolean reached() {
-        // C32: the only clock that knows the deadline.
-        return context.getRemainingTimeInMillis() <= marginMillis;
+        return remainingMillis() <= marginMillis;
+    }
+
+    long millisUntilInterrupt() {
+        return Math.max(0, remainingMillis() - marginMillis / 2);
+    }
+
+    /** How long to wait for what was interrupted. */
+    long graceMillis() {
+        return Math.max(0, remainingMillis() - marginMillis / 4);
+    }
+
+    // C32: the only clock that knows the deadline.
+    private int remainingMillis() {
+        return context.getRemainingTimeInMillis();
     }
 }

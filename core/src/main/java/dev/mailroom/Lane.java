@@ -1,38 +1,42 @@
 package dev.mailroom;
 
 import dev.mailroom.Outcome.NotStarted.Reason;
+import dev.mailroom.PoisonPolicy.Disposition;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
 /**
- * Records that are handled one after the other.
+ * Records that are handled one after the other: those of a message group, or a single one.
  *
  * @param records in the order of the batch
- * @param ordered whether a failure stops the lane, as the order of a message group demands (C5)
  */
-record Lane(List<RecordContext> records, boolean ordered) {
+record Lane(List<RecordContext> records) {
 
     void run(RecordRunner runner, Deadline deadline) {
-        boolean failed = false;
+        boolean blocked = false;
         for (RecordContext context : records) {
-            Reason reason = reasonNotToStart(failed, deadline);
-            if (reason != null) {
-                runner.settle(context, new Outcome.NotStarted(reason));
+            Reason reason = blocked ? Reason.EARLIER_FAILURE_IN_GROUP : reasonToEnd(deadline);
+            if (reason == null) {
+                blocked = blocks(runner.run(context));
             } else {
-                failed |= runner.run(context).reported();
+                runner.settle(context, new Outcome.NotStarted(reason));
             }
         }
     }
 
-    private @Nullable Reason reasonNotToStart(boolean failed, Deadline deadline) {
-        if (failed && ordered) {
-            return Reason.EARLIER_FAILURE_IN_GROUP;
+    private static @Nullable Reason reasonToEnd(Deadline deadline) {
+        if (deadline.reached()) {
+            return Reason.DEADLINE;
         }
-        if (Thread.currentThread().isInterrupted()) {
-            return Reason.INTERRUPTED;
-        }
-        return deadline.reached() ? Reason.DEADLINE : null;
+        return Thread.currentThread().isInterrupted() ? Reason.INTERRUPTED : null;
+    }
+
+    // C5: after a failure the rest of a message group must wait.
+    private static boolean blocks(Outcome outcome) {
+        return outcome instanceof Outcome.Poison poison
+                ? poison.disposition() != Disposition.QUARANTINE_AND_GO_ON
+                : outcome.reported();
     }
 }

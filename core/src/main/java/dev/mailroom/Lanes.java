@@ -6,30 +6,56 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Cuts a batch into lanes: what must stay in order goes into one lane, in the order of the batch.
+ * The lanes of a batch: what must stay in order goes into one lane, in the order of the batch.
+ * Workers take lane after lane, until there is none left or the batch is closed.
  */
 final class Lanes {
 
-    private Lanes() {}
+    private final List<Lane> lanes;
+    private final AtomicInteger next = new AtomicInteger();
 
-    static List<Lane> of(List<RecordContext> batch) {
-        if (batch.isEmpty()) {
-            return List.of();
-        }
-        // C6: a batch comes from one queue, and its ARN tells the kind.
-        return batch.get(0).record().fifo() ? fifo(batch) : List.of(new Lane(batch, false));
+    private Lanes(List<Lane> lanes) {
+        this.lanes = lanes;
     }
 
-    private static List<Lane> fifo(List<RecordContext> batch) {
+    static Lanes of(List<RecordContext> batch) {
+        // C6: a batch comes from one queue, and its ARN tells the kind.
+        boolean fifo = !batch.isEmpty() && batch.get(0).record().fifo();
+        return new Lanes(fifo ? byGroup(batch) : oneByOne(batch));
+    }
+
+    private static List<Lane> oneByOne(List<RecordContext> batch) {
+        List<Lane> lanes = new ArrayList<>(batch.size());
+        for (RecordContext context : batch) {
+            lanes.add(new Lane(List.of(context)));
+        }
+        return lanes;
+    }
+
+    private static List<Lane> byGroup(List<RecordContext> batch) {
         Map<@Nullable String, List<RecordContext>> groups = new LinkedHashMap<>();
         for (RecordContext context : batch) {
             groups.computeIfAbsent(context.record().messageGroupId(), group -> new ArrayList<>())
                     .add(context);
         }
-        List<Lane> lanes = new ArrayList<>(groups.size());
-        groups.values().forEach(group -> lanes.add(new Lane(group, true)));
-        return lanes;
+        return groups.values().stream().map(Lane::new).toList();
+    }
+
+    int size() {
+        return lanes.size();
+    }
+
+    /** Gives the next lane to one worker, or null if there is none left. */
+    @Nullable Lane next() {
+        int index = next.getAndIncrement();
+        return index < lanes.size() ? lanes.get(index) : null;
+    }
+
+    /** Gives out no more lanes. */
+    void close() {
+        next.set(lanes.size());
     }
 }

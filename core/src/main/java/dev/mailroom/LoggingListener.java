@@ -21,9 +21,15 @@ final class LoggingListener implements BatchListener {
         } else if (outcome instanceof Outcome.Retry retry) {
             LOG.warn("Kept for a retry: message {}, receive {}", id, receive, retry.cause());
         } else if (outcome instanceof Outcome.Poison poison) {
-            LOG.warn("Poison: message {}, receive {}", id, receive, poison.cause());
+            String what = poison.quarantined() ? "Poison, quarantined" : "Poison";
+            LOG.warn("{}: message {}, receive {}", what, id, receive, poison.cause());
         } else if (outcome instanceof Outcome.NotStarted notStarted) {
             LOG.warn("Not started: message {}, receive {}: {}", id, receive, notStarted.reason());
         }
+    }
+
+    @Override
+    public void onBatch(BatchSummary summary) {
+        LOG.debug("{}", summary);
     }
 }

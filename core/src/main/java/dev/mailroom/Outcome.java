@@ -61,15 +61,26 @@ public sealed interface Outcome {
     }
 
     /**
-     * The message can never succeed: SQS keeps it until the redrive policy moves it to the
-     * dead-letter queue.
+     * The message can never succeed. SQS keeps it until the redrive policy moves it to the
+     * dead-letter queue, unless the poison policy has put it into quarantine: then it is deleted.
      *
      * @param cause why it can never succeed
+     * @param disposition what the poison policy did with it
      */
-    record Poison(PoisonMessageException cause) implements Outcome {
+    record Poison(PoisonMessageException cause, PoisonPolicy.Disposition disposition)
+            implements Outcome {
         @Override
         public boolean reported() {
-            return true;
+            return !quarantined();
+        }
+
+        /**
+         * Tells whether the message was put into quarantine.
+         *
+         * @return whether it is safe elsewhere
+         */
+        public boolean quarantined() {
+            return disposition != PoisonPolicy.Disposition.REPORT;
         }
     }
 

@@ -12,17 +12,22 @@ import java.time.Duration;
  * One record's delivery: the record, the invocation it came with, and where its handler says how it
  * went.
  *
- * <p>Belongs to the thread that handles the record; not thread-safe.
+ * <p>Its setters belong to the thread that handles the record; listeners may read it from any
+ * thread.
  */
 public final class RecordContext {
 
     private static final Outcome DONE = new Outcome.Done();
     private static final Outcome DUPLICATE = new Outcome.Duplicate();
 
+    private static final int NOT_STARTED = -1;
+
     private final SqsRecord record;
     private final Context lambdaContext;
     private Outcome onReturn = DONE;
-    private @Nullable EventIdentity event;
+    private volatile @Nullable EventIdentity event;
+    private int remainingAtStart = NOT_STARTED;
+    private Duration handlingTime = Duration.ZERO;
     private @Nullable Outcome outcome;
 
     /**
@@ -101,21 +106,50 @@ public final class RecordContext {
         return event;
     }
 
+    /**
+     * Returns how long the handler took. It is known when the record has its outcome.
+     *
+     * @return the time in whole milliseconds; zero as long as the handler runs, or if it was never
+     *     called
+     */
+    public synchronized Duration handlingTime() {
+        return handlingTime;
+    }
+
     /** What the outcome is if the handler returns now. */
     Outcome onReturn() {
         return onReturn;
     }
 
-    /** Ends the handling of this record: there is one outcome, and it is final. */
-    void settle(Outcome outcome) {
+    /** Claims the record for its handler; false if it already has an outcome. */
+    synchronized boolean start() {
+        if (outcome != null) {
+            return false;
+        }
+        remainingAtStart = lambdaContext.getRemainingTimeInMillis();
+        return true;
+    }
+
+    /** Ends the handling of this record; false if it already had an outcome, which is final. */
+    synchronized boolean settle(Outcome outcome) {
         if (this.outcome != null) {
-            throw new IllegalStateException(record + " already has the outcome " + this.outcome);
+            return false;
+        }
+        if (started()) {
+            // C32: Lambda's own clock, which a test can move too.
+            handlingTime =
+                    Duration.ofMillis(remainingAtStart - lambdaContext.getRemainingTimeInMillis());
         }
         this.outcome = outcome;
+        return true;
+    }
+
+    synchronized boolean started() {
+        return remainingAtStart != NOT_STARTED;
     }
 
     /** How the record ended, or null as long as it has not. */
-    @Nullable Outcome outcome() {
+    synchronized @Nullable Outcome outcome() {
         return outcome;
     }
 }

@@ -1,5 +1,10 @@
 package dev.mailroom;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+
+import java.util.function.BiConsumer;
+
 /**
  * Handles one SQS record.
  *
@@ -21,4 +26,14 @@ public interface RecordHandler {
      * @throws Exception if the message must be kept
      */
     void handle(SqsRecord record, RecordContext context) throws Exception;
+
+    /**
+     * Returns this handler as a consumer of Lambda's own type, for other batch libraries. Returning
+     * and throwing mean the same; what is checked is wrapped into a {@link MailroomException}.
+     *
+     * @return this handler, for one message at a time
+     */
+    default BiConsumer<SQSMessage, Context> asMessageHandler() {
+        return new MessageHandler(this);
+    }
 }

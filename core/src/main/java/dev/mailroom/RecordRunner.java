@@ -1,5 +1,7 @@
 package dev.mailroom;
 
+import dev.mailroom.PoisonPolicy.Disposition;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -8,15 +10,23 @@ final class RecordRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqsBatchHandler.class);
 
+    private static final Outcome DEADLINE =
+            new Outcome.NotStarted(Outcome.NotStarted.Reason.DEADLINE);
+
     private final RecordHandler handler;
+    private final PoisonPolicy poisonPolicy;
     private final BatchListener listener;
 
-    RecordRunner(RecordHandler handler, BatchListener listener) {
+    RecordRunner(RecordHandler handler, PoisonPolicy poisonPolicy, BatchListener listener) {
         this.handler = handler;
+        this.poisonPolicy = poisonPolicy;
         this.listener = listener;
     }
 
     Outcome run(RecordContext context) {
+        if (!context.start()) {
+            return DEADLINE; // the batch was closed meanwhile, and has settled it
+        }
         RecordMdc.put(context.record());
         try {
             Outcome outcome = handle(context);
@@ -28,7 +38,14 @@ final class RecordRunner {
     }
 
     void settle(RecordContext context, Outcome outcome) {
-        context.settle(outcome);
+        if (!context.settle(outcome)) {
+            LOG.warn(
+                    "Message {} ended too late as {}; it was reported as {}",
+                    context.record().messageId(),
+                    outcome,
+                    context.outcome());
+            return;
+        }
         try {
             listener.onOutcome(context, outcome);
         } catch (RuntimeException e) {
@@ -46,7 +63,7 @@ final class RecordRunner {
             handler.handle(context.record(), context);
             return context.onReturn();
         } catch (PoisonMessageException e) {
-            return new Outcome.Poison(e);
+            return new Outcome.Poison(e, dispose(context, e));
         } catch (RetryLaterException e) {
             return new Outcome.Retry(e, e.after());
         } catch (InterruptedException e) {
@@ -55,5 +72,24 @@ final class RecordRunner {
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             return new Outcome.Retry(e, null);
         }
+    }
+
+    private Disposition dispose(RecordContext context, PoisonMessageException cause) {
+        try {
+            return poisonPolicy.dispose(context, cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return notDisposed(context, e);
+        } catch (Exception e) {
+            return notDisposed(context, e);
+        }
+    }
+
+    private static Disposition notDisposed(RecordContext context, Exception e) {
+        LOG.warn(
+                "Message {} is poison and could not be quarantined; it is reported",
+                context.record().messageId(),
+                e);
+        return Disposition.REPORT;
     }
 }

@@ -8,9 +8,15 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /**
  * The entry point of a Lambda function that is triggered by SQS: handles each record of a batch and
@@ -22,12 +28,17 @@ import java.util.List;
  * it Lambda ignores the response and deletes the failed messages too, and nothing at run time can
  * tell.
  *
- * <p>Records are handled one after the other, on a FIFO queue in order within each message group; a
- * failure stops its group only. No record is started once less than the {@linkplain
- * Builder#deadlineMargin deadline margin} is left of the function's timeout; what was not started
- * is reported, so SQS delivers it again.
+ * <p>Records are handled one after the other, or {@linkplain Builder#concurrency(int) several at
+ * once}. On a FIFO queue each message group is handled in order; a failure stops its group only.
  *
- * <p>Thread-safe if its handler and its listener are.
+ * <p>The function's timeout is kept: no record is started once less than the {@linkplain
+ * Builder#deadlineMargin deadline margin} is left, and handlers that still run when half of it is
+ * left are interrupted. What was not started, and what did not end, is reported, so SQS delivers it
+ * again. A handler that ignores its interrupt is left behind if records run in threads of their
+ * own; its late effect must be idempotent. With a concurrency of 1 it runs in Lambda's own thread,
+ * and the invocation times out.
+ *
+ * <p>Thread-safe if its handler, its listener and its policies are.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Handling
@@ -35,8 +46,15 @@ import java.util.List;
  */
 public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqsBatchHandler.class);
+
     private final RecordRunner runner;
+    private final LaneRunner laneRunner;
     private final Duration deadlineMargin;
+    private final RetryPolicy retryPolicy;
+    private final BatchListener listener;
+    private final boolean failInvocationWhenAllFail;
+    private final DeadlineWatch watch = new DeadlineWatch();
 
     /**
      * Creates a handler with the defaults of {@link Builder}.
@@ -53,8 +71,12 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
      * @param builder the options; later changes to it have no effect
      */
     protected SqsBatchHandler(Builder builder) {
-        this.runner = new RecordRunner(builder.handler, builder.listener);
+        this.runner = new RecordRunner(builder.handler, builder.poisonPolicy, builder.listener);
+        this.laneRunner = builder.laneRunner();
         this.deadlineMargin = builder.deadlineMargin;
+        this.retryPolicy = builder.retryPolicy;
+        this.listener = builder.listener;
+        this.failInvocationWhenAllFail = builder.failInvocationWhenAllFail;
     }
 
     /**
@@ -75,15 +97,84 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
      * @return the ids of the records that SQS must keep; none if all succeeded
      * @throws IllegalArgumentException if the event is no SQS event, or if a record has no message
      *     id; Lambda then retries the whole batch
+     * @throws BatchFailedException if every record failed and the builder asks for it
      */
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         List<RecordContext> batch = open(event, context);
+        Duration atStart = remainingTime(context);
         Deadline deadline = Deadline.of(context, deadlineMargin);
-        for (Lane lane : Lanes.of(batch)) {
-            lane.run(runner, deadline);
+        watch.guard(deadline, () -> unfinished(batch), () -> run(batch, deadline));
+        Duration atEnd = remainingTime(context);
+        return report(batch, BatchSummary.of(batch, atStart.minus(atEnd), atEnd));
+    }
+
+    private void run(List<RecordContext> batch, Deadline deadline) {
+        laneRunner.run(Lanes.of(batch), runner, deadline);
+        settleTheRest(batch);
+        delayRetries(batch, deadline);
+    }
+
+    /**
+     * Only after an interrupt is there a rest: lanes that were not taken, and handlers that did not
+     * end.
+     */
+    private void settleTheRest(List<RecordContext> batch) {
+        for (RecordContext context : batch) {
+            if (context.outcome() == null) {
+                runner.settle(context, leftBehind(context));
+            }
         }
-        return PartialBatchResponse.of(batch);
+    }
+
+    private static Outcome leftBehind(RecordContext context) {
+        return context.started()
+                ? new Outcome.Retry(
+                        new DeadlineExceededException(context.record().messageId()), null)
+                : new Outcome.NotStarted(Outcome.NotStarted.Reason.DEADLINE);
+    }
+
+    private void delayRetries(List<RecordContext> batch, Deadline deadline) {
+        List<RetryPolicy.Failed> failed = new ArrayList<>();
+        for (RecordContext context : batch) {
+            if (context.outcome() instanceof Outcome.Retry retry) {
+                failed.add(new RetryPolicy.Failed(context, retry));
+            }
+        }
+        if (failed.isEmpty() || deadline.reached()) {
+            return;
+        }
+        try {
+            retryPolicy.delay(failed);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("Retry delays were not set; the visibility timeout of the queue applies", e);
+        }
+    }
+
+    private SQSBatchResponse report(List<RecordContext> batch, BatchSummary summary) {
+        SQSBatchResponse response = PartialBatchResponse.of(batch);
+        try {
+            listener.onBatch(summary);
+        } catch (RuntimeException e) {
+            LOG.warn("A batch listener failed; the report of the batch stands", e);
+        }
+        if (failInvocationWhenAllFail && !batch.isEmpty() && summary.reported() == batch.size()) {
+            throw new BatchFailedException(summary);
+        }
+        return response;
+    }
+
+    private static String unfinished(List<RecordContext> batch) {
+        return batch.stream()
+                .filter(context -> context.started() && context.outcome() == null)
+                .map(context -> context.record().toString())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Duration remainingTime(Context context) {
+        return Duration.ofMillis(context.getRemainingTimeInMillis());
     }
 
     private static List<RecordContext> open(SQSEvent event, Context context) {
@@ -103,8 +194,13 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
      * Builds {@link SqsBatchHandler} instances. Defaults:
      *
      * <ul>
+     *   <li>the concurrency is 1: records are handled in the thread that Lambda calls;
      *   <li>the deadline margin is 1 second, or half of the time the invocation starts with if that
      *       is less;
+     *   <li>poison messages are {@linkplain PoisonPolicy#report() reported};
+     *   <li>the queue's {@linkplain RetryPolicy#visibilityTimeout() visibility timeout} decides
+     *       when failed messages are delivered again;
+     *   <li>an invocation succeeds even if all its records failed;
      *   <li>the listener {@linkplain BatchListener#logging() logs}.
      * </ul>
      *
@@ -113,7 +209,12 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
     public static final class Builder {
 
         private final RecordHandler handler;
+        private int concurrency = 1;
+        private @Nullable Executor executor;
         private Duration deadlineMargin = Duration.ofSeconds(1);
+        private PoisonPolicy poisonPolicy = PoisonPolicy.report();
+        private RetryPolicy retryPolicy = RetryPolicy.visibilityTimeout();
+        private boolean failInvocationWhenAllFail;
         private BatchListener listener = BatchListener.logging();
 
         private Builder(RecordHandler handler) {
@@ -121,8 +222,41 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
         }
 
         /**
+         * Sets how many records of a batch are handled at once; on a FIFO queue, how many message
+         * groups. With more than 1 they run in virtual threads where the JVM has them (Java 21),
+         * else in daemon threads. Replaces an earlier concurrency.
+         *
+         * @param records 1 or more
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder concurrency(int records) {
+            if (records < 1) {
+                throw new IllegalArgumentException(
+                        "concurrency must be 1 or more, but is " + records);
+            }
+            this.concurrency = records;
+            return this;
+        }
+
+        /**
+         * Sets where records run if the concurrency is more than 1, in place of the handler's own
+         * threads. It stays the caller's to shut down. If it rejects some of the work, fewer
+         * records run at once; if it rejects all, the batch is retried. Replaces an earlier
+         * executor.
+         *
+         * @param executor the executor
+         * @return this builder
+         */
+        public Builder executor(Executor executor) {
+            this.executor = requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /**
          * Sets how much of the function's timeout is kept free: no record is started with less time
-         * left. Choose what one record takes at most. Replaces an earlier margin.
+         * left. Choose twice what one record takes at most, since handlers are interrupted when
+         * half of it is left. Replaces an earlier margin.
          *
          * @param margin zero or more
          * @return this builder
@@ -134,6 +268,41 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
                         "deadlineMargin must not be negative, but is " + margin);
             }
             this.deadlineMargin = margin;
+            return this;
+        }
+
+        /**
+         * Sets what becomes of poison messages. Replaces an earlier policy.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder onPoison(PoisonPolicy policy) {
+            this.poisonPolicy = requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets when failed messages are delivered again. Replaces an earlier policy.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder onRetry(RetryPolicy policy) {
+            this.retryPolicy = requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets whether an invocation fails if each of its records failed, so that Lambda's error
+         * metric and its back-off see it. The messages are kept either way. Replaces an earlier
+         * setting.
+         *
+         * @param fail whether to fail
+         * @return this builder
+         */
+        public Builder failInvocationWhenAllFail(boolean fail) {
+            this.failInvocationWhenAllFail = fail;
             return this;
         }
 
@@ -153,9 +322,22 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
          * Builds the handler.
          *
          * @return the handler
+         * @throws IllegalStateException if an executor is set while the concurrency is 1
          */
         public SqsBatchHandler build() {
             return new SqsBatchHandler(this);
+        }
+
+        private LaneRunner laneRunner() {
+            if (concurrency == 1) {
+                if (executor != null) {
+                    throw new IllegalStateException(
+                            "an executor is set, but with a concurrency of 1 nothing runs there");
+                }
+                return new CallerLanes();
+            }
+            return new ParallelLanes(
+                    concurrency, executor == null ? LaneThreads.newExecutor() : executor);
         }
     }
 }

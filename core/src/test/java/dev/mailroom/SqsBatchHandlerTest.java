@@ -15,6 +15,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
 import dev.mailroom.Outcome.NotStarted;
 import dev.mailroom.Outcome.NotStarted.Reason;
+import dev.mailroom.PoisonPolicy.Disposition;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -184,7 +185,8 @@ class SqsBatchHandlerTest {
                                         switch (id) {
                                             case "poison" ->
                                                     new Outcome.Poison(
-                                                            (PoisonMessageException) failure);
+                                                            (PoisonMessageException) failure,
+                                                            Disposition.REPORT);
                                             case "later" ->
                                                     new Outcome.Retry(
                                                             failure, Duration.ofSeconds(7));

@@ -1,0 +1,32 @@
+package dev.mailroom;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+
+import java.util.function.BiConsumer;
+
+/** Lets a batch library that knows nothing of ours call a handler, message by message. */
+record MessageHandler(RecordHandler handler) implements BiConsumer<SQSMessage, Context> {
+
+    @Override
+    public void accept(SQSMessage message, Context lambdaContext) {
+        RecordContext context = new RecordContext(SqsRecord.of(message), lambdaContext);
+        RecordMdc.put(context.record());
+        try {
+            handler.handle(context.record(), context);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(context, e);
+        } catch (Exception e) {
+            throw failed(context, e);
+        } finally {
+            RecordMdc.clear();
+        }
+    }
+
+    private static MailroomException failed(RecordContext context, Exception cause) {
+        return new MailroomException("the handler failed", context.record().messageId(), cause);
+    }
+}

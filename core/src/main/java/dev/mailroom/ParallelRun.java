@@ -1,0 +1,111 @@
+package dev.mailroom;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** One batch on several threads. */
+final class ParallelRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqsBatchHandler.class);
+
+    private final Lanes lanes;
+    private final RecordRunner runner;
+    private final Deadline deadline;
+    private final int threads;
+    private final CountDownLatch running;
+    private final List<Watched> workers = new CopyOnWriteArrayList<>();
+    private final ThreadLocals callers = ThreadLocals.capture();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    ParallelRun(Lanes lanes, RecordRunner runner, Deadline deadline, int threads) {
+        this.lanes = lanes;
+        this.runner = runner;
+        this.deadline = deadline;
+        this.threads = threads;
+        this.running = new CountDownLatch(threads);
+    }
+
+    void start(Executor executor) {
+        for (int started = 0; started < threads; started++) {
+            try {
+                executor.execute(this::work);
+            } catch (RejectedExecutionException e) {
+                goOnWith(started, e);
+                return;
+            }
+        }
+    }
+
+    /** Fewer threads than wished for will do, but one there must be. */
+    private void goOnWith(int started, RejectedExecutionException rejection) {
+        if (started == 0) {
+            throw rejection;
+        }
+        for (int missing = started; missing < threads; missing++) {
+            running.countDown();
+        }
+    }
+
+    private void work() {
+        Watched worker = new Watched();
+        workers.add(worker);
+        try {
+            callers.during(
+                    () ->
+                            worker.run(
+                                    () -> "a lane",
+                                    () -> new CallerLanes().run(lanes, runner, deadline)));
+        } catch (Throwable e) {
+            // C1: the caller throws it, and the whole batch is retried.
+            failure.compareAndSet(null, e);
+            lanes.close();
+        } finally {
+            running.countDown();
+        }
+    }
+
+    /** Waits for all threads, or until this one is interrupted. */
+    void await() {
+        try {
+            running.await();
+        } catch (InterruptedException e) {
+            stop();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() {
+        lanes.close();
+        workers.forEach(Watched::interrupt);
+        try {
+            if (!running.await(deadline.graceMillis(), MILLISECONDS)) {
+                LOG.warn(
+                        "{} of {} lanes ignore their interrupt and are left behind",
+                        running.getCount(),
+                        threads);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void rethrowFailure() {
+        Throwable thrown = failure.get();
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.mailroom;
+
+import java.util.List;
+
+/**
+ * Decides when messages that failed are delivered again.
+ *
+ * <p>The default, {@link #visibilityTimeout()}, leaves it to the queue's visibility timeout.
+ * Implementations must be thread-safe where several invocations run at once.
+ */
+@FunctionalInterface
+public interface RetryPolicy {
+
+    /**
+     * Is called once for each batch with failures, when every record has its outcome and before
+     * they are reported, if the deadline has not passed. What it throws is logged; the failures are
+     * reported all the same.
+     *
+     * @param failed the records whose outcome is {@link Outcome.Retry}, in the order of the batch
+     * @throws Exception if the delays could not be set
+     */
+    void delay(List<Failed> failed) throws Exception;
+
+    /**
+     * A record that is to be retried.
+     *
+     * @param context its delivery
+     * @param outcome how it failed, and which delay the handler wished for
+     */
+    record Failed(RecordContext context, Outcome.Retry outcome) {}
+
+    /**
+     * Returns the policy that leaves the delay to the queue.
+     *
+     * @return the default policy
+     */
+    static RetryPolicy visibilityTimeout() {
+        return failed -> {};
+    }
+}
