@@ -42,6 +42,11 @@ final class Deadline {
         return Math.max(0, remainingMillis() - marginMillis / 4);
     }
 
+    /** When there is no more hope that an invocation in Lambda's own thread returns in time. */
+    long millisUntilTooLate() {
+        return Math.max(0, remainingMillis() - marginMillis / 8);
+    }
+
     // C32: the only clock that knows the deadline.
     private int remainingMillis() {
         return context.getRemainingTimeInMillis();

@@ -33,7 +33,7 @@ final class DeadlineWatch {
 
     private void interrupt(Watched watched, Deadline deadline) {
         watched.interrupt();
-        after(deadline.graceMillis(), () -> warn(watched));
+        after(deadline.millisUntilTooLate(), () -> warn(watched));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // timers are never cancelled, and do not throw
@@ -45,9 +45,7 @@ final class DeadlineWatch {
         String running = watched.stillRunning();
         if (running != null) {
             // C11: Lambda will end the process, and SQS delivers the whole batch again.
-            LOG.error(
-                    "Ignores its interrupt at the deadline and will time out with the whole batch: {}",
-                    running);
+            LOG.error("The invocation will time out: its interrupt is ignored by {}", running);
         }
     }
 

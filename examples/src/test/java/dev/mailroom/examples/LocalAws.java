@@ -13,8 +13,13 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +50,24 @@ public final class LocalAws implements AutoCloseable {
         if (response.failedEntryCount() != 0) { // C22
             throw new IllegalStateException("refused: " + response.entries());
         }
+    }
+
+    /** Sends messages in one request, past EventBridge, and returns their ids. */
+    public List<String> send(String queueUrl, String... bodies) {
+        List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+        for (String body : bodies) {
+            String id = Integer.toString(entries.size());
+            entries.add(SendMessageBatchRequestEntry.builder().id(id).messageBody(body).build());
+        }
+        SendMessageBatchResponse response =
+                sqs.sendMessageBatch(request -> request.queueUrl(queueUrl).entries(entries));
+        if (response.hasFailed()) {
+            throw new IllegalStateException("refused: " + response.failed());
+        }
+        return response.successful().stream()
+                .sorted(Comparator.comparing(SendMessageBatchResultEntry::id))
+                .map(SendMessageBatchResultEntry::messageId)
+                .toList();
     }
 
     /** Returns how many messages are in a queue, those in flight included. */

@@ -1,0 +1,343 @@
+package dev.mailroom;
+
+import static dev.mailroom.Batches.failures;
+import static dev.mailroom.Batches.fifo;
+import static dev.mailroom.Batches.standard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+
+import dev.mailroom.PoisonPolicy.Disposition;
+
+import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** What is done about failures: poison, retries, whole batches, other libraries. */
+class PoliciesTest {
+
+    private final FakeContext lambda = FakeContext.withMinutes(1);
+    private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    private final List<BatchSummary> summaries = new ArrayList<>();
+    private final PoisonMessageException poison = new PoisonMessageException("no lines");
+
+    @Test
+    void aQuarantinedMessageIsDeleted() {
+        assertThat(failures(poisoned(Disposition.QUARANTINE).handleRequest(standard("1"), lambda)))
+                .isEmpty();
+        assertThat(outcomes).containsEntry("1", new Outcome.Poison(poison, Disposition.QUARANTINE));
+    }
+
+    // C5
+    @Test
+    void theGroupOfAQuarantinedMessageWaitsUnlessTheUserSaysSo() {
+        SQSBatchResponse waiting =
+                poisoned(Disposition.QUARANTINE).handleRequest(fifo("a/1", "a/2"), lambda);
+        SQSBatchResponse goingOn =
+                poisoned(Disposition.QUARANTINE_AND_GO_ON)
+                        .handleRequest(fifo("a/1", "a/2"), lambda);
+
+        assertThat(failures(waiting)).containsExactly("a/2");
+        assertThat(failures(goingOn)).isEmpty();
+    }
+
+    @Test
+    void aMessageThatCannotBeQuarantinedIsReported() {
+        SqsBatchHandler handler =
+                handler(
+                                (record, context) -> {
+                                    throw poison;
+                                })
+                        .onPoison(
+                                (context, cause) -> {
+                                    throw new IOException("no such queue");
+                                })
+                        .build();
+
+        assertThat(failures(handler.handleRequest(standard("1"), lambda))).containsExactly("1");
+        assertThat(outcomes).containsEntry("1", new Outcome.Poison(poison, Disposition.REPORT));
+    }
+
+    @Test
+    void anInterruptedQuarantineIsReportedAndKeepsTheFlag() {
+        SqsBatchHandler handler =
+                handler(
+                                (record, context) -> {
+                                    throw poison;
+                                })
+                        .onPoison(
+                                (context, cause) -> {
+                                    throw new InterruptedException();
+                                })
+                        .build();
+
+        assertThat(failures(handler.handleRequest(standard("1"), lambda))).containsExactly("1");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void theRetryPolicyIsToldOfRetriesAndOfNothingElse() {
+        List<String> delayed = new ArrayList<>();
+        handler(
+                        (record, context) -> {
+                            switch (record.messageId()) {
+                                case "fails" -> throw new IllegalStateException("broken");
+                                case "later" ->
+                                        throw new RetryLaterException(
+                                                "busy", Duration.ofSeconds(9));
+                                case "poison" -> throw poison;
+                                default -> {}
+                            }
+                        })
+                .onRetry(
+                        failed ->
+                                failed.forEach(
+                                        record ->
+                                                delayed.add(
+                                                        record.context().record().messageId()
+                                                                + " "
+                                                                + record.outcome().after())))
+                .build()
+                .handleRequest(standard("fine", "fails", "poison", "later"), lambda);
+
+        assertThat(delayed).containsExactly("fails null", "later PT9S");
+    }
+
+    @Test
+    void theRetryPolicyIsNotCalledWithoutRetriesOrAfterTheDeadline() {
+        RetryPolicy never =
+                failed -> {
+                    throw new AssertionError("called");
+                };
+
+        handler((record, context) -> {})
+                .onRetry(never)
+                .build()
+                .handleRequest(standard("1"), lambda);
+        SQSBatchResponse late =
+                handler(
+                                (record, context) -> {
+                                    lambda.pass(59_500);
+                                    throw new IllegalStateException("too late");
+                                })
+                        .onRetry(never)
+                        .build()
+                        .handleRequest(standard("1"), lambda);
+
+        assertThat(failures(late)).containsExactly("1");
+    }
+
+    @Test
+    void aRetryPolicyThatThrowsChangesNoReport() {
+        SQSBatchResponse response =
+                handler(
+                                (record, context) -> {
+                                    throw new IllegalStateException("broken");
+                                })
+                        .onRetry(
+                                failed -> {
+                                    throw new IOException("no such queue");
+                                })
+                        .build()
+                        .handleRequest(standard("1"), lambda);
+
+        assertThat(failures(response)).containsExactly("1");
+    }
+
+    @Test
+    void anInterruptedRetryPolicyKeepsTheFlag() {
+        handler(
+                        (record, context) -> {
+                            throw new IllegalStateException("broken");
+                        })
+                .onRetry(
+                        failed -> {
+                            throw new InterruptedException();
+                        })
+                .build()
+                .handleRequest(standard("1"), lambda);
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void theListenerGetsASummaryOfTheBatch() {
+        handler(
+                        (record, context) -> {
+                            lambda.pass(100);
+                            switch (record.messageId().substring(2)) {
+                                case "duplicate" -> context.duplicate();
+                                case "skipped" -> context.skip("nobody wants it");
+                                case "poison" -> throw poison;
+                                case "fails" -> throw new IllegalStateException("broken");
+                                default -> {}
+                            }
+                        })
+                .onPoison(
+                        (context, cause) ->
+                                context.record().messageId().startsWith("q")
+                                        ? Disposition.QUARANTINE_AND_GO_ON
+                                        : Disposition.REPORT)
+                .build()
+                .handleRequest(
+                        fifo(
+                                "a/done",
+                                "b/duplicate",
+                                "c/skipped",
+                                "d/fails",
+                                "d/next",
+                                "e/poison",
+                                "q/poison"),
+                        lambda);
+
+        BatchSummary summary =
+                new BatchSummary(
+                        1, 1, 1, 1, 2, 1, 1, Duration.ofMillis(600), Duration.ofMillis(59_400));
+        assertThat(summaries).containsExactly(summary);
+        assertThat(summary.records()).isEqualTo(7);
+        assertThat(summary.reported()).isEqualTo(3);
+    }
+
+    @Test
+    void theContextTellsHowLongTheHandlerTook() {
+        List<Duration> times = new ArrayList<>();
+        SqsBatchHandler.builder(
+                        (record, context) -> {
+                            assertThat(context.handlingTime()).isZero();
+                            lambda.pass(70);
+                            if (record.messageId().equals("a/1")) {
+                                throw new IllegalStateException("broken");
+                            }
+                        })
+                .listener((context, outcome) -> times.add(context.handlingTime()))
+                .build()
+                .handleRequest(fifo("a/1", "a/2"), lambda);
+
+        assertThat(times).containsExactly(Duration.ofMillis(70), Duration.ZERO);
+    }
+
+    @Test
+    void aListenerThatThrowsAtTheEndChangesNothing() {
+        SqsBatchHandler handler =
+                SqsBatchHandler.builder((record, context) -> {})
+                        .listener(
+                                new BatchListener() {
+                                    @Override
+                                    public void onOutcome(RecordContext context, Outcome outcome) {}
+
+                                    @Override
+                                    public void onBatch(BatchSummary summary) {
+                                        throw new IllegalStateException("listener");
+                                    }
+                                })
+                        .build();
+
+        assertThat(failures(handler.handleRequest(standard("1"), lambda))).isEmpty();
+    }
+
+    @Test
+    void anInvocationInWhichAllFailFailsIfTheUserSaysSo() {
+        SqsBatchHandler handler =
+                handler(
+                                (record, context) -> {
+                                    if (!record.messageId().equals("fine")) {
+                                        throw record.messageId().equals("poison")
+                                                ? poison
+                                                : new IllegalStateException("broken");
+                                    }
+                                })
+                        .failInvocationWhenAllFail(true)
+                        .build();
+
+        assertThatExceptionOfType(BatchFailedException.class)
+                .isThrownBy(() -> handler.handleRequest(standard("fails", "poison"), lambda))
+                .withMessage(
+                        "all 2 records of the batch failed: 1 to be retried, 1 poison, 0 not started");
+        assertThat(failures(handler.handleRequest(standard("fails", "fine"), lambda)))
+                .containsExactly("fails");
+        assertThat(failures(handler.handleRequest(standard(), lambda))).isEmpty();
+    }
+
+    @Test
+    void otherLibrariesCallAHandlerMessageByMessage() {
+        List<String> seen = new ArrayList<>();
+        RecordHandler handler =
+                (record, context) ->
+                        seen.add(
+                                record.body()
+                                        + " "
+                                        + context.lambdaContext().getAwsRequestId()
+                                        + " "
+                                        + MDC.get("messageId"));
+
+        handler.asMessageHandler().accept(message("1"), lambda);
+
+        assertThat(seen).containsExactly("body of 1 request-1 1");
+        assertThat(MDC.get("messageId")).isNull();
+    }
+
+    @Test
+    void otherLibrariesGetWhatTheHandlerThrows() {
+        IOException checked = new IOException("down");
+
+        assertThatThrownBy(() -> throwing(poison).accept(message("1"), lambda)).isSameAs(poison);
+        assertThatThrownBy(() -> throwing(checked).accept(message("1"), lambda))
+                .isInstanceOf(MailroomException.class)
+                .hasMessage("the handler failed (messageId: 1)")
+                .hasCause(checked);
+        assertThatThrownBy(() -> throwing(new InterruptedException()).accept(message("1"), lambda))
+                .isInstanceOf(MailroomException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private SqsBatchHandler poisoned(Disposition disposition) {
+        return handler(
+                        (record, context) -> {
+                            if (record.messageId().endsWith("1")) {
+                                throw poison;
+                            }
+                        })
+                .onPoison((context, cause) -> cause == poison ? disposition : Disposition.REPORT)
+                .build();
+    }
+
+    private SqsBatchHandler.Builder handler(RecordHandler handler) {
+        return SqsBatchHandler.builder(handler)
+                .listener(
+                        new BatchListener() {
+                            @Override
+                            public void onOutcome(RecordContext context, Outcome outcome) {
+                                outcomes.put(context.record().messageId(), outcome);
+                            }
+
+                            @Override
+                            public void onBatch(BatchSummary summary) {
+                                summaries.add(summary);
+                            }
+                        });
+    }
+
+    private static BiConsumer<SQSMessage, Context> throwing(Exception failure) {
+        RecordHandler handler =
+                (record, context) -> {
+                    throw failure;
+                };
+        return handler.asMessageHandler();
+    }
+
+    private static SQSMessage message(String id) {
+        return Batches.message("orders", id, Map.of());
+    }
+}

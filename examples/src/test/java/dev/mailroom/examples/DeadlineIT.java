@@ -1,0 +1,104 @@
+package dev.mailroom.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mailroom.RecordHandler;
+import dev.mailroom.SqsBatchHandler;
+import dev.mailroom.local.LocalEventSource;
+import dev.mailroom.local.LocalPipeline;
+import dev.mailroom.local.LocalQueue;
+import dev.mailroom.local.PipelineStep;
+import dev.mailroom.local.PipelineStep.InvocationFailed;
+import dev.mailroom.local.PipelineStep.InvocationReturned;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * C11 on Lambda's own runtime client: a handler that would take ten minutes in a function that has
+ * three seconds.
+ */
+class DeadlineIT {
+
+    private static final RecordHandler TEN_MINUTES =
+            (record, context) -> {
+                if (record.body().equals("slow")) {
+                    new CountDownLatch(1).await(10, TimeUnit.MINUTES);
+                }
+            };
+
+    /** Handles record after record in Lambda's own thread. */
+    public static final class OneByOne extends SqsBatchHandler {
+        public OneByOne() {
+            super(TEN_MINUTES);
+        }
+    }
+
+    /** Handles several records at once. */
+    public static final class AtOnce extends SqsBatchHandler {
+        public AtOnce() {
+            super(SqsBatchHandler.builder(TEN_MINUTES).concurrency(10));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {OneByOne.class, AtOnce.class})
+    void answersInTimeWithTheRightIds(Class<?> handler) {
+        List<PipelineStep> steps = new CopyOnWriteArrayList<>();
+        try (LocalPipeline pipeline =
+                        LocalPipeline.builder()
+                                .dynamoDbLocal(
+                                        Path.of(
+                                                System.getProperty(
+                                                        "mailroom.dynamodbLocal.classpathFile")))
+                                .queue(
+                                        LocalQueue.standard("work")
+                                                .visibilityTimeout(Duration.ofMinutes(1)))
+                                .function(
+                                        ExamplesPipeline.function(
+                                                        "function",
+                                                        handler.getName(),
+                                                        Path.of(
+                                                                System.getProperty(
+                                                                        "mailroom.function.testClasses")))
+                                                .timeout(Duration.ofSeconds(3)))
+                                .eventSource(
+                                        LocalEventSource.of("work", "function")
+                                                .reportBatchItemFailures(true))
+                                .listener(steps::add)
+                                .start();
+                LocalAws aws = new LocalAws(pipeline.endpoints())) {
+            List<String> ids = aws.send(pipeline.queueUrl("work"), "quick", "slow");
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(
+                            () ->
+                                    steps.stream()
+                                                    .filter(InvocationReturned.class::isInstance)
+                                                    .mapToInt(
+                                                            step ->
+                                                                    ((InvocationReturned) step)
+                                                                            .failedMessageIds()
+                                                                            .size())
+                                                    .sum()
+                                            == 1);
+
+            assertThat(steps)
+                    .filteredOn(InvocationReturned.class::isInstance)
+                    .flatExtracting(step -> ((InvocationReturned) step).failedMessageIds())
+                    .containsExactly(ids.get(1));
+            assertThat(steps).noneMatch(InvocationFailed.class::isInstance);
+            assertThat(aws.messages(pipeline.queueUrl("work")))
+                    .as("only the slow one is kept")
+                    .isEqualTo(1);
+        }
+    }
+}
