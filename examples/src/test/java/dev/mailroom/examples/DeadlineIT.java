@@ -3,8 +3,6 @@ package dev.mailroom.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mailroom.RecordHandler;
-import dev.mailroom.SqsBatchHandler;
 import dev.mailroom.local.LocalEventSource;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalQueue;
@@ -19,8 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * C11 on Lambda's own runtime client: a handler that would take ten minutes in a function that has
@@ -28,29 +24,8 @@ import java.util.concurrent.TimeUnit;
  */
 class DeadlineIT {
 
-    private static final RecordHandler TEN_MINUTES =
-            (record, context) -> {
-                if (record.body().equals("slow")) {
-                    new CountDownLatch(1).await(10, TimeUnit.MINUTES);
-                }
-            };
-
-    /** Handles record after record in Lambda's own thread. */
-    public static final class OneByOne extends SqsBatchHandler {
-        public OneByOne() {
-            super(TEN_MINUTES);
-        }
-    }
-
-    /** Handles several records at once. */
-    public static final class AtOnce extends SqsBatchHandler {
-        public AtOnce() {
-            super(SqsBatchHandler.builder(TEN_MINUTES).concurrency(10));
-        }
-    }
-
     @ParameterizedTest
-    @ValueSource(classes = {OneByOne.class, AtOnce.class})
+    @ValueSource(classes = {TenMinutes.OneByOne.class, TenMinutes.AtOnce.class})
     void answersInTimeWithTheRightIds(Class<?> handler) {
         List<PipelineStep> steps = new CopyOnWriteArrayList<>();
         try (LocalPipeline pipeline =
