@@ -68,4 +68,8 @@ public record BatchSummary(
     public int reported() {
         return retry + poison - quarantined + notStarted;
     }
+
+    boolean allReported() {
+        return records() > 0 && reported() == records();
+    }
 }

@@ -43,7 +43,7 @@ final class DeadlineWatch {
 
     private static void warn(Watched watched) {
         String running = watched.stillRunning();
-        if (running != null) {
+        if (running != null && !running.isEmpty()) {
             // C11: Lambda will end the process, and SQS delivers the whole batch again.
             LOG.error("The invocation will time out: its interrupt is ignored by {}", running);
         }

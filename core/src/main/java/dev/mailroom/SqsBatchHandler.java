@@ -6,17 +6,14 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
 
 /**
  * The entry point of a Lambda function that is triggered by SQS: handles each record of a batch and
@@ -101,51 +98,25 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
      */
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        List<RecordContext> batch = open(event, context);
-        Duration atStart = remainingTime(context);
+        Batch batch = Batch.open(event, context);
         Deadline deadline = Deadline.of(context, deadlineMargin);
-        watch.guard(deadline, () -> unfinished(batch), () -> run(batch, deadline));
-        Duration atEnd = remainingTime(context);
-        return report(batch, BatchSummary.of(batch, atStart.minus(atEnd), atEnd));
+        watch.guard(deadline, batch::unfinished, () -> run(batch, deadline));
+        return report(batch);
     }
 
-    private void run(List<RecordContext> batch, Deadline deadline) {
-        laneRunner.run(Lanes.of(batch), runner, deadline);
-        settleTheRest(batch);
-        delayRetries(batch, deadline);
-    }
-
-    /**
-     * Only after an interrupt is there a rest: lanes that were not taken, and handlers that did not
-     * end.
-     */
-    private void settleTheRest(List<RecordContext> batch) {
-        for (RecordContext context : batch) {
-            if (context.outcome() == null) {
-                runner.settle(context, leftBehind(context));
-            }
+    private void run(Batch batch, Deadline deadline) {
+        laneRunner.run(Lanes.of(batch.records()), runner, deadline);
+        batch.leftBehind().forEach(runner::settle);
+        if (!deadline.reached()) {
+            delay(batch.retries());
         }
     }
 
-    private static Outcome leftBehind(RecordContext context) {
-        return context.started()
-                ? new Outcome.Retry(
-                        new DeadlineExceededException(context.record().messageId()), null)
-                : new Outcome.NotStarted(Outcome.NotStarted.Reason.DEADLINE);
-    }
-
-    private void delayRetries(List<RecordContext> batch, Deadline deadline) {
-        List<RetryPolicy.Failed> failed = new ArrayList<>();
-        for (RecordContext context : batch) {
-            if (context.outcome() instanceof Outcome.Retry retry) {
-                failed.add(new RetryPolicy.Failed(context, retry));
-            }
-        }
-        if (failed.isEmpty() || deadline.reached()) {
-            return;
-        }
+    private void delay(List<RetryPolicy.Failed> retries) {
         try {
-            retryPolicy.delay(failed);
+            if (!retries.isEmpty()) {
+                retryPolicy.delay(retries);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
@@ -153,41 +124,18 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
         }
     }
 
-    private SQSBatchResponse report(List<RecordContext> batch, BatchSummary summary) {
-        SQSBatchResponse response = PartialBatchResponse.of(batch);
+    private SQSBatchResponse report(Batch batch) {
+        SQSBatchResponse response = batch.response();
+        BatchSummary summary = batch.summary();
         try {
             listener.onBatch(summary);
         } catch (RuntimeException e) {
             LOG.warn("A batch listener failed; the report of the batch stands", e);
         }
-        if (failInvocationWhenAllFail && !batch.isEmpty() && summary.reported() == batch.size()) {
+        if (failInvocationWhenAllFail && summary.allReported()) {
             throw new BatchFailedException(summary);
         }
         return response;
-    }
-
-    private static String unfinished(List<RecordContext> batch) {
-        return batch.stream()
-                .filter(context -> context.started() && context.outcome() == null)
-                .map(context -> context.record().toString())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static Duration remainingTime(Context context) {
-        return Duration.ofMillis(context.getRemainingTimeInMillis());
-    }
-
-    private static List<RecordContext> open(SQSEvent event, Context context) {
-        List<SQSMessage> messages = event == null ? null : event.getRecords();
-        if (messages == null) {
-            throw new IllegalArgumentException(
-                    "expected an SQS event with \"Records\"; is the function's trigger an SQS queue?");
-        }
-        List<RecordContext> batch = new ArrayList<>(messages.size());
-        for (SQSMessage message : messages) {
-            batch.add(new RecordContext(SqsRecord.of(message), context));
-        }
-        return batch;
     }
 
     /**

@@ -56,11 +56,6 @@ public sealed interface PipelineStep {
         public String describe() {
             return "event " + eventId + " put on bus " + bus + ": " + source + " / " + detailType;
         }
-
-        @Override
-        public String toString() {
-            return describe();
-        }
     }
 
     /**
@@ -76,11 +71,6 @@ public sealed interface PipelineStep {
         public String describe() {
             return "event " + eventId + " matched rule " + rule + ", goes to queue " + queue;
         }
-
-        @Override
-        public String toString() {
-            return describe();
-        }
     }
 
     /**
@@ -95,11 +85,6 @@ public sealed interface PipelineStep {
         public String describe() {
             return "event " + eventId + " matched no rule on bus " + bus;
         }
-
-        @Override
-        public String toString() {
-            return describe();
-        }
     }
 
     /**
@@ -113,11 +98,6 @@ public sealed interface PipelineStep {
         @Override
         public String describe() {
             return "schedule " + rule + " ticked: event " + eventId;
-        }
-
-        @Override
-        public String toString() {
-            return describe();
         }
     }
 
@@ -143,11 +123,6 @@ public sealed interface PipelineStep {
                     + ": "
                     + error;
         }
-
-        @Override
-        public String toString() {
-            return describe();
-        }
     }
 
     /**
@@ -161,11 +136,6 @@ public sealed interface PipelineStep {
         @Override
         public String describe() {
             return "message " + messageId + " delivered to queue " + queue;
-        }
-
-        @Override
-        public String toString() {
-            return describe();
         }
     }
 
@@ -181,11 +151,6 @@ public sealed interface PipelineStep {
         public String describe() {
             return "function " + function + " started, process " + pid;
         }
-
-        @Override
-        public String toString() {
-            return describe();
-        }
     }
 
     /**
@@ -199,11 +164,6 @@ public sealed interface PipelineStep {
         @Override
         public String describe() {
             return "[" + function + "] " + line;
-        }
-
-        @Override
-        public String toString() {
-            return describe();
         }
     }
 
@@ -229,11 +189,6 @@ public sealed interface PipelineStep {
                     + ", request "
                     + requestId;
         }
-
-        @Override
-        public String toString() {
-            return describe();
-        }
     }
 
     /**
@@ -256,11 +211,6 @@ public sealed interface PipelineStep {
                     + (failedMessageIds.isEmpty() ? "" : " " + failedMessageIds)
                     + ", request "
                     + requestId;
-        }
-
-        @Override
-        public String toString() {
-            return describe();
         }
     }
 
@@ -286,11 +236,6 @@ public sealed interface PipelineStep {
                     + ", request "
                     + requestId;
         }
-
-        @Override
-        public String toString() {
-            return describe();
-        }
     }
 
     /**
@@ -305,11 +250,6 @@ public sealed interface PipelineStep {
         @Override
         public String describe() {
             return "message " + messageId + " not deleted from queue " + queue + ": " + error;
-        }
-
-        @Override
-        public String toString() {
-            return describe();
         }
     }
 
@@ -332,11 +272,6 @@ public sealed interface PipelineStep {
                     + " to dead-letter queue "
                     + deadLetterQueue;
         }
-
-        @Override
-        public String toString() {
-            return describe();
-        }
     }
 
     /** The pipeline is closed; this is its last step. */
@@ -345,11 +280,6 @@ public sealed interface PipelineStep {
         @Override
         public String describe() {
             return "pipeline stopped";
-        }
-
-        @Override
-        public String toString() {
-            return describe();
         }
     }
 }

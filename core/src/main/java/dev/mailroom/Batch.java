@@ -1,0 +1,115 @@
+package dev.mailroom;
+
+import static java.util.stream.Collectors.joining;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The records of one invocation, and what became of them. */
+final class Batch {
+
+    private final List<RecordContext> records;
+    private final Context context;
+    private final int remainingAtStart;
+
+    private Batch(List<RecordContext> records, Context context) {
+        this.records = records;
+        this.context = context;
+        this.remainingAtStart = context.getRemainingTimeInMillis();
+    }
+
+    static Batch open(SQSEvent event, Context context) {
+        List<SQSMessage> messages = event == null ? null : event.getRecords();
+        if (messages == null) {
+            throw new IllegalArgumentException(
+                    "expected an SQS event with \"Records\"; is the function's trigger an SQS queue?");
+        }
+        List<RecordContext> records = new ArrayList<>(messages.size());
+        for (SQSMessage message : messages) {
+            records.add(new RecordContext(SqsRecord.of(message), context));
+        }
+        return new Batch(records, context);
+    }
+
+    List<RecordContext> records() {
+        return records;
+    }
+
+    /**
+     * Only an interrupt leaves records behind: those of lanes not taken, and of handlers that did
+     * not end.
+     */
+    Map<RecordContext, Outcome> leftBehind() {
+        Map<RecordContext, Outcome> leftBehind = new LinkedHashMap<>();
+        for (RecordContext record : records) {
+            if (record.outcome() == null) {
+                leftBehind.put(record, outcomeOfLeftBehind(record));
+            }
+        }
+        return leftBehind;
+    }
+
+    private static Outcome outcomeOfLeftBehind(RecordContext record) {
+        return record.started()
+                ? new Outcome.Retry(
+                        new DeadlineExceededException(record.record().messageId()), null)
+                : new Outcome.NotStarted(Outcome.NotStarted.Reason.DEADLINE);
+    }
+
+    List<RetryPolicy.Failed> retries() {
+        List<RetryPolicy.Failed> retries = new ArrayList<>();
+        for (RecordContext record : records) {
+            if (record.outcome() instanceof Outcome.Retry retry) {
+                retries.add(new RetryPolicy.Failed(record, retry));
+            }
+        }
+        return retries;
+    }
+
+    /** Names the records whose handlers are running. */
+    String unfinished() {
+        return records.stream()
+                .filter(record -> record.started() && record.outcome() == null)
+                .map(record -> record.record().toString())
+                .collect(joining(", "));
+    }
+
+    BatchSummary summary() {
+        int remaining = context.getRemainingTimeInMillis();
+        return BatchSummary.of(
+                records,
+                Duration.ofMillis(remainingAtStart - remaining),
+                Duration.ofMillis(remaining));
+    }
+
+    /** Lists the ids of the reported records, in the order of the batch, each id once. */
+    SQSBatchResponse response() {
+        Set<String> reported = new LinkedHashSet<>();
+        for (RecordContext record : records) {
+            Outcome outcome = record.outcome();
+            if (outcome == null) {
+                // C2: a record that is missing from the response is deleted, so throwing is the
+                // only safe answer.
+                throw new IllegalStateException(
+                        record.record() + " has no outcome; the whole batch must be retried");
+            }
+            if (outcome.reported()) {
+                reported.add(record.record().messageId());
+            }
+        }
+        List<BatchItemFailure> failures = new ArrayList<>(reported.size());
+        reported.forEach(id -> failures.add(new BatchItemFailure(id)));
+        return new SQSBatchResponse(failures);
+    }
+}
