@@ -39,11 +39,7 @@ final class RecordRunner {
 
     void settle(RecordContext context, Outcome outcome) {
         if (!context.settle(outcome)) {
-            LOG.warn(
-                    "Message {} ended too late as {}; it was reported as {}",
-                    context.record().messageId(),
-                    outcome,
-                    context.outcome());
+            warnOfLateEnd(context, outcome);
             return;
         }
         try {
@@ -53,6 +49,17 @@ final class RecordRunner {
                     "A batch listener failed; the outcome of message {} stands",
                     context.record().messageId(),
                     e);
+        }
+    }
+
+    private static void warnOfLateEnd(RecordContext context, Outcome outcome) {
+        if (context.started()) {
+            String id = context.record().messageId();
+            LOG.warn(
+                    "Message {} ended as {} after it was reported as {}",
+                    id,
+                    outcome,
+                    context.outcome());
         }
     }
 

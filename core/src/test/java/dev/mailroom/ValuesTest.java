@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -112,5 +113,35 @@ class ValuesTest {
         assertThat(sink.write(IdempotencyKey.of("e-1"), "item", context))
                 .isEqualTo(WriteResult.DUPLICATE);
         assertThat(context.onReturn()).isEqualTo(new Outcome.Duplicate());
+    }
+
+    // C32
+    @Test
+    void aContextTellsTheTimeThatIsLeft() {
+        FakeContext lambda = new FakeContext(500);
+        RecordContext context =
+                new RecordContext(SqsRecord.of(Batches.message("orders", "1", Map.of())), lambda);
+
+        assertThat(context.remainingTime()).isEqualTo(Duration.ofMillis(500));
+        lambda.pass(600);
+        assertThat(context.remainingTime()).isZero();
+    }
+
+    @Test
+    void aContextRemembersTheEventAndTheLogKnowsItsParts() {
+        RecordContext context =
+                new RecordContext(
+                        SqsRecord.of(Batches.message("orders", "1", Map.of())),
+                        FakeContext.withMinutes(1));
+        EventIdentity event = new EventIdentity("e-1", "my.webapp", "UserSignup");
+
+        context.identify(event);
+
+        assertThat(context.event()).isEqualTo(event);
+        assertThat(MDC.getCopyOfContextMap())
+                .containsEntry("eventId", "e-1")
+                .containsEntry("source", "my.webapp")
+                .containsEntry("detailType", "UserSignup");
+        MDC.clear();
     }
 }

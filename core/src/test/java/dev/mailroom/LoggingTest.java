@@ -1,0 +1,149 @@
+package dev.mailroom;
+
+import static dev.mailroom.Batches.fifo;
+import static dev.mailroom.Batches.standard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mailroom.PoisonPolicy.Disposition;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * What the default listener and the deadline write into the log: each failure once, by ids, no
+ * payload.
+ */
+@Timeout(60)
+class LoggingTest {
+
+    @RegisterExtension final LogLines log = new LogLines();
+
+    private final FakeContext lambda = FakeContext.withMinutes(1);
+
+    @Test
+    void everyOutcomeHasItsLine() {
+        SqsBatchHandler.builder(
+                        (record, context) -> {
+                            switch (record.messageId()) {
+                                case "b/duplicate" -> context.duplicate();
+                                case "c/skipped" -> context.skip("nobody wants it");
+                                case "d/fails" -> throw new IllegalStateException("broken");
+                                case "e/poison", "f/quarantined" ->
+                                        throw new PoisonMessageException("no lines");
+                                default -> {}
+                            }
+                        })
+                .onPoison(
+                        (context, cause) ->
+                                context.record().messageId().equals("e/poison")
+                                        ? Disposition.REPORT
+                                        : Disposition.QUARANTINE)
+                .build()
+                .handleRequest(
+                        fifo(
+                                "a/done",
+                                "b/duplicate",
+                                "c/skipped",
+                                "d/fails",
+                                "d/next",
+                                "e/poison",
+                                "f/quarantined"),
+                        lambda);
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "DEBUG Done: message a/done",
+                        "INFO Duplicate: message b/duplicate, its effect had already happened",
+                        "INFO Skipped: message c/skipped: nobody wants it",
+                        "WARN Kept for a retry: message d/fails, receive 1 | broken",
+                        "WARN Not started: message d/next, receive 1: EARLIER_FAILURE_IN_GROUP",
+                        "WARN Poison: message e/poison, receive 1 | no lines",
+                        "WARN Poison, quarantined: message f/quarantined, receive 1 | no lines",
+                        "DEBUG BatchSummary[done=1, duplicate=1, skipped=1, retry=1, poison=2, quarantined=1,"
+                                + " notStarted=1, duration=PT0S, remaining=PT1M]");
+    }
+
+    @Test
+    void noLineHoldsAPayload() {
+        SqsBatchHandler.builder(
+                        (record, context) -> {
+                            throw new PoisonMessageException("no lines", record.messageId(), null);
+                        })
+                .build()
+                .handleRequest(standard("1"), lambda);
+
+        assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains("body of"));
+    }
+
+    // C11
+    @Test
+    void aHandlerThatIgnoresItsInterruptInLambdasThreadIsNamed() {
+        SqsBatchHandler handler =
+                SqsBatchHandler.builder(
+                                (record, context) -> {
+                                    while (log.lines().isEmpty()) {
+                                        Thread.onSpinWait();
+                                    }
+                                })
+                        .deadlineMargin(Duration.ofMillis(100))
+                        .listener((context, outcome) -> {})
+                        .build();
+
+        handler.handleRequest(standard("stubborn"), new FakeContext(200));
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "ERROR The invocation will time out: its interrupt is ignored by SqsRecord[stubborn]");
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    // C33
+    @Test
+    void aLaneThatIgnoresItsInterruptIsCountedAndItsLateEndIsSaid() {
+        CountDownLatch late = new CountDownLatch(1);
+        SqsBatchHandler handler =
+                SqsBatchHandler.builder(
+                                (record, context) -> {
+                                    while (late.getCount() > 0) {
+                                        Thread.onSpinWait();
+                                    }
+                                })
+                        .concurrency(2)
+                        .deadlineMargin(Duration.ofMillis(100))
+                        .build();
+
+        handler.handleRequest(standard("stubborn"), new FakeContext(200));
+        assertThat(log.lines())
+                .contains(
+                        "WARN 1 of 1 lanes ignore their interrupt and are left behind",
+                        "WARN Kept for a retry: message stubborn, receive 1 | the handler ran on after the deadline and"
+                                + " ignored its interrupt (messageId: stubborn)");
+
+        List<String> before = List.copyOf(log.lines());
+        late.countDown();
+        while (log.lines().size() == before.size()) {
+            Thread.onSpinWait();
+        }
+        assertThat(log.lines().get(before.size()))
+                .startsWith(
+                        "WARN Message stubborn ended as Done[] after it was reported as Retry[");
+    }
+
+    @Test
+    void aDeadlineThatEveryHandlerKeepsIsNotMentioned() {
+        SqsBatchHandler.builder((record, context) -> new CountDownLatch(1).await())
+                .concurrency(2)
+                .deadlineMargin(Duration.ofMillis(100))
+                .listener((context, outcome) -> {})
+                .build()
+                .handleRequest(standard("1", "2"), new FakeContext(200));
+
+        assertThat(log.lines()).isEmpty();
+    }
+}
