@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Queues and functions of a local pipeline, for one test class. */
 final class LocalQueues implements BeforeAllCallback, AfterAllCallback {
@@ -93,14 +94,22 @@ final class LocalQueues implements BeforeAllCallback, AfterAllCallback {
         return count(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
     }
 
-    private int count(String queue, QueueAttributeName attribute) {
-        return Integer.parseInt(
+    /** How many messages there are, seen or not, at one moment. */
+    int messages(String queue) {
+        return count(
+                queue,
+                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+    }
+
+    private int count(String queue, QueueAttributeName... attributes) {
+        Map<QueueAttributeName, String> counts =
                 sqs.getQueueAttributes(
                                 request ->
                                         request.queueUrl(url(queue))
                                                 .attributeNames(QueueAttributeName.ALL))
-                        .attributes()
-                        .get(attribute));
+                        .attributes();
+        return Stream.of(attributes).map(counts::get).mapToInt(Integer::parseInt).sum();
     }
 
     /** Receives messages, with all that is known of them. */
