@@ -1,0 +1,149 @@
+package dev.mailroom.sqs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import dev.mailroom.MailroomException;
+import dev.mailroom.PoisonMessageException;
+import dev.mailroom.PoisonPolicy;
+import dev.mailroom.RecordContext;
+import dev.mailroom.SqsRecord;
+
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Moves poison messages to a dead-letter queue at once, with attributes that say why, instead of
+ * having them delivered until the redrive policy moves them.
+ *
+ * <p>The message keeps its body and its message attributes. These are added to them:
+ *
+ * <ul>
+ *   <li>{@code mailroom.reason}: why it can never succeed;
+ *   <li>{@code mailroom.exception}: the class of the {@link PoisonMessageException};
+ *   <li>{@code mailroom.handler}: the name of the function;
+ *   <li>{@code mailroom.eventId}, {@code mailroom.source} and {@code mailroom.detailType}: the
+ *       event in it, if it was found;
+ *   <li>{@code mailroom.messageId}: its id in its own queue;
+ *   <li>{@code mailroom.receiveCount}: how often it was received there.
+ * </ul>
+ *
+ * <p>SQS allows 10 attributes. If the message's own leave too little room, all of these are lines
+ * {@code name=value} of one attribute, {@code mailroom.quarantine}; if it has 10 of its own, none
+ * is added, and only the log says why. Values are cut at 256 bytes, the reason at 1,024, and
+ * further where body and attributes would exceed SQS's 1 MiB; the body and the message's own
+ * attributes are never cut. The attributes of an earlier quarantine are replaced.
+ *
+ * <p>On a FIFO dead-letter queue the message keeps its message group and its deduplication id; a
+ * message without them gets its message id for each. SQS drops a message whose deduplication id it
+ * has seen in that queue in the last 5 minutes, and confirms it all the same: deduplication ids
+ * must be different for different messages for longer than that.
+ *
+ * <p>Only a message that SQS has confirmed is deleted from its own queue (permission {@code
+ * sqs:SendMessage} on the dead-letter queue). Whatever else happens, it is reported, stays there
+ * and is delivered again; if a confirmation was lost, it may then be in a standard dead-letter
+ * queue twice.
+ *
+ * <p>By default the message group of a FIFO message waits until its other messages are delivered
+ * again; see {@link #groupGoesOn()}. Immutable and thread-safe.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">SendMessage</a>
+ */
+public final class Quarantine implements PoisonPolicy {
+
+    private final String deadLetterQueueUrl;
+    private final SqsClient sqs;
+    private final Disposition disposition;
+
+    private Quarantine(String deadLetterQueueUrl, SqsClient sqs, Disposition disposition) {
+        this.deadLetterQueueUrl = deadLetterQueueUrl;
+        this.sqs = sqs;
+        this.disposition = disposition;
+    }
+
+    /**
+     * Puts poison messages into a queue. It sends no request yet.
+     *
+     * @param deadLetterQueueUrl the URL of the queue; not its ARN, and not the function's own queue
+     * @param sqs the client, for the region of that queue; it stays the caller's to close
+     * @return the policy, for {@code SqsBatchHandler}'s builder
+     * @throws IllegalArgumentException if it is no URL
+     */
+    public static Quarantine to(String deadLetterQueueUrl, SqsClient sqs) {
+        if (!requireNonNull(deadLetterQueueUrl, "deadLetterQueueUrl").matches("https?://.+/.+")) {
+            throw new IllegalArgumentException(
+                    "expected the URL of a queue, such as"
+                            + " https://sqs.eu-west-1.amazonaws.com/111122223333/dead-letters, but got \""
+                            + deadLetterQueueUrl
+                            + "\"");
+        }
+        return new Quarantine(
+                deadLetterQueueUrl, requireNonNull(sqs, "sqs"), Disposition.QUARANTINE);
+    }
+
+    /**
+     * Lets the rest of a FIFO message group go on at once, without the message that is in
+     * quarantine. Choose it if the messages of a group make sense without one of them. By default
+     * those that are in the same batch are reported, and SQS delivers them again when their
+     * visibility timeout runs out.
+     *
+     * @return a policy with this setting
+     */
+    public Quarantine groupGoesOn() {
+        return new Quarantine(deadLetterQueueUrl, sqs, Disposition.QUARANTINE_AND_GO_ON);
+    }
+
+    /**
+     * Sends the message to the dead-letter queue.
+     *
+     * @throws MailroomException if SQS did not confirm the body it was sent
+     * @throws software.amazon.awssdk.core.exception.SdkException if SQS refused it or gave no
+     *     answer
+     */
+    @Override
+    public Disposition dispose(RecordContext context, PoisonMessageException cause) {
+        SqsRecord record = context.record();
+        SendMessageRequest.Builder request =
+                SendMessageRequest.builder()
+                        .queueUrl(deadLetterQueueUrl)
+                        .messageBody(record.body())
+                        .messageAttributes(
+                                NotedAttributes.of(record, QuarantineNote.of(context, cause)));
+        if (deadLetterQueueUrl.endsWith(".fifo")) {
+            request.messageGroupId(orMessageId(record, "MessageGroupId"))
+                    .messageDeduplicationId(orMessageId(record, "MessageDeduplicationId"));
+        }
+        requireConfirmed(record, sqs.sendMessage(request.build()));
+        return disposition;
+    }
+
+    private static String orMessageId(SqsRecord record, String attribute) {
+        String value = record.attribute(attribute);
+        return value == null ? record.messageId() : value;
+    }
+
+    private static void requireConfirmed(SqsRecord record, SendMessageResponse response) {
+        if (response.messageId() == null
+                || !md5(record.body()).equalsIgnoreCase(response.md5OfMessageBody())) {
+            throw new MailroomException(
+                    "SQS did not confirm the body that was sent to the dead-letter queue",
+                    record.messageId(),
+                    null);
+        }
+    }
+
+    private static String md5(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has MD5", e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.mailroom.sqs;
+
+import dev.mailroom.EventIdentity;
+import dev.mailroom.PoisonMessageException;
+import dev.mailroom.RecordContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * Why a message is in quarantine.
+ *
+ * @param fields what is known, each by the name of its attribute; the shortest come first, so that
+ *     a lack of room cuts the reason
+ */
+record QuarantineNote(Map<String, String> fields) {
+
+    /** The attribute that holds all fields where there is no room for one each. */
+    static final String PACKED = "mailroom.quarantine";
+
+    /** All names that a note may use. */
+    static final List<String> NAMES =
+            List.of(
+                    PACKED,
+                    "mailroom.exception",
+                    "mailroom.messageId",
+                    "mailroom.receiveCount",
+                    "mailroom.eventId",
+                    "mailroom.handler",
+                    "mailroom.source",
+                    "mailroom.detailType",
+                    "mailroom.reason");
+
+    private static final int MOST_BYTES = 256;
+    private static final int MOST_REASON_BYTES = 1024;
+    private static final EventIdentity UNKNOWN = new EventIdentity(null, null, null);
+
+    static QuarantineNote of(RecordContext context, PoisonMessageException cause) {
+        EventIdentity found = context.event();
+        EventIdentity event = found == null ? UNKNOWN : found;
+        Map<String, String> fields = new LinkedHashMap<>();
+        put(fields, "mailroom.exception", cause.getClass().getName(), MOST_BYTES);
+        put(fields, "mailroom.messageId", context.record().messageId(), MOST_BYTES);
+        put(fields, "mailroom.receiveCount", context.record().receiveCount() + "", MOST_BYTES);
+        put(fields, "mailroom.eventId", event.eventId(), MOST_BYTES);
+        put(fields, "mailroom.handler", context.lambdaContext().getFunctionName(), MOST_BYTES);
+        put(fields, "mailroom.source", event.source(), MOST_BYTES);
+        put(fields, "mailroom.detailType", event.detailType(), MOST_BYTES);
+        put(fields, "mailroom.reason", cause.getMessage(), MOST_REASON_BYTES);
+        return new QuarantineNote(fields);
+    }
+
+    /** SQS takes no empty attributes. */
+    private static void put(
+            Map<String, String> fields, String name, @Nullable String value, int mostBytes) {
+        if (value != null && !value.isEmpty()) {
+            fields.put(name, OneLine.of(value, mostBytes));
+        }
+    }
+
+    /** The note as the single attribute {@link #PACKED}. */
+    QuarantineNote packed() {
+        StringJoiner lines = new StringJoiner("\n");
+        fields.forEach(
+                (name, value) -> lines.add(name.substring("mailroom.".length()) + "=" + value));
+        return new QuarantineNote(Map.of(PACKED, lines.toString()));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.mailroom.sqs;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mailroom.Outcome;
+import dev.mailroom.RetryLaterException;
+import dev.mailroom.RetryPolicy;
+import dev.mailroom.RetryPolicy.Failed;
+
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long SQS holds a failed message back until it delivers it again, in place of the queue's
+ * visibility timeout.
+ *
+ * <pre>{@code
+ * SqsBatchHandler.builder(routes)
+ *         .onRetry(RetryDelay.exponential(ofSeconds(5), ofMinutes(10)).using(sqs))
+ * }</pre>
+ *
+ * <p>A {@link RetryLaterException} asks for a delay of its own, which wins. Delays are rounded up
+ * to whole seconds. SQS holds a message back for at most 12 hours since its receipt, which may have
+ * been 20 minutes before the handler failed, so a longer delay becomes 11 hours and 40 minutes.
+ *
+ * <p>On a FIFO queue a failed message holds back its message group. Those of its group that were in
+ * the same batch and were not started keep the queue's visibility timeout, and hold the group back
+ * until that runs out: there a shorter delay has an effect only for the last message of the group.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html">
+ *     ChangeMessageVisibilityBatch</a>
+ */
+public final class RetryDelay {
+
+    private final IntFunction<Duration> byReceiveCount;
+    private final Map<Class<?>, RetryDelay> byException;
+
+    private RetryDelay(
+            IntFunction<Duration> byReceiveCount, Map<Class<?>, RetryDelay> byException) {
+        this.byReceiveCount = byReceiveCount;
+        this.byException = byException;
+    }
+
+    /**
+     * Delays each delivery equally.
+     *
+     * @param delay 0 to 12 hours; 0 delivers again at once
+     * @return the delay
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public static RetryDelay fixed(Duration delay) {
+        VisibilityTimeout.require("delay", delay);
+        return new RetryDelay(receiveCount -> delay, Map.of());
+    }
+
+    /**
+     * Delays each delivery by a random time between 0 and a bound, which is {@code base} after the
+     * first receive and doubles with each further one, up to {@code max} (full jitter).
+     *
+     * <p>The random numbers are {@link ThreadLocalRandom}'s. Copies of a SnapStart snapshot may
+     * start with the same ones; {@linkplain #exponential(Duration, Duration, RandomGenerator) give
+     * a SecureRandom} where that matters.
+     *
+     * @param base the bound after the first receive, more than 0
+     * @param max the highest bound, {@code base} to 12 hours
+     * @return the delay
+     * @throws IllegalArgumentException if one of them is out of range
+     */
+    public static RetryDelay exponential(Duration base, Duration max) {
+        return exponential(base, max, ThreadLocalRandom::current);
+    }
+
+    /**
+     * Delays as {@link #exponential(Duration, Duration)} does, by random numbers of the caller's.
+     *
+     * @param base the bound after the first receive, more than 0
+     * @param max the highest bound, {@code base} to 12 hours
+     * @param random the random numbers, thread-safe where several invocations run at once
+     * @return the delay
+     * @throws IllegalArgumentException if one of the bounds is out of range
+     */
+    public static RetryDelay exponential(Duration base, Duration max, RandomGenerator random) {
+        requireNonNull(random, "random");
+        return exponential(base, max, () -> random);
+    }
+
+    // A supplier, since each thread has random numbers of its own.
+    private static RetryDelay exponential(
+            Duration base, Duration max, Supplier<RandomGenerator> random) {
+        VisibilityTimeout.require("max", max);
+        if (VisibilityTimeout.require("base", base).isZero() || base.compareTo(max) > 0) {
+            throw new IllegalArgumentException(
+                    "base must be more than 0 and at most max, which is "
+                            + max
+                            + ", but is "
+                            + base);
+        }
+        return new RetryDelay(new FullJitter(base, max, random)::delay, Map.of());
+    }
+
+    /**
+     * Gives an exception a delay of its own: for messages whose handler threw it or a subclass of
+     * it. Where several classes fit, the nearest one to the class that was thrown counts; causes do
+     * not. Replaces an earlier delay for the same class.
+     *
+     * @param exception the class of the exception
+     * @param delay its delay
+     * @return a delay with this exception
+     */
+    public RetryDelay on(Class<? extends Throwable> exception, RetryDelay delay) {
+        Map<Class<?>, RetryDelay> delays = new HashMap<>(byException);
+        delays.put(requireNonNull(exception, "exception"), requireNonNull(delay, "delay"));
+        return new RetryDelay(byReceiveCount, Map.copyOf(delays));
+    }
+
+    /**
+     * Returns the policy that sets these delays in SQS, for {@code SqsBatchHandler}'s builder.
+     *
+     * <p>It sends one {@code ChangeMessageVisibilityBatch} for each 10 failed messages, and once
+     * {@code GetQueueUrl} (permissions {@code sqs:ChangeMessageVisibility} and {@code
+     * sqs:GetQueueUrl} on the function's queue). Where SQS refuses a message, or a whole request
+     * fails, that is logged, the others are still delayed, and the queue's visibility timeout
+     * applies to the refused ones. The policy throws only if the URL of the queue is not to be
+     * found, or if it is interrupted. It is thread-safe.
+     *
+     * @param sqs the client, for the region of the queue; it stays the caller's to close
+     * @return the policy
+     */
+    public RetryPolicy using(SqsClient sqs) {
+        return new VisibilityChanges(this, requireNonNull(sqs, "sqs"));
+    }
+
+    Duration of(Failed failed) {
+        Outcome.Retry outcome = failed.outcome();
+        Duration wished = outcome.after();
+        return wished != null
+                ? wished
+                : of(outcome.cause().getClass(), failed.context().record().receiveCount());
+    }
+
+    private Duration of(Class<?> exception, int receiveCount) {
+        for (Class<?> type = exception; type != null; type = type.getSuperclass()) {
+            RetryDelay delay = byException.get(type);
+            if (delay != null) {
+                return delay.of(exception, receiveCount);
+            }
+        }
+        return byReceiveCount.apply(receiveCount);
+    }
+}
