@@ -1,5 +1,6 @@
 package dev.mailroom;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import com.amazonaws.services.lambda.runtime.Context;
@@ -30,6 +31,7 @@ final class Batch {
     }
 
     static Batch open(SQSEvent event, Context context) {
+        requireNonNull(context, "context; in a test, give one whose remaining time is positive");
         List<SQSMessage> messages = event == null ? null : event.getRecords();
         if (messages == null) {
             throw new IllegalArgumentException(

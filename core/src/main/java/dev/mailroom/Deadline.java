@@ -14,6 +14,7 @@ final class Deadline {
 
     private final Context context;
     private final long marginMillis;
+    private volatile boolean expired;
 
     private Deadline(Context context, long marginMillis) {
         this.context = context;
@@ -30,7 +31,12 @@ final class Deadline {
     }
 
     boolean reached() {
-        return remainingMillis() <= marginMillis;
+        return expired || remainingMillis() <= marginMillis;
+    }
+
+    /** Ends the invocation now, whatever time is left. */
+    void expire() {
+        expired = true;
     }
 
     long millisUntilInterrupt() {

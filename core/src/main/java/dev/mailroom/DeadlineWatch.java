@@ -1,58 +1,94 @@
 package dev.mailroom;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import org.jspecify.annotations.Nullable;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Interrupts an invocation at its deadline.
+ * Interrupts invocations at their deadlines, by one thread that ends when it is idle.
  *
- * <p>Its timers are not cancelled: those of work that has ended find nothing to interrupt and hold
- * nothing. So a new timer is seldom the next to go off, and setting it wakes nobody.
+ * <p>An invocation seldom has an earlier deadline than the one before, so setting its alarm seldom
+ * wakes that thread: a timer of the JDK's would be woken each time, which costs as much as handling
+ * a record.
  */
 final class DeadlineWatch {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SqsBatchHandler.class);
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final ScheduledExecutorService timer = newTimer();
+    private final ThreadFactory threads = LaneThreads.daemons("mailroom-deadline-");
+    private final List<GuardedRun> runs = new ArrayList<>();
+    private boolean watching;
+    private long wakesAt;
 
     /**
      * Runs the work in this thread, and interrupts it at the deadline; this interrupt ends with the
      * work.
      */
     void guard(Deadline deadline, Supplier<String> description, Runnable work) {
-        Watched watched = new Watched();
-        after(deadline.millisUntilInterrupt(), () -> interrupt(watched, deadline));
-        watched.run(description, work);
-    }
-
-    private void interrupt(Watched watched, Deadline deadline) {
-        watched.interrupt();
-        after(deadline.millisUntilTooLate(), () -> warn(watched));
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // timers are never cancelled, and do not throw
-    private void after(long millis, Runnable task) {
-        timer.schedule(task, millis, MILLISECONDS);
-    }
-
-    private static void warn(Watched watched) {
-        String running = watched.stillRunning();
-        if (running != null && !running.isEmpty()) {
-            // C11: Lambda will end the process, and SQS delivers the whole batch again.
-            LOG.error("The invocation will time out: its interrupt is ignored by {}", running);
+        GuardedRun run = new GuardedRun(deadline, description);
+        add(run);
+        try {
+            run.run(work);
+        } finally {
+            remove(run);
         }
     }
 
-    private static ScheduledExecutorService newTimer() {
-        ScheduledThreadPoolExecutor timer =
-                new ScheduledThreadPoolExecutor(1, LaneThreads.daemons("mailroom-deadline-"));
-        timer.setRemoveOnCancelPolicy(false);
-        return timer;
+    private synchronized void add(GuardedRun run) {
+        runs.add(run);
+        if (!watching) {
+            watching = true;
+            threads.newThread(this::watch).start();
+        } else if (run.dueNanos() - wakesAt < 0) {
+            notifyAll();
+        }
+    }
+
+    private synchronized void remove(GuardedRun run) {
+        runs.remove(run);
+    }
+
+    private synchronized void watch() {
+        long idleSince = System.nanoTime();
+        while (watching) {
+            long now = System.nanoTime();
+            if (!runs.isEmpty()) {
+                idleSince = now;
+            }
+            GuardedRun next = earliest();
+            if (next != null && next.dueNanos() - now <= 0) {
+                if (!next.act()) {
+                    runs.remove(next);
+                }
+            } else if (next == null && now - idleSince >= IDLE_NANOS) {
+                watching = false;
+            } else {
+                sleepUntil(next == null ? idleSince + IDLE_NANOS : next.dueNanos(), now);
+            }
+        }
+    }
+
+    private @Nullable GuardedRun earliest() {
+        GuardedRun earliest = null;
+        for (GuardedRun run : runs) {
+            if (earliest == null || run.dueNanos() - earliest.dueNanos() < 0) {
+                earliest = run;
+            }
+        }
+        return earliest;
+    }
+
+    private void sleepUntil(long nanos, long now) {
+        wakesAt = nanos;
+        try {
+            TimeUnit.NANOSECONDS.timedWait(this, nanos - now);
+        } catch (InterruptedException e) {
+            watching = false; // nobody interrupts it; if somebody does, the next invocation starts
+            // another
+        }
     }
 }

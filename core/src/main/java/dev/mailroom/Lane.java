@@ -3,8 +3,6 @@ package dev.mailroom;
 import dev.mailroom.Outcome.NotStarted.Reason;
 import dev.mailroom.PoisonPolicy.Disposition;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 
 /**
@@ -17,20 +15,16 @@ record Lane(List<RecordContext> records) {
     void run(RecordRunner runner, Deadline deadline) {
         boolean blocked = false;
         for (RecordContext context : records) {
-            Reason reason = blocked ? Reason.EARLIER_FAILURE_IN_GROUP : reasonToEnd(deadline);
-            if (reason == null) {
-                blocked = blocks(runner.run(context));
+            Thread.interrupted(); // of whoever had the thread before; the deadline's is in
+            // reached()
+            if (blocked) {
+                runner.settle(context, new Outcome.NotStarted(Reason.EARLIER_FAILURE_IN_GROUP));
+            } else if (deadline.reached()) {
+                runner.settle(context, new Outcome.NotStarted(Reason.DEADLINE));
             } else {
-                runner.settle(context, new Outcome.NotStarted(reason));
+                blocked = blocks(runner.run(context));
             }
         }
-    }
-
-    private static @Nullable Reason reasonToEnd(Deadline deadline) {
-        if (deadline.reached()) {
-            return Reason.DEADLINE;
-        }
-        return Thread.currentThread().isInterrupted() ? Reason.INTERRUPTED : null;
     }
 
     // C5: after a failure the rest of a message group must wait.

@@ -53,9 +53,4 @@ final class Lanes {
         int index = next.getAndIncrement();
         return index < lanes.size() ? lanes.get(index) : null;
     }
-
-    /** Gives out no more lanes. */
-    void close() {
-        next.set(lanes.size());
-    }
 }

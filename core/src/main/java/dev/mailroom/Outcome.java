@@ -1,5 +1,7 @@
 package dev.mailroom;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -69,6 +71,18 @@ public sealed interface Outcome {
      */
     record Poison(PoisonMessageException cause, PoisonPolicy.Disposition disposition)
             implements Outcome {
+
+        /**
+         * Creates the outcome.
+         *
+         * @param cause why the message can never succeed
+         * @param disposition what the poison policy did with it
+         */
+        public Poison {
+            requireNonNull(cause, "cause");
+            requireNonNull(disposition, "disposition"); // null would pass for quarantined
+        }
+
         @Override
         public boolean reported() {
             return !quarantined();
@@ -93,12 +107,10 @@ public sealed interface Outcome {
 
         /** Why a record was not started. */
         public enum Reason {
-            /** Too little time was left. */
+            /** Too little time was left, or the invocation was interrupted. */
             DEADLINE,
             /** An earlier record of the same message group failed, and order must be kept. */
-            EARLIER_FAILURE_IN_GROUP,
-            /** The invocation was interrupted. */
-            INTERRUPTED
+            EARLIER_FAILURE_IN_GROUP
         }
 
         @Override

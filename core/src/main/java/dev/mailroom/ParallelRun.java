@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One batch on several threads. */
@@ -23,7 +22,7 @@ final class ParallelRun {
     private final Deadline deadline;
     private final int threads;
     private final CountDownLatch running;
-    private final List<Watched> workers = new CopyOnWriteArrayList<>();
+    private final List<Interruptible> workers = new CopyOnWriteArrayList<>();
     private final ThreadLocals callers = ThreadLocals.capture();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -35,40 +34,38 @@ final class ParallelRun {
         this.running = new CountDownLatch(threads);
     }
 
+    /** Fewer threads than wished for will do, but one there must be. */
     void start(Executor executor) {
         for (int started = 0; started < threads; started++) {
             try {
                 executor.execute(this::work);
-            } catch (RejectedExecutionException e) {
-                goOnWith(started, e);
+            } catch (RuntimeException
+                    | OutOfMemoryError e) { // the latter where no thread is to be had
+                if (started == 0) {
+                    throw e;
+                }
+                LOG.warn("Only {} of {} threads could be had for the batch", started, threads, e);
+                giveUp(threads - started);
                 return;
             }
         }
     }
 
-    /** Fewer threads than wished for will do, but one there must be. */
-    private void goOnWith(int started, RejectedExecutionException rejection) {
-        if (started == 0) {
-            throw rejection;
-        }
-        for (int missing = started; missing < threads; missing++) {
+    private void giveUp(int missing) {
+        for (int i = 0; i < missing; i++) {
             running.countDown();
         }
     }
 
     private void work() {
-        Watched worker = new Watched();
+        Interruptible worker = new Interruptible();
         workers.add(worker);
         try {
-            callers.during(
-                    () ->
-                            worker.run(
-                                    () -> "a lane",
-                                    () -> new CallerLanes().run(lanes, runner, deadline)));
+            callers.during(() -> worker.run(() -> new CallerLanes().run(lanes, runner, deadline)));
         } catch (Throwable e) {
             // C1: the caller throws it, and the whole batch is retried.
             failure.compareAndSet(null, e);
-            lanes.close();
+            deadline.expire();
         } finally {
             running.countDown();
         }
@@ -85,8 +82,8 @@ final class ParallelRun {
     }
 
     private void stop() {
-        lanes.close();
-        workers.forEach(Watched::interrupt);
+        deadline.expire();
+        workers.forEach(Interruptible::interrupt);
         try {
             if (!running.await(deadline.graceMillis(), MILLISECONDS)) {
                 LOG.warn(

@@ -1,5 +1,7 @@
 package dev.mailroom;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mailroom.PoisonPolicy.Disposition;
 
 import org.slf4j.Logger;
@@ -42,14 +44,7 @@ final class RecordRunner {
             warnOfLateEnd(context, outcome);
             return;
         }
-        try {
-            listener.onOutcome(context, outcome);
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "A batch listener failed; the outcome of message {} stands",
-                    context.record().messageId(),
-                    e);
-        }
+        listener.onOutcome(context, outcome);
     }
 
     private static void warnOfLateEnd(RecordContext context, Outcome outcome) {
@@ -73,9 +68,6 @@ final class RecordRunner {
             return new Outcome.Poison(e, dispose(context, e));
         } catch (RetryLaterException e) {
             return new Outcome.Retry(e, e.after());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Outcome.Retry(e, null);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             return new Outcome.Retry(e, null);
         }
@@ -83,20 +75,11 @@ final class RecordRunner {
 
     private Disposition dispose(RecordContext context, PoisonMessageException cause) {
         try {
-            return poisonPolicy.dispose(context, cause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return notDisposed(context, e);
-        } catch (Exception e) {
-            return notDisposed(context, e);
+            return requireNonNull(poisonPolicy.dispose(context, cause), "the policy's disposition");
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            String id = context.record().messageId();
+            LOG.warn("Message {} is poison and could not be quarantined; it is reported", id, e);
+            return Disposition.REPORT;
         }
-    }
-
-    private static Disposition notDisposed(RecordContext context, Exception e) {
-        LOG.warn(
-                "Message {} is poison and could not be quarantined; it is reported",
-                context.record().messageId(),
-                e);
-        return Disposition.REPORT;
     }
 }

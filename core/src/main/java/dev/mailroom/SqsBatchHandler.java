@@ -1,19 +1,15 @@
 package dev.mailroom;
 
-import static java.util.Objects.requireNonNull;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /**
  * The entry point of a Lambda function that is triggered by SQS: handles each record of a batch and
@@ -25,15 +21,16 @@ import java.util.concurrent.Executor;
  * it Lambda ignores the response and deletes the failed messages too, and nothing at run time can
  * tell.
  *
- * <p>Records are handled one after the other, or {@linkplain Builder#concurrency(int) several at
- * once}. On a FIFO queue each message group is handled in order; a failure stops its group only.
+ * <p>Records are handled one after the other, or {@linkplain
+ * SqsBatchHandlerBuilder#concurrency(int) several at once}. On a FIFO queue each message group is
+ * handled in order; a failure stops its group only.
  *
  * <p>The function's timeout is kept: no record is started once less than the {@linkplain
- * Builder#deadlineMargin deadline margin} is left, and handlers that still run when half of it is
- * left are interrupted. What was not started, and what did not end, is reported, so SQS delivers it
- * again. A handler that ignores its interrupt is left behind if records run in threads of their
- * own; its late effect must be idempotent. With a concurrency of 1 it runs in Lambda's own thread,
- * and the invocation times out.
+ * SqsBatchHandlerBuilder#deadlineMargin deadline margin} is left, and handlers that still run when
+ * half of it is left are interrupted. What was not started, and what did not end, is reported, so
+ * SQS delivers it again. A handler that ignores its interrupt is left behind if records run in
+ * threads of their own; its late effect must be idempotent. With a concurrency of 1 it runs in
+ * Lambda's own thread, and the invocation times out.
  *
  * <p>Thread-safe if its handler, its listener and its policies are.
  *
@@ -54,7 +51,7 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
     private final DeadlineWatch watch = new DeadlineWatch();
 
     /**
-     * Creates a handler with the defaults of {@link Builder}.
+     * Creates a handler with the defaults of {@link SqsBatchHandlerBuilder}.
      *
      * @param handler what handles each record, usually an event router
      */
@@ -67,12 +64,12 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
      *
      * @param builder the options; later changes to it have no effect
      */
-    protected SqsBatchHandler(Builder builder) {
-        this.runner = new RecordRunner(builder.handler, builder.poisonPolicy, builder.listener);
+    protected SqsBatchHandler(SqsBatchHandlerBuilder builder) {
+        this.runner = new RecordRunner(builder.handler, builder.poisonPolicy, builder.listener());
         this.laneRunner = builder.laneRunner();
         this.deadlineMargin = builder.deadlineMargin;
         this.retryPolicy = builder.retryPolicy;
-        this.listener = builder.listener;
+        this.listener = builder.listener();
         this.failInvocationWhenAllFail = builder.failInvocationWhenAllFail;
     }
 
@@ -82,8 +79,8 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
      * @param handler what handles each record, usually an event router
      * @return a builder with the defaults
      */
-    public static Builder builder(RecordHandler handler) {
-        return new Builder(handler);
+    public static SqsBatchHandlerBuilder builder(RecordHandler handler) {
+        return new SqsBatchHandlerBuilder(handler);
     }
 
     /**
@@ -117,9 +114,7 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
             if (!retries.isEmpty()) {
                 retryPolicy.delay(retries);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             LOG.warn("Retry delays were not set; the visibility timeout of the queue applies", e);
         }
     }
@@ -127,165 +122,10 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
     private SQSBatchResponse report(Batch batch) {
         SQSBatchResponse response = batch.response();
         BatchSummary summary = batch.summary();
-        try {
-            listener.onBatch(summary);
-        } catch (RuntimeException e) {
-            LOG.warn("A batch listener failed; the report of the batch stands", e);
-        }
+        listener.onBatch(summary);
         if (failInvocationWhenAllFail && summary.allReported()) {
             throw new BatchFailedException(summary);
         }
         return response;
-    }
-
-    /**
-     * Builds {@link SqsBatchHandler} instances. Defaults:
-     *
-     * <ul>
-     *   <li>the concurrency is 1: records are handled in the thread that Lambda calls;
-     *   <li>the deadline margin is 1 second, or half of the time the invocation starts with if that
-     *       is less;
-     *   <li>poison messages are {@linkplain PoisonPolicy#report() reported};
-     *   <li>the queue's {@linkplain RetryPolicy#visibilityTimeout() visibility timeout} decides
-     *       when failed messages are delivered again;
-     *   <li>an invocation succeeds even if all its records failed;
-     *   <li>the listener {@linkplain BatchListener#logging() logs}.
-     * </ul>
-     *
-     * <p>Not thread-safe.
-     */
-    public static final class Builder {
-
-        private final RecordHandler handler;
-        private int concurrency = 1;
-        private @Nullable Executor executor;
-        private Duration deadlineMargin = Duration.ofSeconds(1);
-        private PoisonPolicy poisonPolicy = PoisonPolicy.report();
-        private RetryPolicy retryPolicy = RetryPolicy.visibilityTimeout();
-        private boolean failInvocationWhenAllFail;
-        private BatchListener listener = BatchListener.logging();
-
-        private Builder(RecordHandler handler) {
-            this.handler = requireNonNull(handler, "handler");
-        }
-
-        /**
-         * Sets how many records of a batch are handled at once; on a FIFO queue, how many message
-         * groups. With more than 1 they run in virtual threads where the JVM has them (Java 21),
-         * else in daemon threads. Replaces an earlier concurrency.
-         *
-         * @param records 1 or more
-         * @return this builder
-         * @throws IllegalArgumentException if it is less than 1
-         */
-        public Builder concurrency(int records) {
-            if (records < 1) {
-                throw new IllegalArgumentException(
-                        "concurrency must be 1 or more, but is " + records);
-            }
-            this.concurrency = records;
-            return this;
-        }
-
-        /**
-         * Sets where records run if the concurrency is more than 1, in place of the handler's own
-         * threads. It stays the caller's to shut down. If it rejects some of the work, fewer
-         * records run at once; if it rejects all, the batch is retried. Replaces an earlier
-         * executor.
-         *
-         * @param executor the executor
-         * @return this builder
-         */
-        public Builder executor(Executor executor) {
-            this.executor = requireNonNull(executor, "executor");
-            return this;
-        }
-
-        /**
-         * Sets how much of the function's timeout is kept free: no record is started with less time
-         * left. Choose twice what one record takes at most, since handlers are interrupted when
-         * half of it is left. Replaces an earlier margin.
-         *
-         * @param margin zero or more
-         * @return this builder
-         * @throws IllegalArgumentException if the margin is negative
-         */
-        public Builder deadlineMargin(Duration margin) {
-            if (requireNonNull(margin, "margin").isNegative()) {
-                throw new IllegalArgumentException(
-                        "deadlineMargin must not be negative, but is " + margin);
-            }
-            this.deadlineMargin = margin;
-            return this;
-        }
-
-        /**
-         * Sets what becomes of poison messages. Replaces an earlier policy.
-         *
-         * @param policy the policy
-         * @return this builder
-         */
-        public Builder onPoison(PoisonPolicy policy) {
-            this.poisonPolicy = requireNonNull(policy, "policy");
-            return this;
-        }
-
-        /**
-         * Sets when failed messages are delivered again. Replaces an earlier policy.
-         *
-         * @param policy the policy
-         * @return this builder
-         */
-        public Builder onRetry(RetryPolicy policy) {
-            this.retryPolicy = requireNonNull(policy, "policy");
-            return this;
-        }
-
-        /**
-         * Sets whether an invocation fails if each of its records failed, so that Lambda's error
-         * metric and its back-off see it. The messages are kept either way. Replaces an earlier
-         * setting.
-         *
-         * @param fail whether to fail
-         * @return this builder
-         */
-        public Builder failInvocationWhenAllFail(boolean fail) {
-            this.failInvocationWhenAllFail = fail;
-            return this;
-        }
-
-        /**
-         * Sets who is told what happened to each record. Replaces an earlier listener, the logging
-         * one included.
-         *
-         * @param listener the listener
-         * @return this builder
-         */
-        public Builder listener(BatchListener listener) {
-            this.listener = requireNonNull(listener, "listener");
-            return this;
-        }
-
-        /**
-         * Builds the handler.
-         *
-         * @return the handler
-         * @throws IllegalStateException if an executor is set while the concurrency is 1
-         */
-        public SqsBatchHandler build() {
-            return new SqsBatchHandler(this);
-        }
-
-        private LaneRunner laneRunner() {
-            if (concurrency == 1) {
-                if (executor != null) {
-                    throw new IllegalStateException(
-                            "an executor is set, but with a concurrency of 1 nothing runs there");
-                }
-                return new CallerLanes();
-            }
-            return new ParallelLanes(
-                    concurrency, executor == null ? LaneThreads.newExecutor() : executor);
-        }
     }
 }

@@ -145,6 +145,29 @@ class LanesTest {
         assertThat(outcomes).hasSize(5).containsValue(new Outcome.Done());
     }
 
+    // C33
+    @Test
+    void anExecutorThatBreaksOnTheWayIsEnoughAndNothingIsLeftRunning() {
+        AtomicInteger accepted = new AtomicInteger();
+        Executor breaking =
+                task -> {
+                    if (accepted.getAndIncrement() == 2) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    new Thread(task).start();
+                };
+
+        SQSBatchResponse response =
+                handler((record, context) -> {})
+                        .concurrency(4)
+                        .executor(breaking)
+                        .build()
+                        .handleRequest(standard("1", "2", "3", "4", "5"), lambda);
+
+        assertThat(failures(response)).isEmpty();
+        assertThat(outcomes).hasSize(5);
+    }
+
     // C1
     @Test
     void anExecutorThatRejectsEverythingFailsTheInvocation() {
@@ -208,7 +231,7 @@ class LanesTest {
                         .handleRequest(standard("1", "2"), new FakeContext(300));
 
         assertThat(failures(response)).containsExactly("1", "2");
-        assertThat(outcomes).containsEntry("2", new NotStarted(Reason.INTERRUPTED));
+        assertThat(outcomes).containsEntry("2", new NotStarted(Reason.DEADLINE));
     }
 
     // C33
@@ -284,7 +307,7 @@ class LanesTest {
                 .withMessage("an executor is set, but with a concurrency of 1 nothing runs there");
     }
 
-    private SqsBatchHandler.Builder handler(RecordHandler handler) {
+    private SqsBatchHandlerBuilder handler(RecordHandler handler) {
         return SqsBatchHandler.builder(handler)
                 .deadlineMargin(Duration.ofMillis(100))
                 .listener(

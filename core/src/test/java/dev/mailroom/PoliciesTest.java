@@ -71,20 +71,56 @@ class PoliciesTest {
     }
 
     @Test
-    void anInterruptedQuarantineIsReportedAndKeepsTheFlag() {
+    void aPolicyThatForgetsItsDispositionLosesNothing() {
         SqsBatchHandler handler =
                 handler(
                                 (record, context) -> {
                                     throw poison;
                                 })
-                        .onPoison(
-                                (context, cause) -> {
-                                    throw new InterruptedException();
-                                })
+                        .onPoison((context, cause) -> null)
                         .build();
 
         assertThat(failures(handler.handleRequest(standard("1"), lambda))).containsExactly("1");
-        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcomes).containsEntry("1", new Outcome.Poison(poison, Disposition.REPORT));
+    }
+
+    @Test
+    void whateverAListenerOrAPolicyThrowsChangesNoOutcome() {
+        LinkageError broken = new NoClassDefFoundError("Metrics");
+        BatchListener listener =
+                new BatchListener() {
+                    @Override
+                    public void onOutcome(RecordContext context, Outcome outcome) {
+                        throw broken;
+                    }
+
+                    @Override
+                    public void onBatch(BatchSummary summary) {
+                        throw broken;
+                    }
+                };
+        SqsBatchHandler handler =
+                SqsBatchHandler.builder(
+                                (record, context) -> {
+                                    if (record.messageId().equals("poison")) {
+                                        throw poison;
+                                    } else if (record.messageId().equals("fails")) {
+                                        throw new IllegalStateException("broken");
+                                    }
+                                })
+                        .listener(listener)
+                        .onPoison(
+                                (context, cause) -> {
+                                    throw broken;
+                                })
+                        .onRetry(
+                                failed -> {
+                                    throw broken;
+                                })
+                        .build();
+
+        assertThat(failures(handler.handleRequest(standard("fine", "poison", "fails"), lambda)))
+                .containsExactly("poison", "fails");
     }
 
     @Test
@@ -154,22 +190,6 @@ class PoliciesTest {
                         .handleRequest(standard("1"), lambda);
 
         assertThat(failures(response)).containsExactly("1");
-    }
-
-    @Test
-    void anInterruptedRetryPolicyKeepsTheFlag() {
-        handler(
-                        (record, context) -> {
-                            throw new IllegalStateException("broken");
-                        })
-                .onRetry(
-                        failed -> {
-                            throw new InterruptedException();
-                        })
-                .build()
-                .handleRequest(standard("1"), lambda);
-
-        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
@@ -313,7 +333,7 @@ class PoliciesTest {
                 .build();
     }
 
-    private SqsBatchHandler.Builder handler(RecordHandler handler) {
+    private SqsBatchHandlerBuilder handler(RecordHandler handler) {
         return SqsBatchHandler.builder(handler)
                 .listener(
                         new BatchListener() {

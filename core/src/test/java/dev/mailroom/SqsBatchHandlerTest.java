@@ -138,17 +138,21 @@ class SqsBatchHandlerTest {
     }
 
     @Test
-    void anInterruptEndsTheBatchAndKeepsTheFlag() {
-        SQSBatchResponse response =
-                handle(
-                        standard("1", "2"),
-                        (record, context) -> {
-                            throw new InterruptedException();
-                        });
+    void anInterruptOfAHandlersOwnConcernsItsRecordAlone() {
+        RecordHandler interrupting =
+                (record, context) -> {
+                    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                    if (record.messageId().equals("1")) {
+                        Thread.currentThread().interrupt();
+                        throw new InterruptedException();
+                    } else if (record.messageId().equals("2")) {
+                        Thread.currentThread().interrupt();
+                    }
+                };
 
-        assertThat(failures(response)).containsExactly("1", "2");
-        assertThat(outcomes).containsEntry("2", new NotStarted(Reason.INTERRUPTED));
-        assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        assertThat(failures(handle(standard("1", "2", "3"), interrupting))).containsExactly("1");
+        assertThat(failures(handle(standard("2"), interrupting))).isEmpty();
+        assertThat(failures(handle(standard("4"), interrupting))).isEmpty();
     }
 
     @Test
@@ -290,13 +294,27 @@ class SqsBatchHandlerTest {
     }
 
     @Test
-    void refusesANegativeMargin() {
+    void refusesAMarginThatIsNegativeOrLongerThanAnyInvocation() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
                                 SqsBatchHandler.builder(failing())
                                         .deadlineMargin(Duration.ofMillis(-1)))
-                .withMessage("deadlineMargin must not be negative, but is PT-0.001S");
+                .withMessage("deadlineMargin must be 0 to 15 minutes, but is PT-0.001S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                SqsBatchHandler.builder(failing())
+                                        .deadlineMargin(Duration.ofSeconds(901)))
+                .withMessage("deadlineMargin must be 0 to 15 minutes, but is PT15M1S");
+    }
+
+    @Test
+    void saysWhatATestMustGiveIt() {
+        SqsBatchHandler handler = SqsBatchHandler.builder(failing()).build();
+
+        assertThatThrownBy(() -> handler.handleRequest(standard("1"), null))
+                .hasMessage("context; in a test, give one whose remaining time is positive");
     }
 
     private SQSBatchResponse handle(SQSEvent event, RecordHandler handler) {

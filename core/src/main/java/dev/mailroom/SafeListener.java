@@ -1,0 +1,31 @@
+package dev.mailroom;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A listener of the user's, whatever it throws. */
+record SafeListener(BatchListener listener) implements BatchListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqsBatchHandler.class);
+
+    @Override
+    public void onOutcome(RecordContext context, Outcome outcome) {
+        try {
+            listener.onOutcome(context, outcome);
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            LOG.warn(
+                    "A batch listener failed; the outcome of message {} stands",
+                    context.record().messageId(),
+                    e);
+        }
+    }
+
+    @Override
+    public void onBatch(BatchSummary summary) {
+        try {
+            listener.onBatch(summary);
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            LOG.warn("A batch listener failed; the report of the batch stands", e);
+        }
+    }
+}
