@@ -196,15 +196,16 @@ class EventRouterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                        | the body is no JSON object; expected an EventBridge event",
+                "''                        | no EventBridge event in the body, and withoutEnvelope(type) was not set",
                 "no json at all            | the body is no valid JSON (line 1, column 1)",
-                "[1]                       | the body is no JSON object; expected an EventBridge event",
-                "\"text\"                  | the body is no JSON object; expected an EventBridge event",
-                "{}                        | \"id\" is missing; expected an EventBridge event",
-                "{\"id\":1}                | \"id\" is no string",
-                "{\"id\":\"1\",\"id\":\"2\"} | \"id\" stands twice in the envelope",
-                "{\"time\":\"yesterday\"}  | \"time\" is no ISO-8601 time in UTC",
-                "{\"resources\":\"arn\"}   | \"resources\" is no array",
+                "[1]                       | no EventBridge event in the body, and withoutEnvelope(type) was not set",
+                "\"text\"                  | no EventBridge event in the body, and withoutEnvelope(type) was not set",
+                "{}                        | no EventBridge event in the body, and withoutEnvelope(type) was not set",
+                "{\"detail-type\":\"a\"}  | \"id\" is missing; expected an EventBridge event",
+                "{\"id\":1,\"detail-type\":\"a\"}                | \"id\" is no string",
+                "{\"id\":\"1\",\"id\":\"2\",\"detail-type\":\"a\"} | \"id\" stands twice in the envelope",
+                "{\"time\":\"yesterday\",\"detail-type\":\"a\"}  | \"time\" is no ISO-8601 time in UTC",
+                "{\"resources\":\"arn\",\"detail-type\":\"a\"}   | \"resources\" is no array",
                 "{\"id\":\"1\"             | the body is no valid JSON (line 1, column 10)",
             })
     void aBodyThatIsNoEventIsPoison(String body, String reason) {
@@ -215,11 +216,11 @@ class EventRouterTest {
     void aBodyThatGoesOnAfterTheEventIsPoison() {
         assertPoison(
                 file("user-signup.json") + "{}",
-                "the body goes on after the end of the JSON object (messageId: m-1)");
+                "the body goes on after the end of its JSON (messageId: m-1)");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"source", "detail-type", "id", "time"})
+    @ValueSource(strings = {"source", "id", "time"})
     void anEnvelopeWithoutARequiredFieldIsPoison(String field) {
         assertPoison(
                 file("user-signup.json").replace("\"" + field + "\"", "\"other\""),
