@@ -1,19 +1,21 @@
 package dev.mailroom.eventbridge;
 
+import static dev.mailroom.eventbridge.Deliveries.context;
+import static dev.mailroom.eventbridge.Deliveries.event;
+import static dev.mailroom.eventbridge.Deliveries.file;
+import static dev.mailroom.eventbridge.Deliveries.record;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.mailroom.EventIdentity;
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.RecordContext;
-import dev.mailroom.SqsRecord;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -346,44 +345,6 @@ class EventRouterTest {
     }
 
     private void handle(String body) throws Exception {
-        RecordContext context = context(body);
-        router.handle(context.record(), context);
-    }
-
-    private static String event(String source, String detailType, String detail) {
-        return "{\"id\":\"e-1\",\"time\":\"2026-11-22T10:00:00Z\",\"source\":\""
-                + source
-                + "\",\"detail-type\":\""
-                + detailType
-                + "\",\"detail\":"
-                + detail
-                + "}";
-    }
-
-    private static RecordContext context(String body) {
-        Context lambda =
-                (Context)
-                        Proxy.newProxyInstance(
-                                Context.class.getClassLoader(),
-                                new Class<?>[] {Context.class},
-                                (proxy, method, args) -> {
-                                    throw new UnsupportedOperationException(method.getName());
-                                });
-        return new RecordContext(record(body), lambda);
-    }
-
-    private static SqsRecord record(String body) {
-        SQSMessage message = new SQSMessage();
-        message.setMessageId("m-1");
-        message.setBody(body);
-        return SqsRecord.of(message);
-    }
-
-    private static String file(String name) {
-        try (InputStream in = EventRouterTest.class.getResourceAsStream("/events/" + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        Deliveries.deliver(body, router);
     }
 }
