@@ -85,7 +85,7 @@ final class EnvelopeReader {
         if (token == JsonToken.VALUE_STRING) {
             String inner = parser.getText();
             if (Slice.beginsWith(inner, '{', '"') && atEnd(parser, envelope)) {
-                envelope.layers.add(new Layer.JsonString());
+                envelope.layers().add(new Layer.JsonString());
                 return inner;
             }
         }
@@ -126,13 +126,13 @@ final class EnvelopeReader {
                 throw new UnreadableBodyException(
                         "\"Type\" or \"Message\" stands twice in the SNS notification");
             }
-            envelope.layers.addNotification(surroundings.sns(), message);
+            envelope.layers().addNotification(surroundings.sns(), message);
             envelope.clear();
             return message;
         }
         String field = surroundings.firstField();
         if (fields == 1 && field != null) {
-            envelope.layers.add(new Layer.Wrapper(field));
+            envelope.layers().add(new Layer.Wrapper(field));
             String value = surroundings.firstValue();
             envelope.clear();
             return value;
@@ -141,7 +141,6 @@ final class EnvelopeReader {
     }
 
     private void complete(String text, OpenedEnvelope envelope) throws IOException {
-        envelope.layers.foundEvent();
         if (envelope.surroundings != null && envelope.surroundings.notification()) {
             throw new UnreadableBodyException(
                     "the body is an SNS notification and an EventBridge event at once");
@@ -186,12 +185,12 @@ final class EnvelopeReader {
         Route<?> route = payload.route();
         envelope.route = route;
         if (route.raw()) {
-            envelope.detail = envelope.layers.payload();
+            envelope.detail = envelope.payload();
         } else if (route.readsDetail()) {
-            if (envelope.layers.payload().isBlank()) {
+            if (envelope.payload().isBlank()) {
                 throw new UnreadableBodyException("the body is empty");
             }
-            envelope.detail = binder.bindText(envelope.layers.payload(), route);
+            envelope.detail = binder.bindText(envelope.payload(), route);
             if (envelope.detail == null) {
                 throw new UnreadableBodyException(
                         "the body is null; expected " + route.type().getTypeName());

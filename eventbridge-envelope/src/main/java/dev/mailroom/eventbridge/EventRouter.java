@@ -122,8 +122,12 @@ public final class EventRouter implements RecordHandler {
     /** A route's name as a log line can bear it: whoever sends the message chooses it. */
     private static String named(@Nullable String name) {
         String shown = String.valueOf(name);
-        return (shown.length() > MAX_NAME ? shown.substring(0, MAX_NAME) + "…" : shown)
-                .replaceAll("\\p{Cntrl}", "?");
+        for (int i = 0; i < shown.length(); i++) {
+            if (i == MAX_NAME || Character.isISOControl(shown.charAt(i))) {
+                return shown.substring(0, i) + "…";
+            }
+        }
+        return shown;
     }
 
     /**

@@ -26,7 +26,8 @@ final class OpenedEnvelope {
     static final int REPLAY_NAME = 1 << 7;
     static final int DETAIL = 1 << 8;
 
-    final OpenedLayers layers;
+    private final String body;
+    private @Nullable OpenedLayers layers;
     @Nullable String id;
     @Nullable String source;
     @Nullable String detailType;
@@ -51,7 +52,22 @@ final class OpenedEnvelope {
     private int seen;
 
     OpenedEnvelope(String body) {
-        this.layers = new OpenedLayers(body);
+        this.body = body;
+    }
+
+    /** The layers around what is read now; most bodies have none, and need no list. */
+    OpenedLayers layers() {
+        OpenedLayers known = layers;
+        if (known == null) {
+            known = new OpenedLayers(body);
+            layers = known;
+        }
+        return known;
+    }
+
+    /** What was sent by whoever sent no envelope. */
+    String payload() {
+        return layers == null ? body : layers.payload();
     }
 
     EventIdentity identity() {
@@ -70,11 +86,14 @@ final class OpenedEnvelope {
                 resources,
                 replayName,
                 detail,
-                layers.opened());
+                openedLayers());
     }
 
-    boolean hasRouteKey() {
-        return source != null && detailType != null;
+    private List<Layer> openedLayers() {
+        if (layers == null) {
+            return isEvent() ? OpenedLayers.EVENT_ALONE : List.of();
+        }
+        return isEvent() ? layers.aroundEvent() : layers.aroundPayload();
     }
 
     /** No other JSON that people put into queues has a field of this name. */

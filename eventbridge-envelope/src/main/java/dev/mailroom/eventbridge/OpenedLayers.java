@@ -1,7 +1,5 @@
 package dev.mailroom.eventbridge;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,10 +9,9 @@ final class OpenedLayers {
     /** So many that no real system comes near, and so few that opening them is no attack. */
     static final int MAX = 8;
 
-    private static final List<Layer> EVENT_ALONE = List.of(new Layer.Event());
+    static final List<Layer> EVENT_ALONE = List.of(new Layer.Event());
 
-    private @Nullable List<Layer> around;
-    private boolean event;
+    private final List<Layer> around = new ArrayList<>(MAX);
     private String payload;
     private int aroundPayload;
 
@@ -24,9 +21,6 @@ final class OpenedLayers {
 
     /** Goes through one more layer; the event itself is the last one. */
     void add(Layer layer) {
-        if (around == null) {
-            around = new ArrayList<>(MAX);
-        }
         if (around.size() == MAX - 1) {
             throw new UnreadableBodyException("the body has more than " + MAX + " layers");
         }
@@ -37,11 +31,7 @@ final class OpenedLayers {
     void addNotification(Layer.Sns notification, String message) {
         add(notification);
         payload = message;
-        aroundPayload = size();
-    }
-
-    void foundEvent() {
-        event = true;
+        aroundPayload = around.size();
     }
 
     /** What was sent by whoever sent no envelope. */
@@ -49,18 +39,13 @@ final class OpenedLayers {
         return payload;
     }
 
-    List<Layer> opened() {
-        if (around == null) {
-            return event ? EVENT_ALONE : List.of();
-        }
-        List<Layer> opened = new ArrayList<>(around.subList(0, event ? size() : aroundPayload));
-        if (event) {
-            opened.addAll(EVENT_ALONE);
-        }
-        return List.copyOf(opened);
+    List<Layer> aroundPayload() {
+        return List.copyOf(around.subList(0, aroundPayload));
     }
 
-    private int size() {
-        return around == null ? 0 : around.size();
+    List<Layer> aroundEvent() {
+        List<Layer> opened = new ArrayList<>(around);
+        opened.addAll(EVENT_ALONE);
+        return List.copyOf(opened);
     }
 }
