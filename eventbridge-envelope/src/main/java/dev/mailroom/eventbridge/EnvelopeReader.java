@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * Reads one body as a stream, once. It finds the route before it binds the detail, so an event that
- * nobody wants costs no binding, and a wanted one is bound straight from the parser.
+ * Reads one body as a stream, layer by layer. It finds the route before it binds the detail, so an
+ * event that nobody wants costs no binding, and a wanted one is bound straight from the parser.
  */
 final class EnvelopeReader {
 
     private final JsonFactory json;
     private final Routes routes;
+    private final DetailBinder binder;
+    private final EventFields fields;
 
     EnvelopeReader(JsonFactory json, Routes routes) {
         this.json = json;
         this.routes = routes;
+        this.binder = new DetailBinder(json);
+        this.fields = new EventFields(routes, binder);
     }
 
     /**
@@ -36,138 +36,171 @@ final class EnvelopeReader {
      *     not bind
      */
     void read(String body, OpenedEnvelope envelope) {
-        try (JsonParser parser = json.createParser(body)) {
-            readEvent(parser, body, envelope);
+        try {
+            readLayers(body, envelope);
+        } catch (UnreadableBodyException e) {
+            throw e;
         } catch (JsonMappingException e) {
-            throw UnreadableBodyException.unbound(e, envelope.route);
+            throw UnreadableBodyException.unbound(e, envelope);
         } catch (JsonProcessingException e) {
             throw UnreadableBodyException.noJson(e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read a string", e);
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            // A user's deserializer may throw anything about a detail that it does not expect.
+            throw UnreadableBodyException.failed(e, envelope);
         }
     }
 
-    private void readEvent(JsonParser parser, String body, OpenedEnvelope envelope)
-            throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new UnreadableBodyException(
-                    "the body is no JSON object; expected an EventBridge event");
+    private void readLayers(String body, OpenedEnvelope envelope) throws IOException {
+        String text = body;
+        while (text != null) {
+            text = openIfJson(text, envelope);
         }
-        String detail = readFields(parser, body, envelope);
-        if (parser.nextToken() != null) {
-            throw new UnreadableBodyException("the body goes on after the end of the JSON object");
-        }
-        requireField("id", envelope.id);
-        requireField("time", envelope.time);
-        Route<?> route =
-                routes.find(
-                        requireField("source", envelope.source),
-                        requireField("detail-type", envelope.detailType));
-        envelope.route = route;
-        if (detail != null && route != null && route.readsDetail()) {
-            envelope.detail = route.detailReader().readValue(detail);
-        }
-        if (envelope.detail == null && route != null && route.readsDetail()) {
-            throw new UnreadableBodyException(
-                    "\"detail\" is missing or null; expected " + route.type().type().getTypeName());
+        if (!envelope.isEvent()) {
+            readPayload(envelope);
         }
     }
 
-    /** Returns the text of the detail if it came before the route was known, else null. */
-    private @Nullable String readFields(JsonParser parser, String body, OpenedEnvelope envelope)
+    /** Opens one text and returns the text inside it; null at an event, or where nothing is. */
+    private @Nullable String openIfJson(String text, OpenedEnvelope envelope) throws IOException {
+        try (JsonParser parser = json.createParser(text)) {
+            return open(parser, text, envelope);
+        } catch (JsonProcessingException e) {
+            if (envelope.isEvent()) {
+                throw e;
+            }
+            envelope.noEvent = UnreadableBodyException.noJson(e);
+            return null;
+        }
+    }
+
+    private @Nullable String open(JsonParser parser, String text, OpenedEnvelope envelope)
             throws IOException {
-        String early = null;
-        boolean detailSeen = false;
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            parser.nextToken();
-            switch (field) {
-                case "id" -> envelope.id = text(parser, field, envelope.id);
-                case "source" -> envelope.source = text(parser, field, envelope.source);
-                case "detail-type" ->
-                        envelope.detailType = text(parser, field, envelope.detailType);
-                case "time" -> envelope.time = time(text(parser, field, null));
-                case "account" -> envelope.account = text(parser, field, null);
-                case "region" -> envelope.region = text(parser, field, null);
-                case "resources" -> envelope.resources = texts(parser, field);
-                case "replay-name" -> envelope.replayName = text(parser, field, null);
-                case "detail" -> {
-                    requireFirst(field, detailSeen);
-                    detailSeen = true;
-                    if (envelope.hasRouteKey()) {
-                        bindDetail(parser, envelope);
-                    } else {
-                        early = skipped(parser, body);
-                    }
-                }
-                default -> parser.skipChildren(); // C14: unknown fields may appear
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.START_OBJECT) {
+            int count = fields.read(parser, text, envelope);
+            return atEnd(parser, envelope) ? inside(text, count, envelope) : null;
+        }
+        if (token == JsonToken.VALUE_STRING) {
+            String inner = parser.getText();
+            if (Slice.beginsWith(inner, '{', '"') && atEnd(parser, envelope)) {
+                envelope.layers().add(new Layer.JsonString());
+                return inner;
             }
         }
-        return early;
+        return null;
     }
 
-    private void bindDetail(JsonParser parser, OpenedEnvelope envelope) throws IOException {
-        Route<?> route =
-                routes.find(
-                        requireField("source", envelope.source),
-                        requireField("detail-type", envelope.detailType));
-        envelope.route = route;
-        if (route == null
-                || !route.readsDetail()
-                || parser.currentToken() == JsonToken.VALUE_NULL) {
-            parser.skipChildren();
-        } else {
-            envelope.detail = route.detailReader().readValue(parser);
+    private static boolean atEnd(JsonParser parser, OpenedEnvelope envelope) throws IOException {
+        if (parser.nextToken() == null) {
+            return true;
         }
+        envelope.noEvent =
+                new UnreadableBodyException("the body goes on after the end of its JSON");
+        if (envelope.isEvent()) {
+            throw envelope.noEvent;
+        }
+        return false;
     }
 
-    /** Skips a value and returns its text: a slice of the body, no tree. */
-    private static String skipped(JsonParser parser, String body) throws IOException {
-        int start = (int) parser.currentTokenLocation().getCharOffset();
-        parser.skipChildren();
-        parser.finishToken();
-        return body.substring(start, (int) parser.currentLocation().getCharOffset());
-    }
-
-    private static String text(JsonParser parser, String field, @Nullable String earlier)
+    private @Nullable String inside(String text, int fields, OpenedEnvelope envelope)
             throws IOException {
-        requireFirst(field, earlier != null);
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw new UnreadableBodyException("\"" + field + "\" is no string");
+        if (envelope.isEvent()) {
+            complete(text, envelope);
+            return null;
         }
-        return parser.getText();
+        Surroundings surroundings = envelope.surroundings;
+        return surroundings == null ? null : inside(surroundings, fields, envelope);
     }
 
-    private static List<String> texts(JsonParser parser, String field) throws IOException {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw new UnreadableBodyException("\"" + field + "\" is no array");
-        }
-        List<String> texts = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            texts.add(text(parser, field, null));
-        }
-        return texts;
-    }
-
-    private static Instant time(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
+    private static @Nullable String inside(
+            Surroundings surroundings, int fields, OpenedEnvelope envelope) {
+        String message = surroundings.message();
+        if (surroundings.confirmation()) {
             throw new UnreadableBodyException(
-                    "\"time\" is no ISO-8601 time in UTC", WithheldMessage.of(e));
+                    "SNS asks to confirm a subscription; expected a notification");
+        }
+        if (message != null && surroundings.notification()) {
+            if (surroundings.ambiguous()) {
+                throw new UnreadableBodyException(
+                        "\"Type\" or \"Message\" stands twice in the SNS notification");
+            }
+            envelope.layers().addNotification(surroundings.sns(), message);
+            envelope.clear();
+            return message;
+        }
+        String field = surroundings.firstField();
+        if (fields == 1 && field != null) {
+            envelope.layers().add(new Layer.Wrapper(field));
+            String value = surroundings.firstValue();
+            envelope.clear();
+            return value;
+        }
+        return null;
+    }
+
+    private void complete(String text, OpenedEnvelope envelope) throws IOException {
+        if (envelope.surroundings != null && envelope.surroundings.notification()) {
+            throw new UnreadableBodyException(
+                    "the body is an SNS notification and an EventBridge event at once");
+        }
+        envelope.requireNoProblem();
+        if (requireField("id", envelope.id).isBlank()) {
+            throw new UnreadableBodyException("\"id\" is blank");
+        }
+        requireField("time", envelope.time);
+        Route<?> route = route(text, envelope);
+        envelope.route = route;
+        if (route == null || !route.readsDetail()) {
+            return;
+        }
+        if (envelope.earlyDetail != null) {
+            envelope.detail = binder.bindText(envelope.earlyDetail, route);
+        }
+        if (envelope.detail == null) {
+            envelope.detail = routes.insteadOfNothing(route);
         }
     }
 
-    private static void requireFirst(String field, boolean seen) {
-        if (seen) {
-            // Two readers could see two different routes.
-            throw new UnreadableBodyException("\"" + field + "\" stands twice in the envelope");
+    private @Nullable Route<?> route(String text, OpenedEnvelope envelope) {
+        Route<?> route = envelope.route;
+        if (!envelope.routeLookedUp) {
+            route =
+                    routes.find(
+                            requireField("source", envelope.source),
+                            requireField("detail-type", envelope.detailType));
+        }
+        return route == null ? routes.findForOthers(text) : route;
+    }
+
+    private void readPayload(OpenedEnvelope envelope) throws IOException {
+        PayloadRoute payload = routes.payload();
+        if (payload == null) {
+            throw envelope.noEvent == null ? UnreadableBodyException.noEvent() : envelope.noEvent;
+        }
+        envelope.clear();
+        envelope.source = payload.type().source();
+        envelope.detailType = payload.type().detailType();
+        Route<?> route = payload.route();
+        envelope.route = route;
+        if (route.raw()) {
+            envelope.detail = envelope.payload();
+        } else if (route.readsDetail()) {
+            if (envelope.payload().isBlank()) {
+                throw new UnreadableBodyException("the body is empty");
+            }
+            envelope.detail = binder.bindText(envelope.payload(), route);
+            if (envelope.detail == null) {
+                throw new UnreadableBodyException(
+                        "the body is null; expected " + route.type().getTypeName());
+            }
         }
     }
 
     private static <V> V requireField(String field, @Nullable V value) {
         if (value == null) {
-            throw new UnreadableBodyException(
-                    "\"" + field + "\" is missing; expected an EventBridge event");
+            throw UnreadableBodyException.missing(field);
         }
         return value;
     }

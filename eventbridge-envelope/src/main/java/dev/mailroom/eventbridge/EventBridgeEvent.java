@@ -12,15 +12,23 @@ import java.util.List;
 /**
  * An event as EventBridge delivers it, with its detail bound to a Java type.
  *
- * @param id the event's id, the same on every delivery: the usual idempotency key
- * @param source where it comes from
- * @param detailType what happened
- * @param time when it happened, as the producer says
+ * <p>A body that had no envelope, where {@link EventRouter.Builder#withoutEnvelope} says what it
+ * is, becomes an event too, {@linkplain #hasEnvelope() without an envelope}: it has no id and so no
+ * {@link #key()}.
+ *
+ * @param id the event's id, the same on every delivery: the usual idempotency key; empty without an
+ *     envelope
+ * @param source where it comes from; without an envelope, as the router was told
+ * @param detailType what happened; without an envelope, as the router was told
+ * @param time when it happened, as the producer says; without an envelope, when the message was
+ *     sent to the queue, or {@link Instant#EPOCH} if SQS did not say
  * @param account the AWS account, empty if the envelope does not say
  * @param region the AWS region, empty if the envelope does not say
  * @param resources the ARNs of what it is about, often none; immutable
  * @param replayName the name of the replay that sent it again from an archive, or null
  * @param detail what the producer says about it; null only for {@link Void}
+ * @param layers what was opened to get to the detail, from the outside to the inside: for most
+ *     events {@link Layer.Event} alone; immutable
  * @param <D> the type of the detail
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html">AWS
@@ -35,7 +43,10 @@ public record EventBridgeEvent<D extends @Nullable Object>(
         String region,
         List<String> resources,
         @Nullable String replayName,
-        D detail) {
+        D detail,
+        List<Layer> layers) {
+
+    private static final List<Layer> EVENT_ALONE = List.of(new Layer.Event());
 
     /**
      * Creates an event; handlers' tests may.
@@ -49,6 +60,7 @@ public record EventBridgeEvent<D extends @Nullable Object>(
      * @param resources the ARNs of what it is about
      * @param replayName the name of the replay, or null
      * @param detail the detail
+     * @param layers what was opened, from the outside to the inside
      */
     public EventBridgeEvent {
         requireNonNull(id, "id");
@@ -58,6 +70,52 @@ public record EventBridgeEvent<D extends @Nullable Object>(
         requireNonNull(account, "account");
         requireNonNull(region, "region");
         resources = List.copyOf(resources);
+        layers = List.copyOf(layers);
+    }
+
+    /**
+     * Creates an event that had nothing around it; handlers' tests may.
+     *
+     * @param id the event's id
+     * @param source where it comes from
+     * @param detailType what happened
+     * @param time when it happened
+     * @param account the AWS account, or an empty string
+     * @param region the AWS region, or an empty string
+     * @param resources the ARNs of what it is about
+     * @param replayName the name of the replay, or null
+     * @param detail the detail
+     */
+    public EventBridgeEvent(
+            String id,
+            String source,
+            String detailType,
+            Instant time,
+            String account,
+            String region,
+            List<String> resources,
+            @Nullable String replayName,
+            D detail) {
+        this(
+                id,
+                source,
+                detailType,
+                time,
+                account,
+                region,
+                resources,
+                replayName,
+                detail,
+                EVENT_ALONE);
+    }
+
+    /**
+     * Tells whether an EventBridge event was found in the body.
+     *
+     * @return false if the body is only what {@link EventRouter.Builder#withoutEnvelope} says
+     */
+    public boolean hasEnvelope() {
+        return layers.contains(EVENT_ALONE.get(0));
     }
 
     /**
@@ -66,8 +124,15 @@ public record EventBridgeEvent<D extends @Nullable Object>(
      * the detail says.
      *
      * @return the key, without a scope
+     * @throws IllegalStateException if the event has no envelope, and so no id: key on what the
+     *     detail says, never on the SQS message id, which a duplicate does not share
      */
     public IdempotencyKey key() {
+        if (id.isEmpty()) {
+            // C15
+            throw new IllegalStateException(
+                    "a body without an envelope has no event id: key on what its detail says");
+        }
         return IdempotencyKey.of(id);
     }
 }

@@ -2,10 +2,7 @@ package dev.mailroom.eventbridge;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.RecordContext;
@@ -14,7 +11,6 @@ import dev.mailroom.SqsRecord;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,6 +23,15 @@ import java.util.List;
  *         .build();
  * }</pre>
  *
+ * <p>It finds the event in whatever EventBridge, SNS and Scheduler put around it: an SNS
+ * notification, an object with a single field that is none of an event's own, a JSON string, in any
+ * nesting of at most 8 {@linkplain Layer layers}, the event included. What has the field {@code
+ * detail-type} is taken for an event.
+ *
+ * <p>An event goes to the handler of exactly its source and detail-type; if there is none, to the
+ * first {@linkplain EventPattern pattern} that matches, in the order of their registration; if none
+ * does, to whatever {@code unmatched} says.
+ *
  * <p>A router is a plain value: give it to an {@link dev.mailroom.SqsBatchHandler}, or call it in a
  * test. A body that is no EventBridge event, and a detail that does not bind, is a {@link
  * PoisonMessageException} that says where, but never what, the payload is.
@@ -35,13 +40,18 @@ import java.util.List;
  */
 public final class EventRouter implements RecordHandler {
 
-    private final Routes routes;
+    /** As long as EventBridge lets a source be. */
+    private static final int MAX_NAME = 256;
+
+    private final List<EventSelector<?>> selectors;
     private final EnvelopeReader reader;
     private final UnmatchedPolicy unmatched;
 
     private EventRouter(Builder builder) {
-        this.routes = new Routes(builder.routes());
-        this.reader = new EnvelopeReader(builder.mapper.getFactory(), routes);
+        this.selectors = builder.registry.selectors();
+        this.reader =
+                new EnvelopeReader(
+                        builder.mapper.getFactory(), builder.registry.build(builder.mapper));
         this.unmatched = builder.unmatched;
     }
 
@@ -70,21 +80,22 @@ public final class EventRouter implements RecordHandler {
         if (route == null) {
             unmatched(envelope, record, context);
         } else {
-            route.handle(envelope.toEvent(), context);
+            route.handle(envelope.toEvent(record.sentAt()), context);
         }
     }
 
     /**
-     * Returns the types of events that have a handler, in the order of their registration.
+     * Returns which events have a handler, in the order of registration; the types of a family one
+     * by one.
      *
-     * @return the types
+     * @return the types and patterns; immutable
      */
-    public List<EventType<?>> routes() {
-        return routes.types();
+    public List<EventSelector<?>> routes() {
+        return selectors;
     }
 
     private OpenedEnvelope open(SqsRecord record, RecordContext context) {
-        OpenedEnvelope envelope = new OpenedEnvelope();
+        OpenedEnvelope envelope = new OpenedEnvelope(record.body());
         try {
             reader.read(record.body(), envelope);
         } catch (UnreadableBodyException e) {
@@ -98,9 +109,9 @@ public final class EventRouter implements RecordHandler {
     private void unmatched(OpenedEnvelope envelope, SqsRecord record, RecordContext context) {
         String reason =
                 "no handler for source \""
-                        + envelope.source
+                        + named(envelope.source)
                         + "\" and detail-type \""
-                        + envelope.detailType
+                        + named(envelope.detailType)
                         + "\"";
         switch (unmatched) {
             case POISON -> throw new PoisonMessageException(reason, record.messageId(), null);
@@ -108,81 +119,156 @@ public final class EventRouter implements RecordHandler {
         }
     }
 
+    /** A route's name as a log line can bear it: whoever sends the message chooses it. */
+    private static String named(@Nullable String name) {
+        String shown = String.valueOf(name);
+        for (int i = 0; i < shown.length(); i++) {
+            if (i == MAX_NAME || Character.isISOControl(shown.charAt(i))) {
+                return shown.substring(0, i) + "…";
+            }
+        }
+        return shown;
+    }
+
     /**
      * Builds {@link EventRouter} instances. Defaults:
      *
      * <ul>
      *   <li>an event without a handler is {@link UnmatchedPolicy#POISON};
-     *   <li>the mapper ignores unknown properties and knows {@code java.time}.
+     *   <li>a body without an envelope is a poison message;
+     *   <li>the mapper ignores unknown properties, knows {@code java.time}, and bounds what it
+     *       reads: 200 levels of nesting, 1,048,576 characters a string, 200 a number.
      * </ul>
      *
      * <p>Not thread-safe.
      */
     public static final class Builder {
 
-        private record Registration<D extends @Nullable Object>(
-                EventType<D> type, ContextualEventHandler<D> handler) {
-
-            Route<D> route(ObjectMapper mapper) {
-                return new Route<>(
-                        type, mapper.readerFor(mapper.constructType(type.type())), handler);
-            }
-        }
-
-        private final List<Registration<?>> registrations = new ArrayList<>();
+        private final RouteRegistry registry = new RouteRegistry();
         private UnmatchedPolicy unmatched = UnmatchedPolicy.POISON;
-        private ObjectMapper mapper =
-                JsonMapper.builder()
-                        .addModule(new JavaTimeModule())
-                        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                        .build();
+        private ObjectMapper mapper = DefaultMapper.create();
 
         private Builder() {}
 
         /**
-         * Registers the handler of a type of events.
+         * Registers the handler of a type of events, or of a pattern.
          *
-         * @param type the type
-         * @param handler the handler
-         * @param <D> the type of the detail
-         * @return this builder
-         */
-        public <D extends @Nullable Object> Builder on(EventType<D> type, EventHandler<D> handler) {
-            requireNonNull(handler, "handler");
-            return on(type, (event, context) -> handler.handle(event));
-        }
-
-        /**
-         * Registers the handler of a type of events, one that wants to know about the delivery.
-         *
-         * @param type the type
+         * @param events the type or the pattern
          * @param handler the handler
          * @param <D> the type of the detail
          * @return this builder
          */
         public <D extends @Nullable Object> Builder on(
-                EventType<D> type, ContextualEventHandler<D> handler) {
-            registrations.add(
-                    new Registration<>(
-                            requireNonNull(type, "type"), requireNonNull(handler, "handler")));
+                EventSelector<D> events, EventHandler<D> handler) {
+            requireNonNull(handler, "handler");
+            return on(events, (event, context) -> handler.handle(event));
+        }
+
+        /**
+         * Registers the handler of a type of events, or of a pattern, one that wants to know about
+         * the delivery.
+         *
+         * @param events the type or the pattern
+         * @param handler the handler
+         * @param <D> the type of the detail
+         * @return this builder
+         */
+        public <D extends @Nullable Object> Builder on(
+                EventSelector<D> events, ContextualEventHandler<D> handler) {
+            registry.add(requireNonNull(events, "events"), requireNonNull(handler, "handler"));
+            return this;
+        }
+
+        /**
+         * Registers one handler for a family of types.
+         *
+         * @param family the family
+         * @param handler the handler
+         * @param <F> what the details have in common
+         * @return this builder
+         */
+        public <F> Builder on(EventFamily<F> family, EventHandler<F> handler) {
+            requireNonNull(handler, "handler");
+            return on(family, (event, context) -> handler.handle(event));
+        }
+
+        /**
+         * Registers one handler for a family of types, one that wants to know about the delivery.
+         *
+         * @param family the family
+         * @param handler the handler
+         * @param <F> what the details have in common
+         * @return this builder
+         */
+        public <F> Builder on(EventFamily<F> family, ContextualEventHandler<F> handler) {
+            requireNonNull(handler, "handler");
+            for (EventType<? extends F> type : requireNonNull(family, "family").types()) {
+                registry.add(type, handler);
+            }
+            return this;
+        }
+
+        /**
+         * Says what a body without an envelope is: what an {@code InputPath} of {@code $.detail}
+         * leaves, what EventBridge Scheduler sends as its input, what another producer puts into
+         * the queue, directly or through SNS. It goes to the handler of the type, as an event
+         * {@linkplain EventBridgeEvent#hasEnvelope() without an envelope}. For the type {@link
+         * String} it may be any text. Replaces an earlier type.
+         *
+         * <p>Such an event has no id: take the idempotency key from its detail. Layers other than
+         * an SNS notification are only opened if there is an event inside.
+         *
+         * @param type the type, which needs a handler
+         * @return this builder
+         */
+        public Builder withoutEnvelope(EventType<?> type) {
+            registry.payload(requireNonNull(type, "type"));
             return this;
         }
 
         /**
          * Sets what happens to an event that no handler is registered for. Replaces an earlier
-         * policy.
+         * policy or handler.
          *
          * @param policy the policy
          * @return this builder
          */
         public Builder unmatched(UnmatchedPolicy policy) {
             this.unmatched = requireNonNull(policy, "policy");
+            registry.unmatched(null);
+            return this;
+        }
+
+        /**
+         * Sets the handler of events that no other handler is registered for. Its detail is the
+         * text of the JSON as it stands, {@code null} where there is none. Replaces an earlier
+         * policy or handler.
+         *
+         * @param handler the handler
+         * @return this builder
+         */
+        public Builder unmatched(EventHandler<String> handler) {
+            requireNonNull(handler, "handler");
+            return unmatched((event, context) -> handler.handle(event));
+        }
+
+        /**
+         * Sets the handler of events that no other handler is registered for, one that wants to
+         * know about the delivery. Its detail is the text of the JSON as it stands, {@code null}
+         * where there is none. Replaces an earlier policy or handler.
+         *
+         * @param handler the handler
+         * @return this builder
+         */
+        public Builder unmatched(ContextualEventHandler<String> handler) {
+            registry.unmatched(requireNonNull(handler, "handler"));
             return this;
         }
 
         /**
          * Sets the mapper that binds details, whichever handler was registered first. Replaces an
-         * earlier mapper. Do not switch on its default typing: events come from outside.
+         * earlier mapper. Do not switch on its default typing: events come from outside. Its own
+         * {@code StreamReadConstraints} bound what is read.
          *
          * @param mapper the mapper; do not change it afterwards
          * @return this builder
@@ -196,23 +282,12 @@ public final class EventRouter implements RecordHandler {
          * Builds the router.
          *
          * @return the router
-         * @throws IllegalStateException if there is no handler, or if two handlers are registered
-         *     for one source and detail-type
+         * @throws IllegalStateException if there is no handler, if two handlers are registered for
+         *     one source and detail-type or for one pattern, or if the type of a body without an
+         *     envelope has no handler
          */
         public EventRouter build() {
-            if (registrations.isEmpty()) {
-                throw new IllegalStateException(
-                        "a router needs a handler: call on(type, handler) before build()");
-            }
             return new EventRouter(this);
-        }
-
-        private List<Route<?>> routes() {
-            List<Route<?>> routes = new ArrayList<>(registrations.size());
-            for (Registration<?> registration : registrations) {
-                routes.add(registration.route(mapper));
-            }
-            return routes;
         }
     }
 }

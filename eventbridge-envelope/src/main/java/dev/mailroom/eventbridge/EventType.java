@@ -2,6 +2,8 @@ package dev.mailroom.eventbridge;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Type;
@@ -14,6 +16,11 @@ import java.lang.reflect.Type;
  * static final EventType<UserSignup> USER_SIGNUP = EventType.of("my.webapp", "UserSignup", UserSignup.class);
  * }</pre>
  *
+ * <p>The type may be a record, a class that Jackson binds, {@code JsonNode}, a {@code Map}, a
+ * generic type, {@link String} for the text of the detail's JSON as it stands, or {@link Void}. A
+ * detail that is a string and holds a JSON object or array, as EventBridge Scheduler sends it, is
+ * bound to any of these but {@code String} as what it holds.
+ *
  * <p>Immutable and thread-safe.
  *
  * @param <D> the type of the detail
@@ -22,7 +29,7 @@ import java.lang.reflect.Type;
  *     service event metadata</a>
  */
 @SuppressWarnings("UnusedTypeParameter") // it ties a handler to the type of its detail
-public final class EventType<D extends @Nullable Object> {
+public final class EventType<D extends @Nullable Object> implements EventSelector<D> {
 
     private final String source;
     private final String detailType;
@@ -53,6 +60,27 @@ public final class EventType<D extends @Nullable Object> {
     }
 
     /**
+     * Returns the kind of event with this source and detail-type, and a generic type of detail.
+     *
+     * <pre>{@code
+     * EventType.of("my.shop", "OrdersPlaced", new TypeReference<List<Order>>() {})
+     * }</pre>
+     *
+     * @param source the event's {@code source}, such as {@code my.shop}
+     * @param detailType the event's {@code detail-type}, such as {@code OrdersPlaced}
+     * @param type the type that the {@code detail} is bound to
+     * @param <D> the type of the detail
+     * @return the kind of event
+     * @throws IllegalArgumentException if the source or the detail-type is blank
+     */
+    public static <D> EventType<D> of(String source, String detailType, TypeReference<D> type) {
+        return new EventType<>(
+                named("source", source),
+                named("detailType", detailType),
+                requireNonNull(type, "type").getType());
+    }
+
+    /**
      * Returns the source that events of this kind have.
      *
      * @return the source
@@ -75,6 +103,7 @@ public final class EventType<D extends @Nullable Object> {
      *
      * @return the type
      */
+    @Override
     public Type type() {
         return type;
     }
@@ -83,6 +112,10 @@ public final class EventType<D extends @Nullable Object> {
     @Override
     public String toString() {
         return source + " / " + detailType + " -> " + type.getTypeName();
+    }
+
+    boolean sameEvents(EventType<?> other) {
+        return source.equals(other.source) && detailType.equals(other.detailType);
     }
 
     private static String named(String name, String value) {

@@ -1,6 +1,7 @@
 package dev.mailroom.eventbridge;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.mailroom.EventIdentity;
 
@@ -15,6 +16,18 @@ import java.util.List;
  */
 final class OpenedEnvelope {
 
+    static final int ID = 1;
+    static final int SOURCE = 1 << 1;
+    static final int DETAIL_TYPE = 1 << 2;
+    static final int TIME = 1 << 3;
+    static final int ACCOUNT = 1 << 4;
+    static final int REGION = 1 << 5;
+    static final int RESOURCES = 1 << 6;
+    static final int REPLAY_NAME = 1 << 7;
+    static final int DETAIL = 1 << 8;
+
+    private final String body;
+    private @Nullable OpenedLayers layers;
     @Nullable String id;
     @Nullable String source;
     @Nullable String detailType;
@@ -23,28 +36,105 @@ final class OpenedEnvelope {
     String region = "";
     List<String> resources = List.of();
     @Nullable String replayName;
+    @Nullable Surroundings surroundings;
+
+    /** The text of the detail, if it was met before it could be bound. */
+    @Nullable String earlyDetail;
+
     @Nullable Route<?> route;
+    boolean routeLookedUp;
     @Nullable Object detail;
+
+    /** Why the innermost text is no event. */
+    @Nullable UnreadableBodyException noEvent;
+
+    private @Nullable String problem;
+    private int seen;
+
+    OpenedEnvelope(String body) {
+        this.body = body;
+    }
+
+    /** The layers around what is read now; most bodies have none, and need no list. */
+    OpenedLayers layers() {
+        OpenedLayers known = layers;
+        if (known == null) {
+            known = new OpenedLayers(body);
+            layers = known;
+        }
+        return known;
+    }
+
+    /** What was sent by whoever sent no envelope. */
+    String payload() {
+        return layers == null ? body : layers.payload();
+    }
 
     EventIdentity identity() {
         return new EventIdentity(id, source, detailType);
     }
 
-    /** The reader has checked that all fields are there. */
-    EventBridgeEvent<?> toEvent() {
+    /** The reader has checked that all fields are there, or that there is no envelope. */
+    EventBridgeEvent<?> toEvent(@Nullable Instant sentAt) {
         return new EventBridgeEvent<@Nullable Object>(
-                requireNonNull(id),
+                id == null ? "" : id,
                 requireNonNull(source),
                 requireNonNull(detailType),
-                requireNonNull(time),
+                time == null ? requireNonNullElse(sentAt, Instant.EPOCH) : time,
                 account,
                 region,
                 resources,
                 replayName,
-                detail);
+                detail,
+                openedLayers());
     }
 
-    boolean hasRouteKey() {
-        return source != null && detailType != null;
+    private List<Layer> openedLayers() {
+        if (layers == null) {
+            return isEvent() ? OpenedLayers.EVENT_ALONE : List.of();
+        }
+        return isEvent() ? layers.aroundEvent() : layers.aroundPayload();
+    }
+
+    /** No other JSON that people put into queues has a field of this name. */
+    boolean isEvent() {
+        return (seen & DETAIL_TYPE) != 0;
+    }
+
+    void see(String field, int bit) {
+        if ((seen & bit) != 0) {
+            // Two readers could see two different routes.
+            problem("\"" + field + "\" stands twice in the envelope");
+        }
+        seen |= bit;
+    }
+
+    /** Notes what would be wrong if this were an event: until then, the fields are anybody's. */
+    void problem(String what) {
+        if (problem == null) {
+            problem = what;
+        }
+    }
+
+    void requireNoProblem() {
+        if (problem != null) {
+            throw new UnreadableBodyException(problem);
+        }
+    }
+
+    /** Forgets the fields of an object that was no event. */
+    void clear() {
+        id = null;
+        source = null;
+        detailType = null;
+        time = null;
+        account = "";
+        region = "";
+        resources = List.of();
+        replayName = null;
+        surroundings = null;
+        earlyDetail = null;
+        problem = null;
+        seen = 0;
     }
 }

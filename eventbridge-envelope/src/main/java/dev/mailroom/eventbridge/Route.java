@@ -6,9 +6,11 @@ import dev.mailroom.RecordContext;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where events of one type go, and how their detail is bound. */
+import java.lang.reflect.Type;
+
+/** Where events go, and how their detail is bound. */
 record Route<D extends @Nullable Object>(
-        EventType<D> type, ObjectReader detailReader, ContextualEventHandler<D> handler) {
+        Type type, ObjectReader detailReader, ContextualEventHandler<D> handler) {
 
     /** The detail was bound by this route's own reader, so it has the route's type. */
     @SuppressWarnings("unchecked")
@@ -17,6 +19,11 @@ record Route<D extends @Nullable Object>(
     }
 
     boolean readsDetail() {
-        return type.type() != Void.class;
+        return type != Void.class;
+    }
+
+    /** Whether the handler wants the text of the detail as it stands. */
+    boolean raw() {
+        return type == String.class;
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class UnreadableBodyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final int MAX_PATH = 200;
 
     UnreadableBodyException(String reason) {
         super(reason);
@@ -32,15 +33,35 @@ final class UnreadableBodyException extends RuntimeException {
                 "the body is no valid JSON" + at(e.getLocation()), WithheldMessage.of(e));
     }
 
-    static UnreadableBodyException unbound(JsonMappingException e, @Nullable Route<?> route) {
-        String type = route == null ? "its type" : route.type().type().getTypeName();
+    static UnreadableBodyException noEvent() {
         return new UnreadableBodyException(
-                "\"detail\" does not bind to " + type + " at " + path(e) + at(e.getLocation()),
+                "no EventBridge event in the body, and withoutEnvelope(type) was not set");
+    }
+
+    static UnreadableBodyException missing(String field) {
+        return new UnreadableBodyException(
+                "\"" + field + "\" is missing; expected an EventBridge event");
+    }
+
+    static UnreadableBodyException unbound(JsonMappingException e, OpenedEnvelope envelope) {
+        return new UnreadableBodyException(
+                doesNotBind(envelope) + " at " + path(e, envelope) + at(e.getLocation()),
                 WithheldMessage.of(e));
+    }
+
+    static UnreadableBodyException failed(Throwable failure, OpenedEnvelope envelope) {
+        String reason = envelope.route == null ? "the body cannot be read" : doesNotBind(envelope);
+        return new UnreadableBodyException(reason, WithheldMessage.of(failure));
     }
 
     PoisonMessageException about(String messageId) {
         return new PoisonMessageException(String.valueOf(getMessage()), messageId, getCause());
+    }
+
+    private static String doesNotBind(OpenedEnvelope envelope) {
+        Route<?> route = envelope.route;
+        String type = route == null ? "its type" : route.type().getTypeName();
+        return (envelope.isEvent() ? "\"detail\"" : "the body") + " does not bind to " + type;
     }
 
     private static String at(@Nullable JsonLocation location) {
@@ -49,13 +70,17 @@ final class UnreadableBodyException extends RuntimeException {
                 : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
-    private static String path(JsonMappingException e) {
-        StringBuilder path = new StringBuilder("detail");
+    private static String path(JsonMappingException e, OpenedEnvelope envelope) {
+        StringBuilder path = new StringBuilder(envelope.isEvent() ? "detail" : "body");
         for (Reference step : e.getPath()) {
             if (step.getFieldName() != null) {
                 path.append('.').append(step.getFieldName());
             } else {
                 path.append('[').append(step.getIndex()).append(']');
+            }
+            if (path.length() > MAX_PATH) {
+                // Whoever sends the message chooses the names and how deep they nest.
+                return path.substring(0, MAX_PATH) + "…";
             }
         }
         return path.toString();

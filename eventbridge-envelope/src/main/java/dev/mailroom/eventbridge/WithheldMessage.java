@@ -7,6 +7,7 @@ package dev.mailroom.eventbridge;
 final class WithheldMessage extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final int MAX_CAUSES = 100;
 
     private WithheldMessage(Throwable original) {
         super(
@@ -17,7 +18,8 @@ final class WithheldMessage extends RuntimeException {
 
     static WithheldMessage of(Throwable failure) {
         Throwable root = failure;
-        while (root.getCause() != null) {
+        // Bounded, since a user's exceptions may cause one another in a circle.
+        for (int i = 0; root.getCause() != null && i < MAX_CAUSES; i++) {
             root = root.getCause();
         }
         return new WithheldMessage(root);

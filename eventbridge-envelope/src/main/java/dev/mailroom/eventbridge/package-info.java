@@ -5,7 +5,8 @@
  * <p>Start at {@link dev.mailroom.eventbridge.EventRouter}: it is a {@link
  * dev.mailroom.RecordHandler} for {@link dev.mailroom.SqsBatchHandler}. An {@link
  * dev.mailroom.eventbridge.EventType} names what is routed, an {@link
- * dev.mailroom.eventbridge.EventBridgeEvent} is what a handler gets.
+ * dev.mailroom.eventbridge.EventBridgeEvent} is what a handler gets, and an {@link
+ * dev.mailroom.eventbridge.EventPublisher} puts events by the same types.
  */
 @NullMarked
 package dev.mailroom.eventbridge;

@@ -1,0 +1,219 @@
+package dev.mailroom.eventbridge;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Publishes events to EventBridge, by the same {@link EventType} that routes them where they
+ * arrive.
+ *
+ * <pre>{@code
+ * EventPublisher events = EventPublisher.builder(EventBridgeClient.create()).build();
+ * events.publish(USER_SIGNUP, new UserSignup("u-1", "ada@example.com", "Ada"));
+ * }</pre>
+ *
+ * <p>EventBridge may refuse single events of a request that succeeds; they are tried again with
+ * back-off, and what is left over is a {@link PublishException}. An event may so be published more
+ * than once, each time under another id.
+ *
+ * <p>The AWS SDK's client is an optional dependency: add {@code
+ * software.amazon.awssdk:eventbridge}.
+ *
+ * <p>Thread-safe.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html">PutEvents</a>
+ */
+public final class EventPublisher {
+
+    private final EventBridgeClient client;
+    private final @Nullable String bus;
+    private final ObjectMapper mapper;
+    private final int attempts;
+    private final BackOff backOff;
+
+    private EventPublisher(Builder builder) {
+        this.client = builder.client;
+        this.bus = builder.bus;
+        this.mapper = builder.mapper;
+        this.attempts = builder.attempts;
+        this.backOff =
+                new BackOff(
+                        builder.firstWait,
+                        builder.longestWait,
+                        builder.sleeper,
+                        () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /**
+     * Starts building a publisher.
+     *
+     * @param client the client; the publisher does not close it
+     * @return a builder with the defaults
+     */
+    public static Builder builder(EventBridgeClient client) {
+        return new Builder(client);
+    }
+
+    /**
+     * Publishes one event.
+     *
+     * @param type its source and detail-type
+     * @param detail its detail
+     * @param <D> the type of the detail
+     * @return the id that EventBridge gave it
+     * @throws PublishException if EventBridge did not take it
+     * @throws IllegalArgumentException if the detail cannot be written as a JSON object, or if the
+     *     event is larger than 1,048,576 bytes
+     */
+    public <D extends @Nullable Object> String publish(EventType<D> type, D detail) {
+        return publish(List.of(OutgoingEvent.of(type, detail))).get(0);
+    }
+
+    /**
+     * Publishes events, in as few requests as EventBridge allows: at most 10 events and 1,048,576
+     * bytes each.
+     *
+     * @param events the events; if there is none, nothing happens
+     * @return the ids that EventBridge gave them, in their order; immutable
+     * @throws PublishException if EventBridge did not take all of them; it says which
+     * @throws IllegalArgumentException if a detail cannot be written as a JSON object, or if an
+     *     event is larger than 1,048,576 bytes; nothing is published then
+     */
+    public List<String> publish(List<? extends OutgoingEvent<?>> events) {
+        List<PutEntry> entries = new ArrayList<>(events.size());
+        for (OutgoingEvent<?> event : events) {
+            PutEntry entry = PutEntry.of(event, bus, mapper);
+            if (entry.bytes() > PutRequests.MAX_BYTES) {
+                throw new IllegalArgumentException(
+                        "an event of "
+                                + event.type()
+                                + " has "
+                                + entry.bytes()
+                                + " bytes; EventBridge takes at most "
+                                + PutRequests.MAX_BYTES);
+            }
+            entries.add(entry);
+        }
+        return new PutRequests(client, attempts, backOff, entries).put();
+    }
+
+    /**
+     * Builds {@link EventPublisher} instances. Defaults:
+     *
+     * <ul>
+     *   <li>the default event bus;
+     *   <li>5 attempts for each event, with waits of 100 milliseconds at first and 5 seconds at
+     *       most, of which up to half is left to chance;
+     *   <li>a mapper that writes {@code java.time} as ISO-8601 text.
+     * </ul>
+     *
+     * <p>Not thread-safe.
+     */
+    public static final class Builder {
+
+        private final EventBridgeClient client;
+        private @Nullable String bus;
+        private ObjectMapper mapper = DefaultMapper.create();
+        private int attempts = 5;
+        private Duration firstWait = Duration.ofMillis(100);
+        private Duration longestWait = Duration.ofSeconds(5);
+        private BackOff.Sleeper sleeper =
+                duration -> Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000);
+
+        private Builder(EventBridgeClient client) {
+            this.client = requireNonNull(client, "client");
+        }
+
+        /**
+         * Sets the event bus. Replaces an earlier one.
+         *
+         * @param nameOrArn its name or ARN
+         * @return this builder
+         * @throws IllegalArgumentException if it is blank
+         */
+        public Builder bus(String nameOrArn) {
+            if (requireNonNull(nameOrArn, "nameOrArn").isBlank()) {
+                throw new IllegalArgumentException("the event bus must not be blank");
+            }
+            this.bus = nameOrArn;
+            return this;
+        }
+
+        /**
+         * Sets the mapper that writes details. Replaces an earlier one.
+         *
+         * @param mapper the mapper; do not change it afterwards
+         * @return this builder
+         */
+        public Builder mapper(ObjectMapper mapper) {
+            this.mapper = requireNonNull(mapper, "mapper");
+            return this;
+        }
+
+        /**
+         * Sets how often an event is tried at most. Replaces an earlier number.
+         *
+         * @param attempts 1 or more
+         * @return this builder
+         * @throws IllegalArgumentException if the number is less than 1
+         */
+        public Builder attempts(int attempts) {
+            if (attempts < 1) {
+                throw new IllegalArgumentException(
+                        "attempts must be 1 or more, but is " + attempts);
+            }
+            this.attempts = attempts;
+            return this;
+        }
+
+        /**
+         * Sets how long to wait between attempts: each time up to twice as long. Replaces an
+         * earlier setting.
+         *
+         * @param first the wait after the first attempt
+         * @param longest the longest wait
+         * @return this builder
+         * @throws IllegalArgumentException if the first is not positive or longer than the longest
+         */
+        public Builder backOff(Duration first, Duration longest) {
+            if (requireNonNull(first, "first").isNegative()
+                    || first.isZero()
+                    || first.compareTo(requireNonNull(longest, "longest")) > 0) {
+                throw new IllegalArgumentException(
+                        "expected 0 < first <= longest, but first is "
+                                + first
+                                + " and longest is "
+                                + longest);
+            }
+            this.firstWait = first;
+            this.longestWait = longest;
+            return this;
+        }
+
+        /** Sets where a thread waits. */
+        Builder sleeper(BackOff.Sleeper sleeper) {
+            this.sleeper = sleeper;
+            return this;
+        }
+
+        /**
+         * Builds the publisher.
+         *
+         * @return the publisher
+         */
+        public EventPublisher build() {
+            return new EventPublisher(this);
+        }
+    }
+}

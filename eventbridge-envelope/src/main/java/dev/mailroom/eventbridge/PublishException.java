@@ -1,0 +1,55 @@
+package dev.mailroom.eventbridge;
+
+import dev.mailroom.MailroomException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Says that some events could not be published, and which.
+ *
+ * <p>A handler that lets it pass has its message delivered again. The events that were published
+ * are then published once more, under new ids: receivers must tell them by their detail.
+ */
+public final class PublishException extends MailroomException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<PublishResult> results;
+
+    PublishException(List<PublishResult> results, @Nullable Throwable cause) {
+        super(text(results), cause);
+        this.results = List.copyOf(results);
+    }
+
+    /**
+     * Returns what became of each event.
+     *
+     * @return the results, in the order of the events; immutable
+     */
+    public List<PublishResult> results() {
+        return results;
+    }
+
+    private static String text(List<PublishResult> results) {
+        Map<String, Integer> codes = new TreeMap<>();
+        int failed = 0;
+        for (PublishResult result : results) {
+            if (result instanceof PublishResult.Failed failure) {
+                failed++;
+                codes.merge(failure.code(), 1, Integer::sum);
+            }
+        }
+        List<String> reasons = new ArrayList<>();
+        codes.forEach((code, count) -> reasons.add(count + " " + code));
+        return failed
+                + " of "
+                + results.size()
+                + " events not published: "
+                + String.join(", ", reasons);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.mailroom.eventbridge;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+
+import dev.mailroom.RecordContext;
+import dev.mailroom.SqsRecord;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Bodies as SQS would deliver them. */
+final class Deliveries {
+
+    static final String SENT_AT = "1795372800123";
+
+    private Deliveries() {}
+
+    static void deliver(String body, EventRouter router) throws Exception {
+        RecordContext context = context(body);
+        router.handle(context.record(), context);
+    }
+
+    static RecordContext context(String body) {
+        Context lambda =
+                (Context)
+                        Proxy.newProxyInstance(
+                                Context.class.getClassLoader(),
+                                new Class<?>[] {Context.class},
+                                (proxy, method, args) -> {
+                                    throw new UnsupportedOperationException(method.getName());
+                                });
+        return new RecordContext(record(body), lambda);
+    }
+
+    static SqsRecord record(String body) {
+        SQSMessage message = new SQSMessage();
+        message.setMessageId("m-1");
+        message.setBody(body);
+        message.setAttributes(Map.of("SentTimestamp", SENT_AT));
+        return SqsRecord.of(message);
+    }
+
+    static String event(String source, String detailType, String detail) {
+        return "{\"id\":\"e-1\",\"time\":\"2026-11-22T10:00:00Z\",\"source\":\""
+                + source
+                + "\",\"detail-type\":\""
+                + detailType
+                + "\",\"detail\":"
+                + detail
+                + "}";
+    }
+
+    static String file(String name) {
+        try (InputStream in = Deliveries.class.getResourceAsStream("/events/" + name)) {
+            if (in == null) {
+                throw new AssertionError("no file " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
