@@ -1,0 +1,34 @@
+package dev.mailroom.dynamodb;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Time that passes only by pausing, so that no test waits for it. */
+final class VirtualTime {
+
+    final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    private final AtomicLong nanos = new AtomicLong();
+
+    /** Pauses as long as the back-off allows, up to the limit where there is no context. */
+    static Retries retries(Duration limit) {
+        return new VirtualTime().retriesWithin(limit);
+    }
+
+    Retries retriesWithin(Duration limit) {
+        return new Retries(new Backoff(ceiling -> ceiling), this::pause, limit, nanos::get);
+    }
+
+    Duration passed() {
+        return Duration.ofNanos(nanos.get());
+    }
+
+    private void pause(Duration duration) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        pauses.add(duration);
+        nanos.addAndGet(duration.toNanos());
+    }
+}
