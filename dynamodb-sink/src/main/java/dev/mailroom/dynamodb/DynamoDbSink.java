@@ -147,6 +147,11 @@ public final class DynamoDbSink<T> implements Sink<T> {
         return attempt instanceof Attempt.Undecided ? alone.send(item, timeLeft) : attempt;
     }
 
+    /** How many lanes wait for a request that is under way. */
+    int waiting() {
+        return together == null ? 0 : together.waiting();
+    }
+
     /**
      * Builds {@link DynamoDbSink} instances. Defaults:
      *

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Time that passes only by pausing, so that no test waits for it. */
+/** Time that passes only by pausing, for each lane its own, so that no test waits for it. */
 final class VirtualTime {
 
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
-    private final AtomicLong nanos = new AtomicLong();
+    private final ThreadLocal<AtomicLong> nanos = ThreadLocal.withInitial(AtomicLong::new);
 
     /** Pauses as long as the back-off allows, up to the limit where there is no context. */
     static Retries retries(Duration limit) {
@@ -17,11 +17,11 @@ final class VirtualTime {
     }
 
     Retries retriesWithin(Duration limit) {
-        return new Retries(new Backoff(ceiling -> ceiling), this::pause, limit, nanos::get);
+        return new Retries(new Backoff(ceiling -> ceiling), this::pause, limit, () -> nanos.get().get());
     }
 
     Duration passed() {
-        return Duration.ofNanos(nanos.get());
+        return Duration.ofNanos(nanos.get().get());
     }
 
     private void pause(Duration duration) throws InterruptedException {
@@ -29,6 +29,6 @@ final class VirtualTime {
             throw new InterruptedException();
         }
         pauses.add(duration);
-        nanos.addAndGet(duration.toNanos());
+        nanos.get().addAndGet(duration.toNanos());
     }
 }
