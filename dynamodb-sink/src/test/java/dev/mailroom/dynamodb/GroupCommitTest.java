@@ -29,8 +29,7 @@ import java.util.stream.IntStream;
 /** Who sends what, and when. Requests wait until the test lets them through. */
 class GroupCommitTest {
 
-    private static final TimeLeft MINUTE =
-            new TimeLeft(() -> Duration.ofMinutes(1), false);
+    private static final TimeLeft MINUTE = new TimeLeft(() -> Duration.ofMinutes(1), false);
 
     /** The keys of each request that has begun. */
     private final List<List<String>> begun = new CopyOnWriteArrayList<>();
@@ -117,15 +116,13 @@ class GroupCommitTest {
         awaitRequests(2);
         gate.release();
         awaitRequests(3);
-        assertThat(begun)
-                .containsExactly(List.of("first"), List.of("a", "b", "c"), List.of("a"));
+        assertThat(begun).containsExactly(List.of("first"), List.of("a", "b", "c"), List.of("a"));
     }
 
     @Test
     void aRequestHoldsAtMost16Megabytes() throws Exception {
         writeAndAwaitRequest("first");
-        writeInTurn(
-                List.of(item("a", 8 << 20), item("b", 8 << 20), item("c", 1)), this::write);
+        writeInTurn(List.of(item("a", 8 << 20), item("b", 8 << 20), item("c", 1)), this::write);
 
         gate.release();
         awaitRequests(2);

@@ -47,8 +47,7 @@ class GroupedWritesIT {
         List<Future<WriteResult>> writes =
                 together(sink, "own-first", "own-new", "own-taken", "own-other");
 
-        assertThat(results(writes))
-                .containsExactly("WRITTEN", "WRITTEN", "DUPLICATE", "WRITTEN");
+        assertThat(results(writes)).containsExactly("WRITTEN", "WRITTEN", "DUPLICATE", "WRITTEN");
         assertThat(requests).hasSize(2);
         assertThat(requests.get(1)).isInstanceOf(BatchExecuteStatementRequest.class);
         assertThat(TABLES.item("Items", "own-taken").get("text").s()).isEqualTo("stored");
@@ -124,8 +123,7 @@ class GroupedWritesIT {
     }
 
     private static Future<WriteResult> write(Sink<Map<String, String>> sink, String key) {
-        Callable<WriteResult> call =
-                () -> sink.write(IdempotencyKey.of(key), Map.of("text", key));
+        Callable<WriteResult> call = () -> sink.write(IdempotencyKey.of(key), Map.of("text", key));
         FutureTask<WriteResult> task = new FutureTask<>(call);
         new Thread(task, key).start();
         return task;

@@ -141,9 +141,7 @@ class GroupedWritesTest {
     void anAnswerWithoutAResponseForEachStatementSettlesNothing() {
         answer(inserted());
 
-        assertThat(send(true))
-                .hasSize(2)
-                .noneMatch(attempt -> attempt instanceof Attempt.Settled);
+        assertThat(send(true)).hasSize(2).noneMatch(attempt -> attempt instanceof Attempt.Settled);
     }
 
     @Test
@@ -182,8 +180,7 @@ class GroupedWritesTest {
 
     private void answer(BatchStatementResponse... responses) {
         when(client.batchExecuteStatement(any(BatchExecuteStatementRequest.class)))
-                .thenReturn(
-                        BatchExecuteStatementResponse.builder().responses(responses).build());
+                .thenReturn(BatchExecuteStatementResponse.builder().responses(responses).build());
     }
 
     private static BatchStatementResponse inserted() {

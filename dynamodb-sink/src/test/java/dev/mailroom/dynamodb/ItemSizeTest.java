@@ -44,9 +44,7 @@ class ItemSizeTest {
     @Test
     void countsWhatIsEscaped() {
         assertThat(ItemSize.of(Map.of("a", fromS("\n".repeat(100)))).sent()).isGreaterThan(600);
-        assertThat(ItemSize.of(Map.of("a", fromM(Map.of("b", fromS("\"")))))
-                        .stored())
-                .isEqualTo(3);
+        assertThat(ItemSize.of(Map.of("a", fromM(Map.of("b", fromS("\""))))).stored()).isEqualTo(3);
     }
 
     // C30

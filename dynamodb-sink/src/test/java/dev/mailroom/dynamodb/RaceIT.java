@@ -81,9 +81,6 @@ class RaceIT {
     }
 
     private static Sink<Map<String, Integer>> sink(DynamoDbClient client) {
-        return DynamoDbSink.<Map<String, Integer>>builder("Items")
-                .key("id")
-                .client(client)
-                .build();
+        return DynamoDbSink.<Map<String, Integer>>builder("Items").key("id").client(client).build();
     }
 }

@@ -122,7 +122,9 @@ final class RandomFaults implements Front {
                             .responses()
                             .get(0);
             responses.add(
-                    kind == 1 ? error(BatchStatementErrorCodeEnum.INTERNAL_SERVER_ERROR) : response);
+                    kind == 1
+                            ? error(BatchStatementErrorCodeEnum.INTERNAL_SERVER_ERROR)
+                            : response);
         }
         return BatchExecuteStatementResponse.builder().responses(responses).build();
     }
@@ -132,7 +134,8 @@ final class RandomFaults implements Front {
     }
 
     private TransactionCanceledException cancelled(int writes) {
-        List<CancellationReason> reasons = new ArrayList<>(Collections.nCopies(writes, reason("None")));
+        List<CancellationReason> reasons =
+                new ArrayList<>(Collections.nCopies(writes, reason("None")));
         reasons.set(
                 randomInt(writes),
                 reason(randomInt(2) == 0 ? "TransactionConflict" : "ThrottlingError"));

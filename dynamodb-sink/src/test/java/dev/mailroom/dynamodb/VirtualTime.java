@@ -17,7 +17,8 @@ final class VirtualTime {
     }
 
     Retries retriesWithin(Duration limit) {
-        return new Retries(new Backoff(ceiling -> ceiling), this::pause, limit, () -> nanos.get().get());
+        return new Retries(
+                new Backoff(ceiling -> ceiling), this::pause, limit, () -> nanos.get().get());
     }
 
     Duration passed() {

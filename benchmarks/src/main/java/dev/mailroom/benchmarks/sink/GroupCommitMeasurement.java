@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.IntStream;
 
 /**
@@ -28,6 +28,7 @@ public final class GroupCommitMeasurement {
     private static final Duration LATENCY = Duration.ofMillis(5);
     private static final int RECORDS = 1_000;
     private static final int LANES = 50;
+    private static final int WARM_UP_ROUNDS = 20;
     private static final int ROUNDS = 5;
 
     private static final double TIMES_FASTER = 20;
@@ -40,13 +41,15 @@ public final class GroupCommitMeasurement {
     private GroupCommitMeasurement() {}
 
     /**
-     * Measures, after a round to warm up, and compares the medians of the rounds.
+     * Measures, after some rounds to warm up, and compares the medians of the rounds.
      *
      * @param arguments none
      */
     public static void main(String[] arguments) throws Exception {
         oneAfterAnother();
-        lanes();
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            lanes();
+        }
         List<Run> sequential = new ArrayList<>();
         List<Run> grouped = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
@@ -100,7 +103,8 @@ public final class GroupCommitMeasurement {
         Sink<Signup> sink = DynamoDbSink.<Signup>builder("Signups").key("id").client(table).build();
         List<Callable<WriteResult>> writes =
                 IntStream.range(0, RECORDS).mapToObj(i -> write(sink, i)).toList();
-        ExecutorService lanes = Executors.newFixedThreadPool(LANES);
+        ThreadPoolExecutor lanes = (ThreadPoolExecutor) Executors.newFixedThreadPool(LANES);
+        lanes.prestartAllCoreThreads();
         try {
             return measure(table, () -> results(lanes.invokeAll(writes)));
         } finally {
@@ -140,10 +144,6 @@ public final class GroupCommitMeasurement {
 
     private static void print(String what, Run run) {
         System.out.printf(
-                Locale.ROOT,
-                "%-40s %8.0f ms %6d requests%n",
-                what,
-                run.millis(),
-                run.requests());
+                Locale.ROOT, "%-40s %8.0f ms %6d requests%n", what, run.millis(), run.requests());
     }
 }
