@@ -87,7 +87,7 @@ class FaultsIT {
                         .key("id")
                         .client(faults.client())
                         .retries(retries)
-                        .writes(item -> List.of(count(counter + item.content().split("/")[0])))
+                        .writes(item -> List.of(count(counter + numberOf(item))))
                         .build();
 
         deliverAll(sink, "markers-" + seed);
@@ -101,6 +101,10 @@ class FaultsIT {
             assertThat(count).as(key).isEqualTo(AttributeValue.fromN("1"));
         }
         assertThat(results).hasSize(KEYS);
+    }
+
+    private static String numberOf(Item item) {
+        return item.content().substring(0, item.content().indexOf('/'));
     }
 
     private static TransactWriteItem count(String id) {

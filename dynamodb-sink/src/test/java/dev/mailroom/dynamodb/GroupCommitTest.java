@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
@@ -68,14 +67,14 @@ class GroupCommitTest {
 
     @Test
     void whatGathersWhileARequestIsUnderWayLeavesTogether() throws Exception {
-        Future<Attempt<WriteResult>> first = writeAndAwaitRequest("first");
-        List<Future<Attempt<WriteResult>>> others = writeInTurn(names("w", 0, 5));
+        Write first = writeAndAwaitRequest("first");
+        List<Write> others = writeInTurn(names("w", 0, 5));
 
         gate.release();
         assertThat(first.get()).isEqualTo(Attempt.WRITTEN);
         awaitRequests(2);
         gate.release();
-        for (Future<Attempt<WriteResult>> other : others) {
+        for (Write other : others) {
             assertThat(other.get()).isEqualTo(Attempt.WRITTEN);
         }
         assertThat(begun).containsExactly(List.of("first"), names("w", 0, 5));
@@ -135,7 +134,7 @@ class GroupCommitTest {
     @Test
     void anInterruptedLaneLeavesAtOnceAndItsWriteIsNeverSent() throws Exception {
         writeAndAwaitRequest("first");
-        Future<Attempt<WriteResult>> interrupted = writeInTurn(List.of("interrupted")).get(0);
+        Write interrupted = writeInTurn(List.of("interrupted")).get(0);
         writeInTurn(List.of("next"));
 
         lanes.get(1).interrupt();
@@ -150,7 +149,7 @@ class GroupCommitTest {
     @Test
     void anInterruptedLaneWhoseWriteIsUnderWayLeavesAtOnceToo() throws Exception {
         writeAndAwaitRequest("first");
-        List<Future<Attempt<WriteResult>>> group = writeInTurn(List.of("leader", "follower"));
+        List<Write> group = writeInTurn(List.of("leader", "follower"));
         gate.release();
         awaitRequests(2);
 
@@ -164,7 +163,7 @@ class GroupCommitTest {
     @Test
     void aLaneThatFailsWhileItSendsLeavesNobodyBehind() throws Exception {
         writeAndAwaitRequest("first");
-        List<Future<Attempt<WriteResult>>> group = writeInTurn(List.of("broken", "follower"));
+        List<Write> group = writeInTurn(List.of("broken", "follower"));
         gate.release(2);
 
         assertThatExceptionOfType(ExecutionException.class)
@@ -175,22 +174,34 @@ class GroupCommitTest {
         assertThat(commit.commit(item("later"), MINUTE)).isEqualTo(Attempt.WRITTEN);
     }
 
-    private Future<Attempt<WriteResult>> writeAndAwaitRequest(String key) {
-        Future<Attempt<WriteResult>> write = write(key);
+    private Write writeAndAwaitRequest(String key) {
+        Write write = write(key);
         awaitRequests(1);
         return write;
     }
 
-    private List<Future<Attempt<WriteResult>>> writeInTurn(List<String> keys) {
+    private List<Write> writeInTurn(List<String> keys) {
         return writeInTurn(keys.stream().map(GroupCommitTest::item).toList(), this::write);
     }
 
-    private interface Start {
-        Future<Attempt<WriteResult>> write(NewItem item);
+    /** A write that a lane of its own makes. */
+    private record Write(FutureTask<Attempt<WriteResult>> task) {
+
+        Attempt<WriteResult> get() throws ExecutionException, InterruptedException {
+            return task.get();
+        }
+
+        boolean isDone() {
+            return task.isDone();
+        }
     }
 
-    private List<Future<Attempt<WriteResult>>> writeInTurn(List<NewItem> items, Start start) {
-        List<Future<Attempt<WriteResult>>> writes = new ArrayList<>();
+    private interface Start {
+        Write write(NewItem item);
+    }
+
+    private List<Write> writeInTurn(List<NewItem> items, Start start) {
+        List<Write> writes = new ArrayList<>();
         for (NewItem item : items) {
             int before = commit.waiting();
             writes.add(start.write(item));
@@ -199,17 +210,17 @@ class GroupCommitTest {
         return writes;
     }
 
-    private Future<Attempt<WriteResult>> write(String key) {
+    private Write write(String key) {
         return write(item(key));
     }
 
-    private Future<Attempt<WriteResult>> write(NewItem item) {
+    private Write write(NewItem item) {
         Callable<Attempt<WriteResult>> call = () -> commit.commit(item, MINUTE);
         FutureTask<Attempt<WriteResult>> task = new FutureTask<>(call);
         Thread lane = new Thread(task, item.key());
         lanes.add(lane);
         lane.start();
-        return task;
+        return new Write(task);
     }
 
     private void awaitRequests(int count) {
