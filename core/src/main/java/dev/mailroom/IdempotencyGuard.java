@@ -1,5 +1,9 @@
 package dev.mailroom;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * Guards an effect that a {@link Sink} cannot make, such as a mail or a payment, so that it happens
  * once for each key.
@@ -23,13 +27,39 @@ public interface IdempotencyGuard {
      * @param effect the effect
      * @return {@link WriteResult#WRITTEN} if this call ran it, {@link WriteResult#DUPLICATE} if it
      *     had been completed
-     * @throws RetryLaterException if another caller is running the effect now
+     * @throws RetryLaterException if another caller is running the effect now; it asks to come back
+     *     when that caller's lock expires
      * @throws SinkException if the lock cannot be taken, or the effect cannot be marked as
      *     completed
      * @throws Exception what the effect throws; the lock is released, so that the next delivery
      *     tries again
      */
-    WriteResult runOnce(IdempotencyKey key, RecordContext context, Effect effect) throws Exception;
+    default WriteResult runOnce(IdempotencyKey key, RecordContext context, Effect effect)
+            throws Exception {
+        requireNonNull(effect, "effect");
+        EffectWithResult withoutResult =
+                () -> {
+                    effect.run();
+                    return null;
+                };
+        return callOnce(key, context, withoutResult).result();
+    }
+
+    /**
+     * Runs the effect like {@link #runOnce} and keeps what it returns, so that every later call for
+     * the key gets the same: the number of a payment, for example.
+     *
+     * @param key what makes the effect the same one
+     * @param context the record that is being handled; the lock lasts as long as its invocation may
+     * @param effect the effect
+     * @return whether this call ran it, and what it returned when it ran
+     * @throws RetryLaterException if another caller is running the effect now
+     * @throws SinkException if the lock cannot be taken, or the effect cannot be marked as
+     *     completed
+     * @throws Exception what the effect throws; the lock is released
+     */
+    Completion callOnce(IdempotencyKey key, RecordContext context, EffectWithResult effect)
+            throws Exception;
 
     /** Something that happens outside the guard's store. */
     @FunctionalInterface
@@ -42,4 +72,26 @@ public interface IdempotencyGuard {
          */
         void run() throws Exception;
     }
+
+    /** Something that happens outside the guard's store and returns what to remember of it. */
+    @FunctionalInterface
+    interface EffectWithResult {
+
+        /**
+         * Makes the effect.
+         *
+         * @return what every later call for the key is told, or null for nothing
+         * @throws Exception if it did not happen
+         */
+        @Nullable String call() throws Exception;
+    }
+
+    /**
+     * How a guarded effect stands once {@link #callOnce} returns: it has happened.
+     *
+     * @param result {@link WriteResult#WRITTEN} if that call ran it, {@link WriteResult#DUPLICATE}
+     *     if it had been completed
+     * @param value what the effect returned when it ran, or null
+     */
+    record Completion(WriteResult result, @Nullable String value) {}
 }

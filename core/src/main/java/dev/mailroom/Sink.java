@@ -17,14 +17,16 @@ public interface Sink<T> {
      *     SQS message id
      * @param item what to store
      * @return whether this call wrote it
-     * @throws MailroomException if it is not known to be written; the record must then be retried,
-     *     so let it pass
+     * @throws SinkException if it is not known to be written; the record must then be retried, so
+     *     let it pass
+     * @throws PoisonMessageException if the item can never be stored; an {@link
+     *     IdempotencyConflictException} if the sink finds other content under the same key
      */
     WriteResult write(IdempotencyKey key, T item);
 
     /**
      * Writes like {@link #write(IdempotencyKey, Object)} and tells the record's context if it was a
-     * duplicate.
+     * duplicate. A sink that retries does so as long as the context's invocation has time for it.
      *
      * @param key what makes the effect the same one
      * @param item what to store

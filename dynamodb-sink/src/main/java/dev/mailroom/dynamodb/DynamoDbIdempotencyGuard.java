@@ -19,6 +19,10 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * An {@link IdempotencyGuard} whose locks are items of a DynamoDB table.
@@ -27,8 +31,11 @@ import java.time.Instant;
  * conditional writes that name the owner, so an owner that lost its lock can neither complete nor
  * release it (permissions {@code dynamodb:PutItem}, {@code dynamodb:UpdateItem} and {@code
  * dynamodb:DeleteItem}). The table's partition key is a string; beside it, items have the
- * attributes {@code owner} and, as long as they are locked, {@code lockedUntil} (epoch
- * milliseconds).
+ * attributes {@code owner}, as long as they are locked {@code lockedUntil} (epoch milliseconds),
+ * and once they are completed {@code result}, if the effect returned one.
+ *
+ * <p>What DynamoDB throttles or fails in passing is repeated after a pause, as long as the record's
+ * invocation has time.
  *
  * <p>Locks are compared with the clocks of the functions' machines, which agree within milliseconds
  * on Lambda.
@@ -44,11 +51,19 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
     private final LockTable locks;
     private final WriteFailures failures;
     private final Clock clock;
+    private final Retries retries;
 
     private DynamoDbIdempotencyGuard(Builder builder, DynamoDbClient client) {
-        this.locks = new LockTable(client, builder.table, builder.key);
+        this.locks =
+                new LockTable(
+                        client,
+                        builder.table,
+                        builder.key,
+                        builder.timeToLive,
+                        CallTimeout.of(client));
         this.failures = new WriteFailures(builder.table, builder.key);
         this.clock = builder.clock;
+        this.retries = builder.retries;
     }
 
     /**
@@ -63,55 +78,68 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
     }
 
     @Override
-    public WriteResult runOnce(IdempotencyKey key, RecordContext context, Effect effect)
+    public Completion callOnce(IdempotencyKey key, RecordContext context, EffectWithResult effect)
             throws Exception {
         requireNonNull(effect, "effect");
         Instant now = clock.instant();
         Lock lock = Lock.newOwner(key.text(), now.plus(context.remainingTime()));
-        if (!acquired(lock, now)) {
-            return WriteResult.DUPLICATE;
-        }
-        try {
-            effect.run();
-        } catch (Throwable e) {
-            release(lock, e);
-            throw e;
-        }
-        complete(lock);
-        return WriteResult.WRITTEN;
-    }
-
-    /** Returns false if the effect has been completed. */
-    private boolean acquired(Lock lock, Instant now) {
-        Claim claim;
-        try {
-            claim = locks.acquire(lock, now);
-        } catch (SdkException e) {
-            throw failures.explain(e);
+        Claim claim = claim(lock, now, context);
+        if (claim instanceof Claim.Completed completed) {
+            return new Completion(WriteResult.DUPLICATE, completed.result());
         }
         if (claim instanceof Claim.HeldUntil held) {
             throw new RetryLaterException(
                     "the same effect is in progress elsewhere",
                     Duration.between(now, held.expiry()));
         }
-        return claim instanceof Claim.Acquired;
+        return new Completion(WriteResult.WRITTEN, run(effect, lock, context));
     }
 
-    private void complete(Lock lock) {
+    private @Nullable String run(EffectWithResult effect, Lock lock, RecordContext context)
+            throws Exception {
+        String result;
         try {
-            locks.complete(lock);
+            result = effect.call();
+        } catch (Throwable e) {
+            release(lock, context, e);
+            throw e;
+        }
+        complete(lock, result, context);
+        return result;
+    }
+
+    private Claim claim(Lock lock, Instant now, RecordContext context) {
+        TimeLeft timeLeft = retries.within(context);
+        return retries.settle(timeLeft, () -> judged(() -> locks.acquire(lock, now, timeLeft)));
+    }
+
+    private void complete(Lock lock, @Nullable String result, RecordContext context) {
+        TimeLeft timeLeft = retries.within(context);
+        Supplier<Boolean> completion =
+                () -> {
+                    locks.complete(lock, result, clock.instant(), timeLeft);
+                    return true;
+                };
+        retries.settle(timeLeft, () -> judged(completion));
+    }
+
+    private <R> Attempt<R> judged(Supplier<R> request) {
+        try {
+            return new Attempt.Settled<>(request.get());
         } catch (ConditionalCheckFailedException e) {
-            throw new SinkException(
-                    "the effect took longer than its lock, and another caller has taken over", e);
+            return new Attempt.Failed<>(
+                    new SinkException(
+                            "the effect took longer than its lock, and another caller has taken over",
+                            e));
         } catch (SdkException e) {
-            throw failures.explain(e);
+            return failures.judge(e);
         }
     }
 
     /** A lock that cannot be released expires; what the effect threw matters more. */
-    private void release(Lock lock, Throwable effectFailure) {
+    private void release(Lock lock, RecordContext context, Throwable effectFailure) {
         try {
-            locks.release(lock);
+            locks.release(lock, retries.within(context));
         } catch (SdkException e) {
             effectFailure.addSuppressed(e);
         }
@@ -124,6 +152,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
      *   <li>the key attribute is {@code id};
      *   <li>the client is {@link DynamoDbClient#create()}: region and credentials of the
      *       environment;
+     *   <li>completed effects are remembered for good;
      *   <li>the clock is the system's, in UTC.
      * </ul>
      *
@@ -134,7 +163,9 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
         private final String table;
         private String key = "id";
         private @Nullable DynamoDbClient client;
+        private @Nullable TimeToLive timeToLive;
         private Clock clock = Clock.systemUTC();
+        private Retries retries = Retries.standard();
 
         private Builder(String table) {
             this.table = Names.requireTable(table);
@@ -149,6 +180,24 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
          */
         public Builder key(String attribute) {
             this.key = Names.requireAttribute("key attribute", attribute);
+            return this;
+        }
+
+        /**
+         * Forgets completed effects: DynamoDB deletes their items some time after the lifetime, and
+         * from then on an effect of the same key is made again. Choose more than a message can take
+         * to be delivered, its days in the dead-letter queue included. The table's time to live
+         * must be switched on for the attribute. Replaces an earlier setting.
+         *
+         * @param attribute the name of the attribute that holds the expiry, in epoch seconds
+         * @param lifetime how long a completed effect is remembered, a second or more
+         * @return this builder
+         * @throws IllegalArgumentException if the lifetime is less than a second
+         */
+        public Builder timeToLive(String attribute, Duration lifetime) {
+            this.timeToLive =
+                    new TimeToLive(
+                            Names.requireAttribute("time-to-live attribute", attribute), lifetime);
             return this;
         }
 
@@ -174,14 +223,30 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
             return this;
         }
 
+        Builder retries(Retries retries) {
+            this.retries = retries;
+            return this;
+        }
+
         /**
          * Builds the guard. It sends no request.
          *
          * @return the guard
+         * @throws IllegalStateException if one attribute is to be two of key, expiry, {@code
+         *     owner}, {@code lockedUntil} and {@code result}
          * @throws software.amazon.awssdk.core.exception.SdkClientException if no client is set and
          *     the environment names no region
          */
         public DynamoDbIdempotencyGuard build() {
+            List<String> attributes = new ArrayList<>(LockTable.OWN_ATTRIBUTES);
+            attributes.add(key);
+            if (timeToLive != null) {
+                attributes.add(timeToLive.attribute());
+            }
+            if (Set.copyOf(attributes).size() < attributes.size()) {
+                throw new IllegalStateException(
+                        "the attributes of table " + table + " must differ, but are " + attributes);
+            }
             return new DynamoDbIdempotencyGuard(
                     this, client == null ? DynamoDbClient.create() : client);
         }

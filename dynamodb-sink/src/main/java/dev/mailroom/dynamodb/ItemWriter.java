@@ -1,46 +1,67 @@
 package dev.mailroom.dynamodb;
 
 import dev.mailroom.IdempotencyKey;
+import dev.mailroom.PoisonMessageException;
 
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-import java.time.Clock;
 import java.util.Map;
 
-/**
- * Makes the request that inserts an item: key, attributes and expiry, on the condition that the key
- * is unused.
- */
+/** Makes items that are to be inserted: key, attributes, expiry and fingerprint. */
 record ItemWriter(
         String table,
-        String key,
         AttributeMapper attributes,
-        @Nullable TimeToLive timeToLive,
-        Clock clock) {
+        AbsentKey absent,
+        @Nullable Fingerprint fingerprint) {
 
-    PutItemRequest insert(IdempotencyKey idempotencyKey, Object item) {
+    NewItem prepare(IdempotencyKey idempotencyKey, Object item) {
         Map<String, AttributeValue> values = attributes.toAttributes(item);
-        putKey(values, AttributeValue.fromS(idempotencyKey.text()));
-        PutItemRequest.Builder request = PutItemRequest.builder().tableName(table);
-        if (timeToLive == null) {
-            request.conditionExpression("attribute_not_exists(#key)")
-                    .expressionAttributeNames(Map.of("#key", key));
-        } else {
-            long now = clock.instant().getEpochSecond();
-            values.put(timeToLive.attribute(), seconds(now + timeToLive.lifetime().toSeconds()));
-            // C29: an expired item is still there until DynamoDB deletes it, which can take days.
-            request.conditionExpression("attribute_not_exists(#key) OR #expiry <= :now")
-                    .expressionAttributeNames(
-                            Map.of("#key", key, "#expiry", timeToLive.attribute()))
-                    .expressionAttributeValues(Map.of(":now", seconds(now)));
+        String key = idempotencyKey.text();
+        putKey(values, AttributeValue.fromS(key));
+        if (fingerprint != null) {
+            values.put(fingerprint.attribute(), fingerprint.of(values));
         }
-        return request.item(values).build();
+        PutItemRequest put = put(values);
+        ItemSize size = sizeOf(values);
+        InsertStatement statement = InsertStatement.of(table, values);
+        long text = statement == null ? 0 : 2L * statement.text().length();
+        return new NewItem(key, values, put, statement, size.sent() + text);
+    }
+
+    private PutItemRequest put(Map<String, AttributeValue> values) {
+        AbsentKey.Now now = absent.now();
+        now.putExpiry(values);
+        PutItemRequest.Builder put =
+                PutItemRequest.builder()
+                        .tableName(table)
+                        .item(values)
+                        .conditionExpression(now.condition())
+                        .expressionAttributeNames(now.names())
+                        .expressionAttributeValues(now.values());
+        if (fingerprint != null) {
+            put.returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+        }
+        return put.build();
+    }
+
+    private static ItemSize sizeOf(Map<String, AttributeValue> values) {
+        ItemSize size = ItemSize.of(values);
+        if (size.stored() > ItemSize.MAX_STORED) {
+            throw new PoisonMessageException(
+                    "the item has at least "
+                            + size.stored()
+                            + " bytes; DynamoDB stores at most "
+                            + ItemSize.MAX_STORED);
+        }
+        return size;
     }
 
     private void putKey(Map<String, AttributeValue> values, AttributeValue keyValue) {
+        String key = absent.key();
         AttributeValue own = values.put(key, keyValue);
         if (own != null && !own.equals(keyValue)) {
             throw new IllegalArgumentException(
@@ -50,9 +71,5 @@ record ItemWriter(
                             + table
                             + " stores the key in that attribute, so leave it out of the item or make them equal");
         }
-    }
-
-    private static AttributeValue seconds(long epochSecond) {
-        return AttributeValue.fromN(Long.toString(epochSecond));
     }
 }

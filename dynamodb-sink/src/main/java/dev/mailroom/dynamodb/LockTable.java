@@ -1,5 +1,7 @@
 package dev.mailroom.dynamodb;
 
+import org.jspecify.annotations.Nullable;
+
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -9,13 +11,23 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The guard's items: each is either locked by an owner or completed for good. */
-record LockTable(DynamoDbClient client, String table, String key) {
+/** The guard's items: each is either locked by an owner or completed, with a result or without. */
+record LockTable(
+        DynamoDbClient client,
+        String table,
+        String key,
+        @Nullable TimeToLive timeToLive,
+        CallTimeout timeout) {
 
     private static final String OWNER = "owner";
     private static final String LOCKED_UNTIL = "lockedUntil";
+    private static final String RESULT = "result";
+    static final List<String> OWN_ATTRIBUTES = List.of(OWNER, LOCKED_UNTIL, RESULT);
+    private static final String OWNED = "#owner = :owner";
 
     /** What came of trying to take a lock. */
     sealed interface Claim {
@@ -23,29 +35,43 @@ record LockTable(DynamoDbClient client, String table, String key) {
         record Acquired() implements Claim {}
 
         /** The effect has been completed. */
-        record Completed() implements Claim {}
+        record Completed(@Nullable String result) implements Claim {}
 
         /** Somebody else has the lock. */
         record HeldUntil(Instant expiry) implements Claim {}
     }
 
     /**
-     * Takes the lock, also from an owner whose lock has expired. A completed item has no expiry.
+     * Takes the lock, also from an owner whose lock has expired. A completed item has no expiry of
+     * its lock.
      */
-    Claim acquire(Lock lock, Instant now) {
-        // Our own lock is met again when the SDK repeats a request whose response was lost.
-        String free = "attribute_not_exists(#key) OR #until <= :now OR #owner = :owner";
+    Claim acquire(Lock lock, Instant now, TimeLeft timeLeft) {
+        Map<String, AttributeValue> item = new HashMap<>(id(lock));
+        item.put(OWNER, owner(lock));
+        item.put(LOCKED_UNTIL, millis(lock.until()));
+        Map<String, String> names = new HashMap<>();
+        names.putAll(Map.of("#key", key, "#until", LOCKED_UNTIL, "#owner", OWNER));
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.putAll(Map.of(":now", millis(now), ":owner", owner(lock)));
+        // Our own lock is met again when a request whose response was lost is repeated.
+        String free = "attribute_not_exists(#key) OR #until <= :now OR " + OWNED;
+        if (timeToLive != null) {
+            // C29: DynamoDB deletes late. The lock itself never outlives the item.
+            free += " OR #expiry <= :seconds";
+            names.put("#expiry", timeToLive.attribute());
+            values.put(":seconds", seconds(now.getEpochSecond()));
+            item.put(timeToLive.attribute(), expiry(timeToLive, lock.until()));
+        }
         PutItemRequest request =
                 PutItemRequest.builder()
                         .tableName(table)
-                        .item(Map.of(key, id(lock), OWNER, owner(lock), LOCKED_UNTIL, until(lock)))
+                        .item(item)
                         .conditionExpression(free)
-                        .expressionAttributeNames(
-                                Map.of("#key", key, "#until", LOCKED_UNTIL, "#owner", OWNER))
-                        .expressionAttributeValues(
-                                Map.of(":now", millis(now), ":owner", owner(lock)))
+                        .expressionAttributeNames(names)
+                        .expressionAttributeValues(values)
                         .returnValuesOnConditionCheckFailure(
                                 ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                        .overrideConfiguration(timeout.within(timeLeft))
                         .build();
         try {
             client.putItem(request);
@@ -57,46 +83,71 @@ record LockTable(DynamoDbClient client, String table, String key) {
 
     private static Claim claimOf(Map<String, AttributeValue> stored) {
         AttributeValue until = stored.get(LOCKED_UNTIL);
-        return until == null
-                ? new Claim.Completed()
-                : new Claim.HeldUntil(Instant.ofEpochMilli(Long.parseLong(until.n())));
+        if (until != null) {
+            return new Claim.HeldUntil(Instant.ofEpochMilli(Long.parseLong(until.n())));
+        }
+        AttributeValue result = stored.get(RESULT);
+        return new Claim.Completed(result == null ? null : result.s());
     }
 
-    /** Marks the effect as completed, for good. Fails if the lock is no longer ours. */
-    void complete(Lock lock) throws ConditionalCheckFailedException {
+    /** Marks the effect as completed. Fails if the lock is no longer ours. */
+    void complete(Lock lock, @Nullable String result, Instant now, TimeLeft timeLeft)
+            throws ConditionalCheckFailedException {
+        String update = "REMOVE #until";
+        Map<String, String> names = new HashMap<>();
+        names.putAll(Map.of("#until", LOCKED_UNTIL, "#owner", OWNER));
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(":owner", owner(lock)));
+        String set = " SET ";
+        if (result != null) {
+            update += set + "#result = :result";
+            set = ", ";
+            names.put("#result", RESULT);
+            values.put(":result", AttributeValue.fromS(result));
+        }
+        if (timeToLive != null) {
+            update += set + "#expiry = :expiry";
+            names.put("#expiry", timeToLive.attribute());
+            values.put(":expiry", expiry(timeToLive, now));
+        }
         client.updateItem(
                 UpdateItemRequest.builder()
                         .tableName(table)
-                        .key(Map.of(key, id(lock)))
-                        .updateExpression("REMOVE #until")
-                        .conditionExpression("#owner = :owner")
-                        .expressionAttributeNames(Map.of("#until", LOCKED_UNTIL, "#owner", OWNER))
-                        .expressionAttributeValues(Map.of(":owner", owner(lock)))
+                        .key(id(lock))
+                        .updateExpression(update)
+                        .conditionExpression(OWNED)
+                        .expressionAttributeNames(names)
+                        .expressionAttributeValues(values)
+                        .overrideConfiguration(timeout.within(timeLeft))
                         .build());
     }
 
     /** Gives the lock back, so that the next caller need not wait. Fails if it is not ours. */
-    void release(Lock lock) throws ConditionalCheckFailedException {
+    void release(Lock lock, TimeLeft timeLeft) throws ConditionalCheckFailedException {
         client.deleteItem(
                 DeleteItemRequest.builder()
                         .tableName(table)
-                        .key(Map.of(key, id(lock)))
-                        .conditionExpression("#owner = :owner")
+                        .key(id(lock))
+                        .conditionExpression(OWNED)
                         .expressionAttributeNames(Map.of("#owner", OWNER))
                         .expressionAttributeValues(Map.of(":owner", owner(lock)))
+                        .overrideConfiguration(timeout.within(timeLeft))
                         .build());
     }
 
-    private static AttributeValue id(Lock lock) {
-        return AttributeValue.fromS(lock.key());
+    private Map<String, AttributeValue> id(Lock lock) {
+        return Map.of(key, AttributeValue.fromS(lock.key()));
     }
 
     private static AttributeValue owner(Lock lock) {
         return AttributeValue.fromS(lock.owner());
     }
 
-    private static AttributeValue until(Lock lock) {
-        return millis(lock.until());
+    private static AttributeValue expiry(TimeToLive timeToLive, Instant from) {
+        return seconds(from.plus(timeToLive.lifetime()).getEpochSecond());
+    }
+
+    private static AttributeValue seconds(long epochSecond) {
+        return AttributeValue.fromN(Long.toString(epochSecond));
     }
 
     private static AttributeValue millis(Instant instant) {

@@ -1,15 +1,95 @@
 package dev.mailroom.dynamodb;
 
 import dev.mailroom.SinkException;
+import dev.mailroom.dynamodb.Attempt.Again;
+import dev.mailroom.dynamodb.Attempt.Failed;
 
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
 
-/** Says what a failed write means and who has to mend what, by table and key attribute. */
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Says what a failed write means, whether another attempt can help, and who has to mend what, by
+ * table and key attribute.
+ */
 record WriteFailures(String table, String key) {
+
+    private static final Set<String> TRANSIENT =
+            Set.of(
+                    "RequestLimitExceeded",
+                    "ProvisionedThroughputExceeded",
+                    "ThrottlingError",
+                    "TransactionConflict",
+                    "TransactionConflictException",
+                    "TransactionInProgressException",
+                    "InternalServerError");
 
     SinkException explain(SdkException e) {
         return new SinkException(reason(e), e);
+    }
+
+    <R> Attempt<R> judge(SdkException e) {
+        return judge(e, explain(e));
+    }
+
+    /** Like {@link #judge(SdkException)}, for a request of several statements. */
+    <R> Attempt<R> judgeBatch(SdkException e) {
+        return judge(
+                e,
+                codeOf(e).equals("AccessDeniedException")
+                        ? new SinkException(mayNotInsert(), e)
+                        : explain(e));
+    }
+
+    /** What one statement of a request answered. */
+    <R> Attempt<R> judgeStatement(BatchStatementError error) {
+        String code = Objects.toString(error.codeAsString(), "");
+        String reason =
+                code.equals("AccessDenied")
+                        ? mayNotInsert()
+                        : "DynamoDB failed a write to " + where() + " with " + code;
+        SinkException cause = new SinkException(reason, null);
+        return isTransient(code) ? new Again<>(cause) : new Failed<>(cause);
+    }
+
+    static boolean isTransient(String code) {
+        return TRANSIENT.contains(code);
+    }
+
+    static String codeOf(SdkException e) {
+        return e instanceof AwsServiceException service && service.awsErrorDetails() != null
+                ? Objects.toString(service.awsErrorDetails().errorCode(), "")
+                : "";
+    }
+
+    private static <R> Attempt<R> judge(SdkException e, SinkException cause) {
+        if (e instanceof AbortedException) {
+            // Whoever sent the request is to get out; others whose writes it held may go on.
+            Thread.currentThread().interrupt();
+        }
+        return canPass(e) ? new Again<>(cause) : new Failed<>(cause);
+    }
+
+    private static boolean canPass(SdkException e) {
+        if (e instanceof AwsServiceException service) {
+            return service.isThrottlingException()
+                    || service.statusCode() >= 500
+                    || isTransient(codeOf(e));
+        }
+        return e instanceof AbortedException
+                || e.retryable()
+                || e.getCause() instanceof IOException;
+    }
+
+    private String mayNotInsert() {
+        return "the role lacks the permission dynamodb:PartiQLInsert for "
+                + where()
+                + ", which lanes that write together need: grant it, or switch groupCommit(false)";
     }
 
     private String reason(SdkException e) {
@@ -19,8 +99,7 @@ record WriteFailures(String table, String key) {
         if (service.isThrottlingException()) {
             return "DynamoDB throttled a write to " + where();
         }
-        String code =
-                service.awsErrorDetails() == null ? "" : service.awsErrorDetails().errorCode();
+        String code = codeOf(e);
         return switch (code) {
             case "ResourceNotFoundException" ->
                     where() + " does not exist in the client's account and region";
@@ -39,7 +118,7 @@ record WriteFailures(String table, String key) {
         };
     }
 
-    private String where() {
+    String where() {
         return "table \"" + table + "\" (key attribute \"" + key + "\")";
     }
 }

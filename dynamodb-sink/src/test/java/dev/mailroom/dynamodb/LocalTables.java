@@ -43,6 +43,9 @@ final class LocalTables implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        if (isNested(context)) {
+            return;
+        }
         local =
                 DynamoDbLocal.start(
                         Path.of(System.getProperty("mailroom.dynamodbLocal.classpathFile")));
@@ -59,7 +62,15 @@ final class LocalTables implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        if (isNested(context)) {
+            return;
+        }
         client.close();
         local.close();
+    }
+
+    /** Nested classes inherit the extension and share what it started. */
+    private static boolean isNested(ExtensionContext context) {
+        return context.getRequiredTestClass().getEnclosingClass() != null;
     }
 }

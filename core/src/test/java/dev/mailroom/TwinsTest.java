@@ -1,0 +1,81 @@
+package dev.mailroom;
+
+import dev.mailroom.testing.ConflictContract;
+import dev.mailroom.testing.ConflictContract.Receipt;
+import dev.mailroom.testing.ExpiryContract;
+import dev.mailroom.testing.GuardContract;
+import dev.mailroom.testing.InMemoryIdempotencyGuard;
+import dev.mailroom.testing.InMemorySink;
+import dev.mailroom.testing.SinkContract;
+import dev.mailroom.testing.SinkContract.Note;
+
+import org.junit.jupiter.api.Nested;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The twins keep the contracts that the real ones keep. */
+class TwinsTest {
+
+    @Nested
+    class Sinks extends SinkContract {
+
+        private final InMemorySink<Note> sink = new InMemorySink<>();
+
+        @Override
+        protected Sink<Note> sink() {
+            return sink;
+        }
+
+        @Override
+        protected Optional<Note> stored(IdempotencyKey key) {
+            return sink.item(key);
+        }
+    }
+
+    @Nested
+    class ExpiringSinks extends ExpiryContract {
+
+        private InMemorySink<Note> sink = new InMemorySink<>();
+
+        @Override
+        protected Sink<Note> sink(Duration lifetime, Clock clock) {
+            sink = sink.expiring(lifetime, clock);
+            return sink;
+        }
+
+        @Override
+        protected Optional<Note> stored(IdempotencyKey key) {
+            return sink.item(key);
+        }
+    }
+
+    @Nested
+    class ConflictingSinks extends ConflictContract {
+
+        private final InMemorySink<Receipt> sink =
+                new InMemorySink<Receipt>().detectingConflicts(Receipt::text);
+
+        @Override
+        protected Sink<Receipt> sink() {
+            return sink;
+        }
+
+        @Override
+        protected Optional<Receipt> stored(IdempotencyKey key) {
+            return sink.item(key);
+        }
+    }
+
+    @Nested
+    class Guards extends GuardContract {
+
+        private final InMemoryIdempotencyGuard guard = new InMemoryIdempotencyGuard();
+
+        @Override
+        protected IdempotencyGuard guard(Clock clock) {
+            return guard.at(clock);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.mailroom.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mailroom.IdempotencyGuard;
+import dev.mailroom.IdempotencyKey;
+import dev.mailroom.RecordContext;
+import dev.mailroom.RetryLaterException;
+import dev.mailroom.SinkException;
+import dev.mailroom.WriteResult;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * An {@link IdempotencyGuard} for tests of handlers: it holds its locks in memory and answers as a
+ * table would.
+ *
+ * <p>Thread-safe.
+ */
+public final class InMemoryIdempotencyGuard implements IdempotencyGuard {
+
+    /**
+     * A lock as long as it has an end, else a completed effect. Owners are compared by identity.
+     */
+    private record Entry(Object owner, Instant lockedUntil, String result) {}
+
+    private final Map<IdempotencyKey, Entry> entries;
+    private final Clock clock;
+
+    /** Creates a guard that has seen no effect. */
+    public InMemoryIdempotencyGuard() {
+        this(new HashMap<>(), Clock.systemUTC());
+    }
+
+    private InMemoryIdempotencyGuard(Map<IdempotencyKey, Entry> entries, Clock clock) {
+        this.entries = entries;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns a guard of the same locks with another clock, like the guard of another machine.
+     *
+     * @param clock the clock that locks are reckoned by
+     * @return the guard
+     */
+    public InMemoryIdempotencyGuard at(Clock clock) {
+        return new InMemoryIdempotencyGuard(entries, requireNonNull(clock, "clock"));
+    }
+
+    /**
+     * Tells whether the effect of a key has been completed.
+     *
+     * @param key the key
+     * @return whether it has
+     */
+    public boolean completed(IdempotencyKey key) {
+        synchronized (entries) {
+            Entry entry = entries.get(key);
+            return entry != null && entry.lockedUntil() == null;
+        }
+    }
+
+    @Override
+    public Completion callOnce(IdempotencyKey key, RecordContext context, EffectWithResult effect)
+            throws Exception {
+        requireNonNull(key, "key");
+        requireNonNull(effect, "effect");
+        Object owner = new Object();
+        Entry completed = lock(key, context, owner);
+        if (completed != null) {
+            return new Completion(WriteResult.DUPLICATE, completed.result());
+        }
+        String result;
+        try {
+            result = effect.call();
+        } catch (Throwable e) {
+            release(key, owner);
+            throw e;
+        }
+        complete(key, owner, result);
+        return new Completion(WriteResult.WRITTEN, result);
+    }
+
+    /** Returns null once the lock is ours, or the completed effect. */
+    private Entry lock(IdempotencyKey key, RecordContext context, Object owner) {
+        synchronized (entries) {
+            Instant now = clock.instant();
+            Entry entry = entries.get(key);
+            if (entry != null && entry.lockedUntil() == null) {
+                return entry;
+            }
+            if (entry != null && entry.lockedUntil().isAfter(now)) {
+                throw new RetryLaterException(
+                        "the same effect is in progress elsewhere",
+                        Duration.between(now, entry.lockedUntil()));
+            }
+            entries.put(key, new Entry(owner, now.plus(context.remainingTime()), null));
+            return null;
+        }
+    }
+
+    private void complete(IdempotencyKey key, Object owner, String result) {
+        synchronized (entries) {
+            Entry entry = entries.get(key);
+            if (entry == null || entry.owner() != owner) {
+                throw new SinkException(
+                        "the effect took longer than its lock, and another caller has taken over",
+                        null);
+            }
+            entries.put(key, new Entry(owner, null, result));
+        }
+    }
+
+    private void release(IdempotencyKey key, Object owner) {
+        synchronized (entries) {
+            entries.computeIfPresent(key, (same, entry) -> entry.owner() == owner ? null : entry);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.mailroom.dynamodb;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mailroom.WriteResult;
+import dev.mailroom.dynamodb.Attempt.Undecided;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementErrorCodeEnum;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
+
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Inserts several items of different keys by one {@code BatchExecuteStatement} (C26).
+ *
+ * @param duplicateIsFinal whether an item of the same key settles a write, or its expiry or content
+ *     has to be looked at
+ */
+record BatchInsert(
+        DynamoDbClient client,
+        WriteFailures failures,
+        CallTimeout timeout,
+        boolean duplicateIsFinal) {
+
+    static final int MAX_STATEMENTS = 25;
+    static final long MAX_BYTES = 16L * 1024 * 1024;
+
+    List<Attempt<WriteResult>> send(List<NewItem> items, TimeLeft timeLeft) {
+        try {
+            List<BatchStatementResponse> responses =
+                    client.batchExecuteStatement(request(items, timeLeft)).responses();
+            if (responses.size() != items.size()) {
+                throw SdkClientException.create("not one response for each statement");
+            }
+            return responses.stream().map(this::attempt).toList();
+        } catch (SdkException e) {
+            return Collections.nCopies(items.size(), attempt(e));
+        }
+    }
+
+    private BatchExecuteStatementRequest request(List<NewItem> items, TimeLeft timeLeft) {
+        List<BatchStatementRequest> statements =
+                items.stream().map(item -> requireNonNull(item.statement()).request()).toList();
+        return BatchExecuteStatementRequest.builder()
+                .statements(statements)
+                .overrideConfiguration(timeout.within(timeLeft))
+                .build();
+    }
+
+    private Attempt<WriteResult> attempt(SdkException e) {
+        // One guilty statement fails the whole call: alone, it fails its own record only.
+        return WriteFailures.codeOf(e).equals("ValidationException")
+                ? new Undecided<>()
+                : failures.judgeBatch(e);
+    }
+
+    /** C26: the call's success says nothing about its statements. */
+    private Attempt<WriteResult> attempt(BatchStatementResponse response) {
+        BatchStatementError error = response.error();
+        return error == null ? Attempt.WRITTEN : attempt(error.code(), error);
+    }
+
+    private Attempt<WriteResult> attempt(
+            @Nullable BatchStatementErrorCodeEnum code, BatchStatementError error) {
+        if (code == null) {
+            return failures.judgeStatement(error);
+        }
+        return switch (code) {
+            case DUPLICATE_ITEM -> duplicateIsFinal ? Attempt.DUPLICATE : new Undecided<>();
+            case VALIDATION_ERROR -> new Undecided<>();
+            default -> failures.judgeStatement(error);
+        };
+    }
+}

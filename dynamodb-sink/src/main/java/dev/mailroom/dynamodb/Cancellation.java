@@ -1,0 +1,61 @@
+package dev.mailroom.dynamodb;
+
+import dev.mailroom.SinkException;
+import dev.mailroom.WriteResult;
+import dev.mailroom.dynamodb.Attempt.Again;
+import dev.mailroom.dynamodb.Attempt.Failed;
+
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Why a transaction was cancelled: one reason for each of its writes, the marker's first (C28).
+ *
+ * @param where the table of the markers
+ * @param cause what DynamoDB answered
+ */
+record Cancellation(String where, TransactionCanceledException cause) {
+
+    private static final String CONDITION = "ConditionalCheckFailed";
+
+    Attempt<WriteResult> attempt() {
+        List<String> codes = codes();
+        // The business conditions may well not hold any more once the writes are made.
+        if (!codes.isEmpty() && codes.get(0).equals(CONDITION)) {
+            return Attempt.DUPLICATE;
+        }
+        int business = codes.indexOf(CONDITION) - 1;
+        if (business >= 0) {
+            return new Failed<>(conditionFailed(business));
+        }
+        return codes.stream().allMatch(Cancellation::mayPass)
+                ? new Again<>(cancelled(codes))
+                : new Failed<>(cancelled(codes));
+    }
+
+    private List<String> codes() {
+        return cause.cancellationReasons().stream()
+                .map(reason -> Objects.toString(reason.code(), "None"))
+                .toList();
+    }
+
+    private static boolean mayPass(String code) {
+        return code.equals("None") || WriteFailures.isTransient(code);
+    }
+
+    private TransactionConditionFailedException conditionFailed(int index) {
+        String message = "nothing was written: the condition of write " + index + " does not hold";
+        return new TransactionConditionFailedException(message, index, CONDITION, cause);
+    }
+
+    private SinkException cancelled(List<String> codes) {
+        return new SinkException(
+                "nothing was written: a transaction with "
+                        + where
+                        + " was cancelled, with a reason for the marker and each write: "
+                        + codes,
+                cause);
+    }
+}

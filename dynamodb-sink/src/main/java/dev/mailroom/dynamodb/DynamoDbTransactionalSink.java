@@ -1,0 +1,281 @@
+package dev.mailroom.dynamodb;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mailroom.IdempotencyKey;
+import dev.mailroom.RecordContext;
+import dev.mailroom.Sink;
+import dev.mailroom.SinkException;
+import dev.mailroom.WriteResult;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Makes several writes to DynamoDB, updates among them, together and once for each key.
+ *
+ * <p>A marker, an item that is the key alone, is put on the condition that no item has that key,
+ * and the writes are made in the same {@code TransactWriteItems}: all of it happens, or nothing
+ * (permissions {@code dynamodb:PutItem} for the markers, and what the writes need). That is one
+ * request for each record, at twice the write units.
+ *
+ * <p>A transaction that conflicts with another one, or is throttled, is repeated after a pause, as
+ * long as the record's invocation has time; without a {@link RecordContext} for at most 3 seconds.
+ * Repetitions carry the same token, so an earlier attempt of the same call that took effect is
+ * {@link WriteResult#WRITTEN}, also if its response was lost.
+ *
+ * <p>Thread-safe if the function that makes the writes is.
+ *
+ * @param <T> the type of what is written
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">TransactWriteItems</a>
+ */
+public final class DynamoDbTransactionalSink<T> implements Sink<T> {
+
+    private static final int MAX_WRITES = 99; // C28: 100, the marker among them
+
+    private final String table;
+    private final DynamoDbClient client;
+    private final Function<? super T, List<TransactWriteItem>> writes;
+    private final AbsentKey absent;
+    private final WriteFailures failures;
+    private final CallTimeout timeout;
+    private final Retries retries;
+
+    private DynamoDbTransactionalSink(
+            Builder<T> builder,
+            DynamoDbClient client,
+            String key,
+            Function<? super T, List<TransactWriteItem>> writes) {
+        this.table = builder.table;
+        this.client = client;
+        this.writes = writes;
+        this.absent = new AbsentKey(key, builder.timeToLive, builder.clock);
+        this.failures = new WriteFailures(builder.table, key);
+        this.timeout = CallTimeout.of(client);
+        this.retries = builder.retries;
+    }
+
+    /**
+     * Starts building a sink.
+     *
+     * @param markerTable the name or the ARN of the table that holds the markers; the writes may go
+     *     to any tables
+     * @param <T> the type of what is written
+     * @return a builder with the defaults
+     * @throws IllegalArgumentException if DynamoDB allows no such table name
+     */
+    public static <T> Builder<T> builder(String markerTable) {
+        return new Builder<>(markerTable);
+    }
+
+    /**
+     * Makes the writes of the item unless they have been made for that key.
+     *
+     * @throws TransactionConditionFailedException if a condition of one of the writes does not hold
+     * @throws SinkException if the writes are not known to be made
+     * @throws IllegalArgumentException if the item makes more than 99 writes
+     */
+    @Override
+    public WriteResult write(IdempotencyKey key, T item) {
+        return write(key, item, retries.withoutContext());
+    }
+
+    /**
+     * Makes the writes of the item unless they have been made for that key, repeats what failed in
+     * passing as long as the record's invocation has time, and tells the context of a duplicate.
+     *
+     * @throws TransactionConditionFailedException if a condition of one of the writes does not hold
+     * @throws SinkException if the writes are not known to be made
+     * @throws IllegalArgumentException if the item makes more than 99 writes
+     */
+    @Override
+    public WriteResult write(IdempotencyKey key, T item, RecordContext context) {
+        WriteResult result = write(key, item, retries.within(context));
+        if (result == WriteResult.DUPLICATE) {
+            context.duplicate();
+        }
+        return result;
+    }
+
+    private WriteResult write(IdempotencyKey key, T item, TimeLeft timeLeft) {
+        requireNonNull(key, "key");
+        TransactWriteItemsRequest request = request(key, requireNonNull(item, "item"));
+        return retries.settle(timeLeft, () -> send(request, timeLeft));
+    }
+
+    private TransactWriteItemsRequest request(IdempotencyKey key, T item) {
+        List<TransactWriteItem> business = writes.apply(item);
+        if (business.size() > MAX_WRITES) {
+            throw new IllegalArgumentException(
+                    "a transaction can hold "
+                            + MAX_WRITES
+                            + " writes beside its marker, but this one has "
+                            + business.size());
+        }
+        List<TransactWriteItem> all = new ArrayList<>(business.size() + 1);
+        all.add(TransactWriteItem.builder().put(marker(key)).build());
+        all.addAll(business);
+        return TransactWriteItemsRequest.builder()
+                .transactItems(all)
+                .clientRequestToken(UUID.randomUUID().toString())
+                .build();
+    }
+
+    private Put marker(IdempotencyKey key) {
+        AbsentKey.Now now = absent.now();
+        return Put.builder()
+                .tableName(table)
+                .item(now.marker(key.text()))
+                .conditionExpression(now.condition())
+                .expressionAttributeNames(now.names())
+                .expressionAttributeValues(now.values())
+                .build();
+    }
+
+    private Attempt<WriteResult> send(TransactWriteItemsRequest request, TimeLeft timeLeft) {
+        try {
+            client.transactWriteItems(
+                    request.toBuilder().overrideConfiguration(timeout.within(timeLeft)).build());
+            return Attempt.WRITTEN;
+        } catch (TransactionCanceledException e) {
+            return new Cancellation(failures.where(), e).attempt();
+        } catch (SdkException e) {
+            return failures.judge(e);
+        }
+    }
+
+    /**
+     * Builds {@link DynamoDbTransactionalSink} instances. Defaults:
+     *
+     * <ul>
+     *   <li>the client is {@link DynamoDbClient#create()}: region and credentials of the
+     *       environment;
+     *   <li>markers never expire;
+     *   <li>the clock is the system's, in UTC.
+     * </ul>
+     *
+     * <p>The key attribute and the writes have no default. Not thread-safe.
+     *
+     * @param <T> the type of what is written
+     */
+    public static final class Builder<T> {
+
+        private final String table;
+        private @Nullable String key;
+        private @Nullable Function<? super T, List<TransactWriteItem>> writes;
+        private @Nullable DynamoDbClient client;
+        private @Nullable TimeToLive timeToLive;
+        private Clock clock = Clock.systemUTC();
+        private Retries retries = Retries.standard();
+
+        private Builder(String table) {
+            this.table = Names.requireTable(table);
+        }
+
+        /**
+         * Sets the marker table's partition key, a string attribute that holds the idempotency key.
+         * Replaces an earlier one.
+         *
+         * @param attribute the name of the attribute
+         * @return this builder
+         */
+        public Builder<T> key(String attribute) {
+            this.key = Names.requireAttribute("key attribute", attribute);
+            return this;
+        }
+
+        /**
+         * Sets what is written for an item: puts, updates, deletes and condition checks, at most 99
+         * and no item twice, the marker included. Replaces an earlier function.
+         *
+         * @param writes makes the writes of an item; called once for each item
+         * @return this builder
+         */
+        public Builder<T> writes(Function<? super T, List<TransactWriteItem>> writes) {
+            this.writes = requireNonNull(writes, "writes");
+            return this;
+        }
+
+        /**
+         * Lets markers expire: DynamoDB deletes them some time afterwards, and from then on their
+         * key counts as unused. The table's time to live must be switched on for the attribute.
+         * Replaces an earlier setting.
+         *
+         * @param attribute the name of the attribute that holds the expiry, in epoch seconds
+         * @param lifetime how long a marker lives, a second or more
+         * @return this builder
+         * @throws IllegalArgumentException if the lifetime is less than a second
+         */
+        public Builder<T> timeToLive(String attribute, Duration lifetime) {
+            this.timeToLive =
+                    new TimeToLive(
+                            Names.requireAttribute("time-to-live attribute", attribute), lifetime);
+            return this;
+        }
+
+        /**
+         * Sets the client. It stays the caller's to close. Replaces an earlier client.
+         *
+         * @param client the client
+         * @return this builder
+         */
+        public Builder<T> client(DynamoDbClient client) {
+            this.client = requireNonNull(client, "client");
+            return this;
+        }
+
+        /**
+         * Sets the clock that expiry is reckoned by. Replaces an earlier clock.
+         *
+         * @param clock the clock
+         * @return this builder
+         */
+        public Builder<T> clock(Clock clock) {
+            this.clock = requireNonNull(clock, "clock");
+            return this;
+        }
+
+        Builder<T> retries(Retries retries) {
+            this.retries = retries;
+            return this;
+        }
+
+        /**
+         * Builds the sink. It sends no request.
+         *
+         * @return the sink
+         * @throws IllegalStateException if the key attribute or the writes are not set, or if the
+         *     key attribute is the time-to-live attribute too
+         * @throws software.amazon.awssdk.core.exception.SdkClientException if no client is set and
+         *     the environment names no region
+         */
+        public DynamoDbTransactionalSink<T> build() {
+            if (key == null || writes == null) {
+                throw new IllegalStateException(
+                        "the transactional sink of table "
+                                + table
+                                + " needs its key attribute and its writes: call key(...) and writes(...)");
+            }
+            if (timeToLive != null && timeToLive.attribute().equals(key)) {
+                throw new IllegalStateException(
+                        "\"" + key + "\" cannot be both the key and the expiry of table " + table);
+            }
+            return new DynamoDbTransactionalSink<>(
+                    this, client == null ? DynamoDbClient.create() : client, key, writes);
+        }
+    }
+}

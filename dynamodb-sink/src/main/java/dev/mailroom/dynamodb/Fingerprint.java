@@ -1,0 +1,89 @@
+package dev.mailroom.dynamodb;
+
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Tells whether two items of one key have the same content: SHA-256 over the attributes that say
+ * something about it.
+ *
+ * @param attribute where it is stored
+ * @param without what says nothing about the content
+ */
+record Fingerprint(String attribute, Set<String> without) {
+
+    AttributeValue of(Map<String, AttributeValue> item) {
+        Map<String, AttributeValue> content = new TreeMap<>(item);
+        content.keySet().removeAll(without);
+        content.remove(attribute);
+        MessageDigest digest = sha256();
+        attributes(content, digest);
+        return AttributeValue.fromS(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /** An item that was stored without a fingerprint contradicts nothing. */
+    boolean differs(Map<String, AttributeValue> stored, Map<String, AttributeValue> item) {
+        AttributeValue fingerprint = stored.get(attribute);
+        return fingerprint != null && !fingerprint.equals(item.get(attribute));
+    }
+
+    // Every value goes in with its type and its length, so that no two items run together.
+    private static void attributes(Map<String, AttributeValue> attributes, MessageDigest digest) {
+        begin('M', attributes.size(), digest);
+        new TreeMap<>(attributes)
+                .forEach(
+                        (name, value) -> {
+                            bytes('K', name.getBytes(StandardCharsets.UTF_8), digest);
+                            value(value, digest);
+                        });
+    }
+
+    private static void value(AttributeValue value, MessageDigest digest) {
+        switch (value.type()) {
+            case S -> bytes('S', value.s().getBytes(StandardCharsets.UTF_8), digest);
+            case N -> bytes('N', number(value.n()), digest);
+            case B -> bytes('B', value.b().asByteArrayUnsafe(), digest);
+            case M -> attributes(value.m(), digest);
+            case L -> {
+                begin('L', value.l().size(), digest);
+                value.l().forEach(element -> value(element, digest));
+            }
+            case BOOL -> begin(value.bool() ? 'T' : 'F', 0, digest);
+            default -> begin('0', 0, digest);
+        }
+    }
+
+    /** DynamoDB keeps 1 and 1.0 as the same number. */
+    private static byte[] number(String number) {
+        return new BigDecimal(number)
+                .stripTrailingZeros()
+                .toString()
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void bytes(char type, byte[] bytes, MessageDigest digest) {
+        begin(type, bytes.length, digest);
+        digest.update(bytes);
+    }
+
+    private static void begin(char type, int length, MessageDigest digest) {
+        digest.update(ByteBuffer.allocate(5).put((byte) type).putInt(length).array());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.mailroom.dynamodb;
+
+import dev.mailroom.SinkException;
+import dev.mailroom.WriteResult;
+import dev.mailroom.dynamodb.Attempt.Again;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Sends writes that are made at the same time together, without a thread of its own.
+ *
+ * <p>A write that finds no request under way is sent at once. Others gather while one is; the first
+ * of those that wait sends for all of them when it returns, or as soon as they fill a request. So a
+ * write waits at most for the requests that were under way when it came, and every lane that could
+ * send for others is one that waits for its own write.
+ *
+ * <p>Thread-safe.
+ */
+final class GroupCommit {
+
+    /** Sends one request. */
+    @FunctionalInterface
+    interface Request {
+        /** Returns one attempt for each item, in their order. */
+        List<Attempt<WriteResult>> send(List<NewItem> items, TimeLeft timeLeft);
+    }
+
+    /** A lane that waits for its write. All but the item is guarded by the lock. */
+    private static final class Waiting {
+        final NewItem item;
+        final Condition changed;
+        @Nullable Attempt<WriteResult> attempt;
+
+        Waiting(NewItem item, Condition changed) {
+            this.item = item;
+            this.changed = changed;
+        }
+    }
+
+    private final Request request;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private int underWay;
+
+    GroupCommit(Request request) {
+        this.request = request;
+    }
+
+    /**
+     * Writes the item, alone or with others.
+     *
+     * @throws InterruptedException if the lane is interrupted; what was not sent by then never is
+     */
+    Attempt<WriteResult> commit(NewItem item, TimeLeft timeLeft) throws InterruptedException {
+        Waiting own = new Waiting(item, lock.newCondition());
+        List<Waiting> group;
+        lock.lockInterruptibly();
+        try {
+            queue.add(own);
+            wakeLeader();
+            awaitTurn(own);
+            if (own.attempt != null) {
+                return own.attempt;
+            }
+            group = takeGroup();
+            underWay++;
+        } finally {
+            lock.unlock();
+        }
+        return lead(group, own, timeLeft);
+    }
+
+    /** How many lanes wait to be sent. */
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when the attempt is known, or when it is this lane's turn to send. */
+    private void awaitTurn(Waiting own) throws InterruptedException {
+        try {
+            while (own.attempt == null && !(own == queue.peek() && maySend())) {
+                own.changed.await();
+            }
+        } catch (InterruptedException e) {
+            // C33: a write whose lane has left must not be sent by another one later.
+            queue.remove(own);
+            wakeLeader();
+            throw e;
+        }
+    }
+
+    private boolean maySend() {
+        return underWay == 0 || queue.size() >= BatchInsert.MAX_STATEMENTS;
+    }
+
+    private void wakeLeader() {
+        Waiting first = queue.peek();
+        if (first != null && maySend()) {
+            first.changed.signal();
+        }
+    }
+
+    /** Takes what fits into one request, the first of the queue always. */
+    private List<Waiting> takeGroup() {
+        List<Waiting> group = new ArrayList<>(BatchInsert.MAX_STATEMENTS);
+        Set<String> keys = new HashSet<>();
+        long bytes = 0;
+        Iterator<Waiting> waiting = queue.iterator();
+        while (waiting.hasNext() && group.size() < BatchInsert.MAX_STATEMENTS) {
+            Waiting next = waiting.next();
+            bytes += next.item.bytes();
+            if (!group.isEmpty() && bytes > BatchInsert.MAX_BYTES) {
+                break;
+            }
+            // C26: the same key twice would fail the whole call.
+            if (keys.add(next.item.key())) {
+                group.add(next);
+                waiting.remove();
+            }
+        }
+        return group;
+    }
+
+    private Attempt<WriteResult> lead(List<Waiting> group, Waiting own, TimeLeft timeLeft) {
+        List<Attempt<WriteResult>> attempts = unknown(group.size());
+        try {
+            List<NewItem> items = group.stream().map(waiting -> waiting.item).toList();
+            attempts = request.send(items, timeLeft);
+        } finally {
+            settle(group, attempts);
+        }
+        return attempts.get(group.indexOf(own));
+    }
+
+    /** What the others are told if this lane cannot even tell how the request ended. */
+    private static List<Attempt<WriteResult>> unknown(int writes) {
+        String reason = "the lane that sent the write failed; whether it took effect is not known";
+        return Collections.nCopies(writes, new Again<>(new SinkException(reason, null)));
+    }
+
+    private void settle(List<Waiting> group, List<Attempt<WriteResult>> attempts) {
+        lock.lock();
+        try {
+            underWay--;
+            for (int i = 0; i < group.size(); i++) {
+                group.get(i).attempt = attempts.get(i);
+                group.get(i).changed.signal();
+            }
+            wakeLeader();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.mailroom.dynamodb;
+
+import dev.mailroom.IdempotencyConflictException;
+import dev.mailroom.WriteResult;
+import dev.mailroom.dynamodb.Attempt.Failed;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** Inserts one item by a conditional {@code PutItem} (C25). */
+record PutInsert(
+        DynamoDbClient client,
+        WriteFailures failures,
+        CallTimeout timeout,
+        @Nullable Fingerprint fingerprint) {
+
+    Attempt<WriteResult> send(NewItem item, TimeLeft timeLeft) {
+        try {
+            client.putItem(
+                    item.put().toBuilder().overrideConfiguration(timeout.within(timeLeft)).build());
+            return Attempt.WRITTEN;
+        } catch (ConditionalCheckFailedException e) {
+            return met(item, e);
+        } catch (SdkException e) {
+            return failures.judge(e);
+        }
+    }
+
+    private Attempt<WriteResult> met(NewItem item, ConditionalCheckFailedException e) {
+        if (fingerprint == null || !fingerprint.differs(e.item(), item.values())) {
+            return Attempt.DUPLICATE;
+        }
+        return new Failed<>(
+                new IdempotencyConflictException(
+                        failures.where()
+                                + " already has an item of the same key with other content"));
+    }
+}

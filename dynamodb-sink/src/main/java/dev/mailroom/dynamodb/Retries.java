@@ -1,0 +1,67 @@
+package dev.mailroom.dynamodb;
+
+import dev.mailroom.MailroomException;
+import dev.mailroom.RecordContext;
+import dev.mailroom.SinkException;
+import dev.mailroom.dynamodb.Attempt.Again;
+import dev.mailroom.dynamodb.Attempt.Failed;
+import dev.mailroom.dynamodb.Attempt.Settled;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Repeats a write, in its own lane, as long as that can help and there is time. */
+record Retries(Backoff backoff, Pause pause, Duration limit, LongSupplier nanoTime) {
+
+    static final Duration DEFAULT_LIMIT = Duration.ofSeconds(3);
+
+    static Retries standard() {
+        return new Retries(Backoff.fullJitter(), Pause.sleeping(), DEFAULT_LIMIT, System::nanoTime);
+    }
+
+    /** One request for one write. */
+    @FunctionalInterface
+    interface Request<R> {
+        Attempt<R> send() throws InterruptedException;
+    }
+
+    TimeLeft withoutContext() {
+        return TimeLeft.during(limit, nanoTime);
+    }
+
+    TimeLeft within(RecordContext context) {
+        return TimeLeft.of(context);
+    }
+
+    <R> R settle(TimeLeft timeLeft, Request<R> request) {
+        try {
+            return result(timeLeft, request);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SinkException(
+                    "interrupted during a write; whether it took effect is not known", e);
+        }
+    }
+
+    private <R> R result(TimeLeft timeLeft, Request<R> request) throws InterruptedException {
+        for (int failures = 1; ; failures++) {
+            Attempt<R> attempt = request.send();
+            if (attempt instanceof Settled<R> settled) {
+                return settled.result();
+            }
+            if (attempt instanceof Failed<R> failed) {
+                throw failed.cause();
+            }
+            waitOrGiveUp(failures, timeLeft, ((Again<R>) attempt).cause());
+        }
+    }
+
+    private void waitOrGiveUp(int failures, TimeLeft timeLeft, MailroomException cause)
+            throws InterruptedException {
+        Duration wait = backoff.after(failures);
+        if (wait.compareTo(timeLeft.remaining()) >= 0) {
+            throw cause;
+        }
+        pause.pause(wait);
+    }
+}

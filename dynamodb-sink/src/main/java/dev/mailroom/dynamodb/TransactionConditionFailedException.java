@@ -1,0 +1,46 @@
+package dev.mailroom.dynamodb;
+
+import dev.mailroom.SinkException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says that a condition of one of the writes that were to be made together does not hold: the stock
+ * is too low, the account is closed. Nothing was written.
+ *
+ * <p>Let it pass out of the handler where the condition may hold later: the record is then retried.
+ * Where it never will, catch it and throw a {@link dev.mailroom.PoisonMessageException}, or do what
+ * the business wants then.
+ */
+public final class TransactionConditionFailedException extends SinkException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int index;
+    private final String reason;
+
+    TransactionConditionFailedException(
+            String message, int index, String reason, @Nullable Throwable cause) {
+        super(message, cause);
+        this.index = index;
+        this.reason = reason;
+    }
+
+    /**
+     * Returns which write it was.
+     *
+     * @return its index in the list that {@link DynamoDbTransactionalSink.Builder#writes} returned
+     */
+    public int index() {
+        return index;
+    }
+
+    /**
+     * Returns DynamoDB's reason.
+     *
+     * @return the code of the cancellation reason, {@code ConditionalCheckFailed}
+     */
+    public String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.mailroom.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.mailroom.IdempotencyKey;
+import dev.mailroom.Sink;
+import dev.mailroom.WriteResult;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+class DynamoDbTransactionalSinkIT {
+
+    @RegisterExtension
+    static final LocalTables TABLES = new LocalTables("Markers", "Stock", "Orders");
+
+    /** Takes pieces of an article out of the stock and stores the order. */
+    record Order(String number, String article, int pieces) {}
+
+    @Test
+    void makesAllWritesOnce() {
+        stock("pen", 10);
+        Order order = new Order("o-1", "pen", 3);
+
+        assertThat(sink(TABLES.client()).write(IdempotencyKey.of("e-1"), order))
+                .isEqualTo(WriteResult.WRITTEN);
+        assertThat(sink(TABLES.client()).write(IdempotencyKey.of("e-1"), order))
+                .isEqualTo(WriteResult.DUPLICATE);
+        assertThat(pieces("pen")).isEqualTo("7");
+        assertThat(TABLES.item("Orders", "o-1")).isNotEmpty();
+        assertThat(TABLES.item("Markers", "e-1"))
+                .isEqualTo(Map.of("id", AttributeValue.fromS("e-1")));
+    }
+
+    // C28
+    @Test
+    void aFailedConditionNamesItsWriteAndNothingIsWritten() {
+        stock("rubber", 2);
+
+        assertThatExceptionOfType(TransactionConditionFailedException.class)
+                .isThrownBy(
+                        () ->
+                                sink(TABLES.client())
+                                        .write(
+                                                IdempotencyKey.of("e-2"),
+                                                new Order("o-2", "rubber", 3)))
+                .withMessage("nothing was written: the condition of write 1 does not hold")
+                .satisfies(failed -> assertThat(failed.index()).isEqualTo(1))
+                .satisfies(
+                        failed -> assertThat(failed.reason()).isEqualTo("ConditionalCheckFailed"));
+        assertThat(TABLES.item("Orders", "o-2")).isEmpty();
+        assertThat(TABLES.item("Markers", "e-2")).isEmpty();
+        assertThat(pieces("rubber")).isEqualTo("2");
+    }
+
+    @Test
+    void aDuplicateWhoseConditionNoLongerHoldsIsStillADuplicate() {
+        stock("ink", 3);
+        Order order = new Order("o-3", "ink", 3);
+        Sink<Order> sink = sink(TABLES.client());
+
+        assertThat(sink.write(IdempotencyKey.of("e-3"), order)).isEqualTo(WriteResult.WRITTEN);
+        assertThat(sink.write(IdempotencyKey.of("e-3"), order)).isEqualTo(WriteResult.DUPLICATE);
+        assertThat(pieces("ink")).isEqualTo("0");
+    }
+
+    @Test
+    void aLostResponseIsWrittenAllTheSame() {
+        stock("chalk", 10);
+        AtomicInteger requests = new AtomicInteger();
+        DynamoDbClient losing =
+                FrontedClient.of(
+                        TABLES.client(),
+                        (request, real) -> {
+                            Object answer = real.call();
+                            if (requests.incrementAndGet() == 1) {
+                                throw SdkClientException.create(
+                                        "timed out", new SocketTimeoutException("read"));
+                            }
+                            return answer;
+                        });
+
+        assertThat(sink(losing).write(IdempotencyKey.of("e-4"), new Order("o-4", "chalk", 1)))
+                .isEqualTo(WriteResult.WRITTEN);
+        assertThat(requests).hasValue(2);
+        assertThat(pieces("chalk")).isEqualTo("9");
+    }
+
+    @Test
+    void refusesMoreWritesThanATransactionHolds() {
+        TransactWriteItem write = TransactWriteItem.builder().build();
+        Sink<String> sink =
+                DynamoDbTransactionalSink.<String>builder("Markers")
+                        .key("id")
+                        .writes(item -> Collections.nCopies(100, write))
+                        .client(TABLES.client())
+                        .build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sink.write(IdempotencyKey.of("e-5"), ""))
+                .withMessage(
+                        "a transaction can hold 99 writes beside its marker, but this one has 100");
+    }
+
+    @Test
+    void needsItsKeyAndItsWrites() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> DynamoDbTransactionalSink.builder("Markers").key("id").build())
+                .withMessage(
+                        "the transactional sink of table Markers needs its key attribute and its writes:"
+                                + " call key(...) and writes(...)");
+    }
+
+    private static Sink<Order> sink(DynamoDbClient client) {
+        return DynamoDbTransactionalSink.<Order>builder("Markers")
+                .key("id")
+                .writes(DynamoDbTransactionalSinkIT::writes)
+                .client(client)
+                .retries(new VirtualTime().retriesWithin(Duration.ofSeconds(3)))
+                .build();
+    }
+
+    private static List<TransactWriteItem> writes(Order order) {
+        Map<String, AttributeValue> item = Map.of("id", AttributeValue.fromS(order.number()));
+        Map<String, AttributeValue> article = Map.of("id", AttributeValue.fromS(order.article()));
+        AttributeValue pieces = AttributeValue.fromN(Integer.toString(order.pieces()));
+        return List.of(
+                TransactWriteItem.builder().put(put -> put.tableName("Orders").item(item)).build(),
+                TransactWriteItem.builder()
+                        .update(
+                                update ->
+                                        update.tableName("Stock")
+                                                .key(article)
+                                                .updateExpression("SET pieces = pieces - :taken")
+                                                .conditionExpression("pieces >= :taken")
+                                                .expressionAttributeValues(
+                                                        Map.of(":taken", pieces)))
+                        .build());
+    }
+
+    private static void stock(String article, int pieces) {
+        AttributeValue number = AttributeValue.fromN(Integer.toString(pieces));
+        Map<String, AttributeValue> item =
+                Map.of("id", AttributeValue.fromS(article), "pieces", number);
+        TABLES.client().putItem(put -> put.tableName("Stock").item(item));
+    }
+
+    private static String pieces(String article) {
+        return TABLES.item("Stock", article).get("pieces").n();
+    }
+}

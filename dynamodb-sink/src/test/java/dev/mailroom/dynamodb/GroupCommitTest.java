@@ -1,0 +1,243 @@
+package dev.mailroom.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.mailroom.WriteResult;
+import dev.mailroom.dynamodb.Attempt.Again;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+
+/** Who sends what, and when. Requests wait until the test lets them through. */
+class GroupCommitTest {
+
+    private static final TimeLeft MINUTE = new TimeLeft(() -> Duration.ofMinutes(1), false);
+
+    /** The keys of each request that has begun. */
+    private final List<List<String>> begun = new CopyOnWriteArrayList<>();
+
+    private final Semaphore gate = new Semaphore(0);
+    private final GroupCommit commit = new GroupCommit(this::send);
+    private final List<Thread> lanes = new ArrayList<>();
+
+    private List<Attempt<WriteResult>> send(List<NewItem> items, TimeLeft timeLeft) {
+        begun.add(items.stream().map(NewItem::key).toList());
+        gate.acquireUninterruptibly();
+        if (items.get(0).key().startsWith("broken")) {
+            throw new IllegalStateException("broken");
+        }
+        return Collections.nCopies(items.size(), Attempt.WRITTEN);
+    }
+
+    @AfterEach
+    void nobodyIsLeftBehind() throws InterruptedException {
+        gate.release(1_000);
+        for (Thread lane : lanes) {
+            lane.join(60_000);
+            assertThat(lane.isAlive()).as("a lane still waits").isFalse();
+        }
+        assertThat(commit.waiting()).isZero();
+    }
+
+    @Test
+    void aLoneWriterSendsAtOnceAndAlone() throws Exception {
+        gate.release(2);
+
+        assertThat(commit.commit(item("a"), MINUTE)).isEqualTo(Attempt.WRITTEN);
+        assertThat(commit.commit(item("b"), MINUTE)).isEqualTo(Attempt.WRITTEN);
+        assertThat(begun).containsExactly(List.of("a"), List.of("b"));
+    }
+
+    @Test
+    void whatGathersWhileARequestIsUnderWayLeavesTogether() throws Exception {
+        Write first = writeAndAwaitRequest("first");
+        List<Write> others = writeInTurn(names("w", 0, 5));
+
+        gate.release();
+        assertThat(first.get()).isEqualTo(Attempt.WRITTEN);
+        awaitRequests(2);
+        gate.release();
+        for (Write other : others) {
+            assertThat(other.get()).isEqualTo(Attempt.WRITTEN);
+        }
+        assertThat(begun).containsExactly(List.of("first"), names("w", 0, 5));
+    }
+
+    @Test
+    void aFullRequestDoesNotWaitForTheOneUnderWay() throws Exception {
+        writeAndAwaitRequest("first");
+        writeInTurn(names("w", 0, 24));
+        assertThat(begun).hasSize(1);
+
+        write("w24");
+        awaitRequests(2);
+        assertThat(begun).containsExactly(List.of("first"), names("w", 0, 25));
+    }
+
+    @Test
+    void moreThanOneRequestHoldsGoesIntoTheNext() throws Exception {
+        writeAndAwaitRequest("first");
+        writeInTurn(names("w", 0, 24));
+        write("w24");
+        awaitRequests(2);
+        writeInTurn(names("x", 0, 3));
+
+        gate.release();
+        gate.release();
+        awaitRequests(3);
+        assertThat(begun).endsWith(names("x", 0, 3));
+    }
+
+    // C26
+    @Test
+    void theSameKeyTwiceGoesIntoTwoRequests() throws Exception {
+        writeAndAwaitRequest("first");
+        writeInTurn(List.of("a", "b", "a", "c"));
+
+        gate.release();
+        awaitRequests(2);
+        gate.release();
+        awaitRequests(3);
+        assertThat(begun).containsExactly(List.of("first"), List.of("a", "b", "c"), List.of("a"));
+    }
+
+    @Test
+    void aRequestHoldsAtMost16Megabytes() throws Exception {
+        writeAndAwaitRequest("first");
+        writeInTurn(List.of(item("a", 8 << 20), item("b", 8 << 20), item("c", 1)), this::write);
+
+        gate.release();
+        awaitRequests(2);
+        gate.release();
+        awaitRequests(3);
+        assertThat(begun).containsExactly(List.of("first"), List.of("a", "b"), List.of("c"));
+    }
+
+    // C33
+    @Test
+    void anInterruptedLaneLeavesAtOnceAndItsWriteIsNeverSent() throws Exception {
+        writeAndAwaitRequest("first");
+        Write interrupted = writeInTurn(List.of("interrupted")).get(0);
+        writeInTurn(List.of("next"));
+
+        lanes.get(1).interrupt();
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(interrupted::get)
+                .withCauseInstanceOf(InterruptedException.class);
+        gate.release();
+        awaitRequests(2);
+        assertThat(begun).containsExactly(List.of("first"), List.of("next"));
+    }
+
+    @Test
+    void anInterruptedLaneWhoseWriteIsUnderWayLeavesAtOnceToo() throws Exception {
+        writeAndAwaitRequest("first");
+        List<Write> group = writeInTurn(List.of("leader", "follower"));
+        gate.release();
+        awaitRequests(2);
+
+        lanes.get(2).interrupt();
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(group.get(1)::get)
+                .withCauseInstanceOf(InterruptedException.class);
+        assertThat(group.get(0).isDone()).isFalse();
+    }
+
+    @Test
+    void aLaneThatFailsWhileItSendsLeavesNobodyBehind() throws Exception {
+        writeAndAwaitRequest("first");
+        List<Write> group = writeInTurn(List.of("broken", "follower"));
+        gate.release(2);
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(group.get(0)::get)
+                .withCauseInstanceOf(IllegalStateException.class);
+        assertThat(group.get(1).get()).isInstanceOf(Again.class);
+        gate.release();
+        assertThat(commit.commit(item("later"), MINUTE)).isEqualTo(Attempt.WRITTEN);
+    }
+
+    private Write writeAndAwaitRequest(String key) {
+        Write write = write(key);
+        awaitRequests(1);
+        return write;
+    }
+
+    private List<Write> writeInTurn(List<String> keys) {
+        return writeInTurn(keys.stream().map(GroupCommitTest::item).toList(), this::write);
+    }
+
+    /** A write that a lane of its own makes. */
+    private record Write(FutureTask<Attempt<WriteResult>> task) {
+
+        Attempt<WriteResult> get() throws ExecutionException, InterruptedException {
+            return task.get();
+        }
+
+        boolean isDone() {
+            return task.isDone();
+        }
+    }
+
+    private interface Start {
+        Write write(NewItem item);
+    }
+
+    private List<Write> writeInTurn(List<NewItem> items, Start start) {
+        List<Write> writes = new ArrayList<>();
+        for (NewItem item : items) {
+            int before = commit.waiting();
+            writes.add(start.write(item));
+            await().until(() -> commit.waiting() == before + 1);
+        }
+        return writes;
+    }
+
+    private Write write(String key) {
+        return write(item(key));
+    }
+
+    private Write write(NewItem item) {
+        Callable<Attempt<WriteResult>> call = () -> commit.commit(item, MINUTE);
+        FutureTask<Attempt<WriteResult>> task = new FutureTask<>(call);
+        Thread lane = new Thread(task, item.key());
+        lanes.add(lane);
+        lane.start();
+        return new Write(task);
+    }
+
+    private void awaitRequests(int count) {
+        await().until(() -> begun.size() == count);
+    }
+
+    private static List<String> names(String prefix, int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> prefix + i).toList();
+    }
+
+    private static NewItem item(String key) {
+        return item(key, 1);
+    }
+
+    private static NewItem item(String key, long bytes) {
+        Map<String, AttributeValue> values = Map.of("id", AttributeValue.fromS(key));
+        InsertStatement statement = InsertStatement.of("Table", values);
+        return new NewItem(key, values, PutItemRequest.builder().build(), statement, bytes);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.mailroom.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mailroom.IdempotencyConflictException;
+import dev.mailroom.IdempotencyKey;
+import dev.mailroom.Sink;
+import dev.mailroom.SinkException;
+import dev.mailroom.WriteResult;
+import dev.mailroom.testing.SteppingClock;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+
+/** Writes that leave as one request, on DynamoDB Local. A first write is held until they gather. */
+class GroupedWritesIT {
+
+    @RegisterExtension static final LocalTables TABLES = new LocalTables("Items");
+
+    private final List<SdkRequest> requests = new CopyOnWriteArrayList<>();
+    private final CountDownLatch gathered = new CountDownLatch(1);
+    private final SteppingClock clock = new SteppingClock(Instant.now());
+
+    @Test
+    void eachWriteOfARequestHasItsOwnOutcome() throws Exception {
+        DynamoDbSink<Map<String, String>> sink = sink().build();
+        Sink<Map<String, String>> alone = sink().groupCommit(false).client(TABLES.client()).build();
+        alone.write(IdempotencyKey.of("own-taken"), Map.of("text", "stored"));
+
+        List<Future<WriteResult>> writes =
+                together(sink, "own-first", "own-new", "own-taken", "own-other");
+
+        assertThat(results(writes)).containsExactly("WRITTEN", "WRITTEN", "DUPLICATE", "WRITTEN");
+        assertThat(requests).hasSize(2);
+        assertThat(requests.get(1)).isInstanceOf(BatchExecuteStatementRequest.class);
+        assertThat(TABLES.item("Items", "own-taken").get("text").s()).isEqualTo("stored");
+        assertThat(TABLES.item("Items", "own-new").get("text").s()).isEqualTo("own-new");
+    }
+
+    @Test
+    void onlyTheGuiltyRecordOfARefusedRequestFails() throws Exception {
+        String tooLong = "k".repeat(2049);
+
+        List<Future<WriteResult>> writes =
+                together(sink().build(), "guilty-first", "guilty-a", tooLong, "guilty-b");
+
+        assertThat(results(writes))
+                .containsExactly("WRITTEN", "WRITTEN", SinkException.class.getName(), "WRITTEN");
+    }
+
+    @Test
+    void aConflictAmongOthersFailsItsOwnRecordOnly() throws Exception {
+        DynamoDbSink.Builder<Map<String, String>> printing = sink().fingerprint("print");
+        printing.build();
+        DynamoDbSink.<Map<String, String>>builder("Items")
+                .key("id")
+                .fingerprint("print")
+                .client(TABLES.client())
+                .build()
+                .write(IdempotencyKey.of("conflict-taken"), Map.of("text", "other"));
+
+        List<Future<WriteResult>> writes =
+                together(printing.build(), "conflict-first", "conflict-taken", "conflict-new");
+
+        assertThat(results(writes))
+                .containsExactly(
+                        "WRITTEN", IdempotencyConflictException.class.getName(), "WRITTEN");
+        assertThat(TABLES.item("Items", "conflict-taken").get("text").s()).isEqualTo("other");
+    }
+
+    // C29
+    @Test
+    void anExpiredItemAmongOthersIsReplaced() throws Exception {
+        Duration hour = Duration.ofHours(1);
+        DynamoDbSink.Builder<Map<String, String>> expiring =
+                sink().timeToLive("expiresAt", hour).clock(clock);
+        DynamoDbSink.<Map<String, String>>builder("Items")
+                .key("id")
+                .timeToLive("expiresAt", hour)
+                .clock(clock)
+                .client(TABLES.client())
+                .build()
+                .write(IdempotencyKey.of("expired"), Map.of("text", "old"));
+        clock.step(hour);
+
+        List<Future<WriteResult>> writes =
+                together(expiring.build(), "expiry-first", "expired", "expiry-new");
+
+        assertThat(results(writes)).containsExactly("WRITTEN", "WRITTEN", "WRITTEN");
+        assertThat(TABLES.item("Items", "expired").get("text").s()).isEqualTo("expired");
+    }
+
+    /** Holds the first write until the others wait, so that they leave together. */
+    private List<Future<WriteResult>> together(
+            DynamoDbSink<Map<String, String>> sink, String first, String... others) {
+        List<Future<WriteResult>> writes = new ArrayList<>();
+        writes.add(write(sink, first));
+        await().until(() -> requests.size() == 1);
+        for (String other : others) {
+            writes.add(write(sink, other));
+            int waiting = writes.size() - 1;
+            await().until(() -> sink.waiting() == waiting);
+        }
+        gathered.countDown();
+        return writes;
+    }
+
+    private static Future<WriteResult> write(Sink<Map<String, String>> sink, String key) {
+        Callable<WriteResult> call = () -> sink.write(IdempotencyKey.of(key), Map.of("text", key));
+        FutureTask<WriteResult> task = new FutureTask<>(call);
+        new Thread(task, key).start();
+        return task;
+    }
+
+    private static List<String> results(List<Future<WriteResult>> writes) throws Exception {
+        List<String> results = new ArrayList<>();
+        for (Future<WriteResult> write : writes) {
+            try {
+                results.add(write.get().name());
+            } catch (ExecutionException e) {
+                results.add(e.getCause().getClass().getName());
+            }
+        }
+        return results;
+    }
+
+    private DynamoDbSink.Builder<Map<String, String>> sink() {
+        DynamoDbClient held =
+                FrontedClient.of(
+                        TABLES.client(),
+                        (request, real) -> {
+                            requests.add(request);
+                            gathered.await();
+                            return real.call();
+                        });
+        return DynamoDbSink.<Map<String, String>>builder("Items").key("id").client(held);
+    }
+}

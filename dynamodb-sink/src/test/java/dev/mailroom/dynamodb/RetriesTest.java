@@ -1,0 +1,138 @@
+package dev.mailroom.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.mailroom.RecordContext;
+import dev.mailroom.SinkException;
+import dev.mailroom.dynamodb.Attempt.Again;
+import dev.mailroom.dynamodb.Attempt.Failed;
+import dev.mailroom.dynamodb.Attempt.Settled;
+import dev.mailroom.testing.Deliveries;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+class RetriesTest {
+
+    private final VirtualTime time = new VirtualTime();
+    private final Retries retries = time.retriesWithin(Duration.ofSeconds(3));
+    private final SinkException throttled = new SinkException("throttled", null);
+
+    @Test
+    void repeatsWhatMayPassAfterPausesWhoseCeilingDoubles() {
+        Deque<Attempt<String>> attempts =
+                new ArrayDeque<>(
+                        List.of(
+                                new Again<>(throttled),
+                                new Again<>(throttled),
+                                new Again<>(throttled),
+                                new Settled<>("written")));
+
+        String result = retries.settle(retries.withoutContext(), attempts::remove);
+
+        assertThat(result).isEqualTo("written");
+        assertThat(time.pauses)
+                .containsExactly(
+                        Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(200));
+    }
+
+    @Test
+    void doesNotRepeatWhatCannotPass() {
+        SinkException missing = new SinkException("no such table", null);
+
+        assertThatExceptionOfType(SinkException.class)
+                .isThrownBy(
+                        () -> retries.settle(retries.withoutContext(), () -> new Failed<>(missing)))
+                .isSameAs(missing);
+        assertThat(time.pauses).isEmpty();
+    }
+
+    @Test
+    void givesUpAfterTheLimitWhereThereIsNoContext() {
+        assertThatExceptionOfType(SinkException.class)
+                .isThrownBy(
+                        () ->
+                                retries.settle(
+                                        retries.withoutContext(), () -> new Again<>(throttled)))
+                .isSameAs(throttled);
+        assertThat(time.passed()).isEqualTo(Duration.ofMillis(50 + 100 + 200 + 400 + 800));
+    }
+
+    // C32
+    @Test
+    void repeatsUntilASecondBeforeTheInvocationEndsAndNoLonger() {
+        Duration timeout = Duration.ofSeconds(30);
+        RecordContext context = Deliveries.delivery(() -> timeout.minus(time.passed()));
+
+        assertThatExceptionOfType(SinkException.class)
+                .isThrownBy(
+                        () -> retries.settle(retries.within(context), () -> new Again<>(throttled)))
+                .isSameAs(throttled);
+        assertThat(time.passed()).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(29));
+    }
+
+    @Test
+    void keepsHalfOfTheTimeWhereLittleIsLeft() {
+        RecordContext context = Deliveries.delivery(Duration.ofMillis(800));
+
+        assertThat(TimeLeft.of(context).remaining()).isEqualTo(Duration.ofMillis(400));
+    }
+
+    // C33
+    @Test
+    void anInterruptedLaneStopsRepeatingAndKeepsItsFlag() {
+        AtomicInteger attempts = new AtomicInteger();
+        Retries.Request<String> interrupting =
+                () -> {
+                    attempts.incrementAndGet();
+                    Thread.currentThread().interrupt();
+                    return new Again<>(throttled);
+                };
+
+        assertThatExceptionOfType(SinkException.class)
+                .isThrownBy(() -> retries.settle(retries.withoutContext(), interrupting))
+                .withMessage("interrupted during a write; whether it took effect is not known")
+                .withCauseInstanceOf(InterruptedException.class);
+        assertThat(attempts).hasValue(1);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void theJitterIsFull() {
+        Backoff backoff = Backoff.fullJitter();
+        long shortest = Long.MAX_VALUE;
+        long longest = 0;
+        for (int i = 0; i < 10_000; i++) {
+            long millis = backoff.after(1).toMillis();
+            shortest = Math.min(shortest, millis);
+            longest = Math.max(longest, millis);
+        }
+        assertThat(shortest).isZero();
+        assertThat(longest).isEqualTo(50);
+        assertThat(new Backoff(ceiling -> ceiling).after(1_000))
+                .isEqualTo(Duration.ofMillis(3_200));
+    }
+
+    @Test
+    void aRequestOfARecordEndsWithItsTimeAndNeverLaterThanTheClientAllows() {
+        TimeLeft hard = new TimeLeft(() -> Duration.ofSeconds(5), true);
+        TimeLeft soft = new TimeLeft(() -> Duration.ofSeconds(5), false);
+        TimeLeft over = new TimeLeft(() -> Duration.ofSeconds(-5), true);
+
+        assertThat(new CallTimeout(null).within(hard).apiCallTimeout())
+                .contains(Duration.ofSeconds(5));
+        assertThat(new CallTimeout(Duration.ofSeconds(2)).within(hard).apiCallTimeout())
+                .contains(Duration.ofSeconds(2));
+        assertThat(new CallTimeout(Duration.ofSeconds(9)).within(hard).apiCallTimeout())
+                .contains(Duration.ofSeconds(5));
+        assertThat(new CallTimeout(null).within(over).apiCallTimeout())
+                .contains(Duration.ofMillis(1));
+        assertThat(new CallTimeout(null).within(soft)).isNull();
+    }
+}
