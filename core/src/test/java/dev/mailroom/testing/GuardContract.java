@@ -85,6 +85,33 @@ public abstract class GuardContract {
     }
 
     @Test
+    void anEffectThatOutlivedTheDeadlinesInterruptIsCompletedAllTheSame() throws Exception {
+        Effect interrupted =
+                () -> {
+                    effects.add("mail");
+                    Thread.currentThread().interrupt();
+                };
+
+        assertThat(runOnce(interrupted)).isEqualTo(WriteResult.WRITTEN);
+        assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+        assertThat(runOnce(mail())).isEqualTo(WriteResult.DUPLICATE);
+        assertThat(effects).containsExactly("mail");
+    }
+
+    @Test
+    void anInterruptedEffectThatFailsReleasesItsLock() throws Exception {
+        Effect interrupted =
+                () -> {
+                    Thread.currentThread().interrupt();
+                    throw new InterruptedException();
+                };
+
+        assertThatThrownBy(() -> runOnce(interrupted)).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+        assertThat(runOnce(mail())).isEqualTo(WriteResult.WRITTEN);
+    }
+
+    @Test
     void tellsASecondCallerToComeBackWhenTheLockExpires() throws Exception {
         Effect whileLocked =
                 () -> {

@@ -40,7 +40,12 @@ record AbsentKey(String key, @Nullable TimeToLive timeToLive, Clock clock) {
             TimeToLive timeToLive = absent.timeToLive;
             if (timeToLive != null) {
                 long expiry = epochSecond + timeToLive.lifetime().toSeconds();
-                item.put(timeToLive.attribute(), seconds(expiry));
+                if (item.put(timeToLive.attribute(), seconds(expiry)) != null) {
+                    throw new IllegalArgumentException(
+                            "the item has a \""
+                                    + timeToLive.attribute()
+                                    + "\" of its own, the attribute of its expiry: leave it out or rename it");
+                }
             }
         }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 final class AttributeMapper {
 
     private static final int MAX_DIGITS = 38;
+    private static final int MAX_MAGNITUDE = 125;
 
     private final ObjectMapper mapper;
 
@@ -29,7 +30,7 @@ final class AttributeMapper {
 
     /** Returns a map that the caller may change. */
     Map<String, AttributeValue> toAttributes(Object item) {
-        JsonNode tree = mapper.valueToTree(item);
+        JsonNode tree = tree(item);
         if (!tree.isObject()) {
             throw new IllegalArgumentException(
                     "an item must be written as a JSON object, but "
@@ -38,6 +39,23 @@ final class AttributeMapper {
                             + tree.getNodeType());
         }
         return attributes(tree, "");
+    }
+
+    private JsonNode tree(Object item) {
+        try {
+            return mapper.valueToTree(item);
+        } catch (IllegalArgumentException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            // Without Jackson's text, which quotes the item.
+            throw new PoisonMessageException(
+                    "an item of "
+                            + item.getClass().getName()
+                            + " cannot be written as JSON: "
+                            + root.getClass().getName());
+        }
     }
 
     private static Map<String, AttributeValue> attributes(JsonNode object, String path) {
@@ -97,7 +115,18 @@ final class AttributeMapper {
                             + MAX_DIGITS
                             + " digits; DynamoDB would not keep them");
         }
+        if (exact.signum() != 0 && Math.abs(magnitude(exact)) > MAX_MAGNITUDE) {
+            throw new PoisonMessageException(
+                    "attribute "
+                            + name(path)
+                            + " is too large or too small; DynamoDB stores numbers of 1E-125 to 9.9E+125");
+        }
         return exact.toString();
+    }
+
+    /** The power of ten of the first digit. */
+    private static int magnitude(BigDecimal number) {
+        return number.precision() - number.scale() - 1;
     }
 
     private static byte[] binary(JsonNode node) {

@@ -101,11 +101,32 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
         try {
             result = effect.call();
         } catch (Throwable e) {
-            release(lock, context, e);
+            undisturbed(() -> release(lock, context, e));
             throw e;
         }
-        complete(lock, result, context);
+        undisturbed(() -> complete(lock, result, context));
         return result;
+    }
+
+    /**
+     * The deadline's interrupt, which comes once, must not keep what happened from being written
+     * down: there is time for that behind it.
+     */
+    private static void undisturbed(Runnable request) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            request.run();
+        } catch (SinkException e) {
+            if (!Thread.interrupted()) {
+                throw e;
+            }
+            interrupted = true;
+            request.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private Claim claim(Lock lock, Instant now, RecordContext context) {
@@ -179,6 +200,10 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
          * @return this builder
          */
         public Builder key(String attribute) {
+            if (LockTable.ATTRIBUTES.contains(attribute)) {
+                throw new IllegalArgumentException(
+                        "\"" + attribute + "\" is an attribute of the lock and cannot be its key");
+            }
             this.key = Names.requireAttribute("key attribute", attribute);
             return this;
         }

@@ -20,7 +20,7 @@ record ItemWriter(
 
     NewItem prepare(IdempotencyKey idempotencyKey, Object item) {
         Map<String, AttributeValue> values = attributes.toAttributes(item);
-        String key = idempotencyKey.text();
+        String key = Names.requireKeyLength(idempotencyKey.text());
         putKey(values, AttributeValue.fromS(key));
         if (fingerprint != null) {
             values.put(fingerprint.attribute(), fingerprint.of(values));

@@ -1,5 +1,7 @@
 package dev.mailroom.dynamodb;
 
+import dev.mailroom.SinkException;
+
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The guard's items: each is either locked by an owner or completed, with a result or without. */
 record LockTable(
@@ -26,6 +29,10 @@ record LockTable(
     private static final String OWNER = "owner";
     private static final String LOCKED_UNTIL = "lockedUntil";
     private static final String RESULT = "result";
+
+    /** What the guard itself keeps in an item. */
+    static final Set<String> ATTRIBUTES = Set.of(OWNER, LOCKED_UNTIL, RESULT);
+
     static final List<String> OWN_ATTRIBUTES = List.of(OWNER, LOCKED_UNTIL, RESULT);
     private static final String OWNED = "#owner = :owner";
 
@@ -81,10 +88,18 @@ record LockTable(
         }
     }
 
-    private static Claim claimOf(Map<String, AttributeValue> stored) {
+    private Claim claimOf(Map<String, AttributeValue> stored) {
         AttributeValue until = stored.get(LOCKED_UNTIL);
         if (until != null) {
             return new Claim.HeldUntil(Instant.ofEpochMilli(Long.parseLong(until.n())));
+        }
+        if (!stored.containsKey(OWNER)) {
+            throw new SinkException(
+                    "table \""
+                            + table
+                            + "\" has an item of that key that is no lock: give guard and sink keys of"
+                            + " different scopes, or tables of their own",
+                    null);
         }
         AttributeValue result = stored.get(RESULT);
         return new Claim.Completed(result == null ? null : result.s());

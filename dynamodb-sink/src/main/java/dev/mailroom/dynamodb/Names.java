@@ -2,12 +2,17 @@ package dev.mailroom.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mailroom.PoisonMessageException;
+
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Names that DynamoDB allows, checked before the first request. */
 final class Names {
 
     private static final Pattern TABLE = Pattern.compile("[a-zA-Z0-9_.-]{3,255}|arn:.+:table/.+");
+
+    private static final int MAX_KEY = 2048;
 
     private Names() {}
 
@@ -27,5 +32,17 @@ final class Names {
             throw new IllegalArgumentException("the " + what + " must not be blank");
         }
         return attribute;
+    }
+
+    static String requireKeyLength(String key) {
+        int bytes = key.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_KEY) {
+            throw new PoisonMessageException(
+                    "the idempotency key has "
+                            + bytes
+                            + " bytes; DynamoDB takes keys of at most "
+                            + MAX_KEY);
+        }
+        return key;
     }
 }

@@ -12,6 +12,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromNul;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.mailroom.PoisonMessageException;
@@ -35,6 +36,16 @@ class AttributeMapperTest {
     record Line(String article, int pieces) {}
 
     record Order(String number, BigDecimal total, boolean paid, List<Line> lines, String note) {}
+
+    record Broken(String name) {
+        @JsonProperty
+        String mail() {
+            if (!name.isEmpty()) {
+                throw new IllegalStateException("cannot mail " + name);
+            }
+            return name;
+        }
+    }
 
     private final AttributeMapper mapper = new AttributeMapper(new ObjectMapper());
 
@@ -121,5 +132,35 @@ class AttributeMapperTest {
 
     private AttributeValue valueOf(Object value) {
         return mapper.toAttributes(Map.of("a", value)).get("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1E+126", "-1E+200", "1E-126"})
+    void aNumberBeyondTheRangeIsPoisonThatNamesTheAttribute(String number) {
+        assertThatExceptionOfType(PoisonMessageException.class)
+                .isThrownBy(() -> mapper.toAttributes(Map.of("a", new BigDecimal(number))))
+                .withMessage(
+                        "attribute \"a\" is too large or too small; DynamoDB stores numbers of 1E-125 to"
+                                + " 9.9E+125");
+    }
+
+    @Test
+    void numbersAtTheEndsOfTheRangeAreKept() {
+        assertThat(valueOf(new BigDecimal("9.9E+125"))).isEqualTo(fromN("9.9E+125"));
+        assertThat(valueOf(new BigDecimal("1E-125"))).isEqualTo(fromN("1E-125"));
+        assertThat(valueOf(new BigDecimal("0E+300"))).isEqualTo(fromN("0"));
+    }
+
+    @Test
+    void anItemThatCannotBeWrittenIsPoisonThatQuotesNothing() {
+        Broken item = new Broken("bob@secret.example");
+
+        assertThatExceptionOfType(PoisonMessageException.class)
+                .isThrownBy(() -> mapper.toAttributes(item))
+                .withMessage(
+                        "an item of "
+                                + Broken.class.getName()
+                                + " cannot be written as JSON: java.lang.IllegalStateException")
+                .withNoCause();
     }
 }

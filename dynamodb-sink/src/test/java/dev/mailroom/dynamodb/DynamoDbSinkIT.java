@@ -7,6 +7,7 @@ import dev.mailroom.IdempotencyKey;
 import dev.mailroom.Sink;
 import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
+import dev.mailroom.testing.Deliveries;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -113,6 +114,27 @@ class DynamoDbSinkIT {
                 .withMessage(
                         "table \"Signups\" (key attribute \"userId\") refused the item: expected that attribute to be"
                                 + " its only key, a string of at most 2048 bytes, and the item to have at most 400 KB");
+    }
+
+    @Test
+    void aGuardDoesNotTakeASinksItemForACompletedEffect() {
+        IdempotencyKey key = IdempotencyKey.of("shared with a guard");
+        sink().build().write(key, signup);
+        DynamoDbIdempotencyGuard guard =
+                DynamoDbIdempotencyGuard.builder("Signups").client(TABLES.client()).build();
+
+        assertThatExceptionOfType(SinkException.class)
+                .isThrownBy(
+                        () ->
+                                guard.runOnce(
+                                        key,
+                                        Deliveries.delivery(Duration.ofSeconds(30)),
+                                        () -> {
+                                            throw new AssertionError("ran");
+                                        }))
+                .withMessage(
+                        "table \"Signups\" has an item of that key that is no lock: give guard and sink keys of"
+                                + " different scopes, or tables of their own");
     }
 
     private static DynamoDbSink.Builder<Signup> sink() {

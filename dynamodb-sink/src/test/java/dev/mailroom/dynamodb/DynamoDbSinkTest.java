@@ -11,6 +11,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.mailroom.IdempotencyKey;
+import dev.mailroom.PoisonMessageException;
 import dev.mailroom.SinkException;
 
 import org.junit.jupiter.api.Test;
@@ -141,5 +142,39 @@ class DynamoDbSinkTest {
                         .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
                         .statusCode(status)
                         .build();
+    }
+
+    @Test
+    void refusesAnItemWithItsOwnValueForTheExpiry() {
+        DynamoDbSink<Map<String, String>> expiring =
+                DynamoDbSink.<Map<String, String>>builder("Signups")
+                        .key("id")
+                        .timeToLive("expiresAt", Duration.ofDays(1))
+                        .client(client)
+                        .build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> expiring.write(IdempotencyKey.of("1"), Map.of("expiresAt", "never")))
+                .withMessage(
+                        "the item has a \"expiresAt\" of its own, the attribute of its expiry: leave it out or"
+                                + " rename it");
+    }
+
+    @Test
+    void aKeyThatNoTableTakesIsPoison() {
+        assertThatExceptionOfType(PoisonMessageException.class)
+                .isThrownBy(() -> sink.write(IdempotencyKey.of("\u00fc".repeat(1025)), Map.of()))
+                .withMessage(
+                        "the idempotency key has 2050 bytes; DynamoDB takes keys of at most 2048");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"owner", "lockedUntil", "result"})
+    void aGuardKeepsItsOwnAttributesApartFromItsKey(String attribute) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DynamoDbIdempotencyGuard.builder("Effects").key(attribute))
+                .withMessage(
+                        "\"" + attribute + "\" is an attribute of the lock and cannot be its key");
     }
 }

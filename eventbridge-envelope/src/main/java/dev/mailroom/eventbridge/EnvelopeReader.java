@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Reads one body as a stream, layer by layer. It finds the route before it binds the detail, so an
@@ -44,9 +43,7 @@ final class EnvelopeReader {
             throw UnreadableBodyException.unbound(e, envelope);
         } catch (JsonProcessingException e) {
             throw UnreadableBodyException.noJson(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read a string", e);
-        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+        } catch (IOException | RuntimeException | StackOverflowError | AssertionError e) {
             // A user's deserializer may throw anything about a detail that it does not expect.
             throw UnreadableBodyException.failed(e, envelope);
         }

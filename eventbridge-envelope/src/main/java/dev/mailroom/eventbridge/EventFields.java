@@ -106,6 +106,9 @@ final class EventFields {
 
     private static @Nullable String string(JsonParser parser, String field, OpenedEnvelope envelope)
             throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return null; // as good as absent
+        }
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             envelope.problem("\"" + field + "\" is no string");
             parser.skipChildren();
@@ -132,6 +135,9 @@ final class EventFields {
     private static List<String> resources(JsonParser parser, OpenedEnvelope envelope)
             throws IOException {
         envelope.see("resources", OpenedEnvelope.RESOURCES);
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return List.of();
+        }
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             envelope.problem("\"resources\" is no array");
             parser.skipChildren();

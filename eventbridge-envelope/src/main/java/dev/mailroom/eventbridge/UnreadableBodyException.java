@@ -2,12 +2,15 @@ package dev.mailroom.eventbridge;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 
 import dev.mailroom.PoisonMessageException;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
 
 /**
  * Says that a body cannot be opened or bound, and where, without quoting it. The router adds the
@@ -29,8 +32,11 @@ final class UnreadableBodyException extends RuntimeException {
     }
 
     static UnreadableBodyException noJson(JsonProcessingException e) {
-        return new UnreadableBodyException(
-                "the body is no valid JSON" + at(e.getLocation()), WithheldMessage.of(e));
+        String reason =
+                e instanceof StreamConstraintsException
+                        ? "the body is JSON nested too deep, or with too long a string or number"
+                        : "the body is no valid JSON";
+        return new UnreadableBodyException(reason + at(e.getLocation()), WithheldMessage.of(e));
     }
 
     static UnreadableBodyException noEvent() {
@@ -73,7 +79,9 @@ final class UnreadableBodyException extends RuntimeException {
     private static String path(JsonMappingException e, OpenedEnvelope envelope) {
         StringBuilder path = new StringBuilder(envelope.isEvent() ? "detail" : "body");
         for (Reference step : e.getPath()) {
-            if (step.getFieldName() != null) {
+            if (step.getFrom() instanceof Map) {
+                path.append("[*]"); // its keys are data, not names of ours
+            } else if (step.getFieldName() != null) {
                 path.append('.').append(step.getFieldName());
             } else {
                 path.append('[').append(step.getIndex()).append(']');

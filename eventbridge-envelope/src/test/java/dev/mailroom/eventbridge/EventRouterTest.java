@@ -12,6 +12,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 
 import dev.mailroom.EventIdentity;
 import dev.mailroom.PoisonMessageException;
@@ -26,6 +34,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 class EventRouterTest {
 
@@ -329,6 +338,90 @@ class EventRouterTest {
     @Test
     void listsItsRoutes() {
         assertThat(router.routes()).containsExactly(USER_SIGNUP, ORDER, SCHEDULED);
+    }
+
+    @Test
+    void keysOfAMapAreDataAndStayOutOfThePath() {
+        EventType<Map<String, Order>> orders =
+                EventType.of("my.shop", "Orders", new TypeReference<>() {});
+        EventRouter byCustomer = EventRouter.builder().on(orders, event -> {}).build();
+        RecordContext context =
+                context(event("my.shop", "Orders", "{\"bob@secret.example\":{\"lines\":7}}"));
+
+        assertThatExceptionOfType(PoisonMessageException.class)
+                .isThrownBy(() -> byCustomer.handle(context.record(), context))
+                .satisfies(poison -> assertNothingQuoted(poison, "bob@"))
+                .withMessageContaining(" at detail[*].lines (line 1, column ");
+    }
+
+    @Test
+    void aDeserializerThatThrowsIsPoisonThatQuotesNothing() {
+        ObjectMapper mapper =
+                JsonMapper.builder()
+                        .addModule(
+                                new SimpleModule()
+                                        .addDeserializer(
+                                                Order.class,
+                                                new JsonDeserializer<Order>() {
+                                                    @Override
+                                                    public Order deserialize(
+                                                            JsonParser parser,
+                                                            DeserializationContext context)
+                                                            throws IOException {
+                                                        throw new IOException("no customer bob");
+                                                    }
+                                                }))
+                        .build();
+        EventRouter custom = EventRouter.builder().mapper(mapper).on(ORDER, event -> {}).build();
+        RecordContext context = context(event("my.shop", "Order", "{}"));
+
+        assertThatExceptionOfType(PoisonMessageException.class)
+                .isThrownBy(() -> custom.handle(context.record(), context))
+                .satisfies(poison -> assertNothingQuoted(poison, "bob"));
+    }
+
+    // C14
+    @Test
+    void optionalFieldsMayBeNull() throws Exception {
+        handle(
+                file("user-signup.json")
+                        .replace("\"resources\":[", "\"replay-name\":null,\"old\":[")
+                        .replace("\"version\":\"0\"", "\"resources\":null"));
+
+        assertThat(handled)
+                .singleElement()
+                .satisfies(
+                        event -> {
+                            assertThat(event.replayName()).isNull();
+                            assertThat(event.resources()).isEmpty();
+                        });
+    }
+
+    @Test
+    void aMapperThatWantsNothingAfterAValueStillBindsADetailInTheMiddle() throws Exception {
+        ObjectMapper strict =
+                JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+        EventRouter custom =
+                EventRouter.builder()
+                        .mapper(strict)
+                        .on(USER_SIGNUP, event -> handled.add(event))
+                        .build();
+        RecordContext context = context(file("replayed.json"));
+
+        custom.handle(context.record(), context);
+
+        assertThat(handled).hasSize(1);
+    }
+
+    @Test
+    void aBodyNestedTooDeepIsSaidToBeThat() {
+        String deep =
+                event("my.shop", "Order", "{}")
+                        .replaceFirst("\\{", "{\"x\":" + "[".repeat(300) + "]".repeat(300) + ",");
+
+        assertThatExceptionOfType(PoisonMessageException.class)
+                .isThrownBy(() -> handle(deep))
+                .withMessageContaining("nested too deep");
     }
 
     private void assertPoison(String body, String message) {

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,13 +34,16 @@ public final class LocalRun {
     public static void main(String[] args) throws InterruptedException {
         Narrator narrator = new Narrator(System.out);
         narrator.say("Starting EventBridge, SQS, Lambda and DynamoDB on this machine ...");
-        try (LocalPipeline pipeline = ExamplesPipeline.both().listener(narrator).start();
+        Welcomes welcomes = new Welcomes();
+        try (LocalPipeline pipeline =
+                        ExamplesPipeline.both().listener(welcomes.andThen(narrator)).start();
                 LocalAws aws = new LocalAws(pipeline.endpoints())) {
             putEvents(aws, narrator);
             await(
-                    "two signups, two ticks and one poison message",
+                    "two signups, two welcomes, two ticks and one poison message",
                     () ->
                             aws.items(SIGNUPS).size() == 2
+                                    && welcomes.users().size() == 2
                                     && aws.items(TRIGGERED_EVENTS).size() >= 2
                                     && aws.messages(pipeline.queueUrl(SIGNUP_QUEUE)) == 0
                                     && aws.messages(pipeline.queueUrl(SIGNUP_DEAD_LETTER_QUEUE))
@@ -51,6 +55,10 @@ public final class LocalRun {
                             + ": "
                             + aws.messages(pipeline.queueUrl(SIGNUP_DEAD_LETTER_QUEUE))
                             + " message");
+            if (!Set.copyOf(welcomes.users()).equals(Set.of("u-1", "u-2"))
+                    || welcomes.users().size() != 2) {
+                throw new IllegalStateException("welcomed " + welcomes.users());
+            }
             if (Boolean.getBoolean("mailroom.keepRunning")) {
                 stay(pipeline.endpoints(), narrator);
             }
@@ -60,7 +68,7 @@ public final class LocalRun {
 
     private static void putEvents(LocalAws aws, Narrator narrator) {
         narrator.say(
-                "Putting events: two signups, one of them twice, one that lacks its detail, one that nobody wants.");
+                "Putting events: two signups, one of them twice, one that lacks name and mail, one that nobody wants.");
         String ada = "{\"user_id\": \"u-1\", \"email\": \"ada@example.com\", \"name\": \"Ada\"}";
         String grace =
                 "{\"user_id\": \"u-2\", \"email\": \"grace@example.com\", \"name\": \"Grace\"}";
@@ -102,6 +110,7 @@ public final class LocalRun {
                 "    aws events put-events --entries '[{\"Source\":\"my.webapp\",\"DetailType\":\"UserSignup\","
                         + "\"Detail\":\"{\\\"user_id\\\":\\\"u-9\\\",\\\"email\\\":\\\"me@example.com\\\",\\\"name\\\":\\\"Me\\\"}\"}]'");
         narrator.say("    aws dynamodb scan --table-name " + SIGNUPS);
+        narrator.say("    aws --endpoint-url " + endpoints.sqs() + " sqs list-queues");
         new CountDownLatch(1).await();
     }
 }

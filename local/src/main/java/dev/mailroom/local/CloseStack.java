@@ -15,7 +15,15 @@ final class CloseStack implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CloseStack.class);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Thread shutdownHook = new Thread(this::closeParts, "mailroom-shutdown");
     private boolean closed;
+
+    /** Returns an empty stack that is also closed when the JVM shuts down, as by Ctrl-C. */
+    static CloseStack closedAtShutdown() {
+        CloseStack stack = new CloseStack();
+        Runtime.getRuntime().addShutdownHook(stack.shutdownHook);
+        return stack;
+    }
 
     /** Adds a part; one that comes too late is closed at once. */
     <T extends AutoCloseable> T add(T part) {
@@ -31,6 +39,16 @@ final class CloseStack implements AutoCloseable {
 
     @Override
     public void close() {
+        closeParts();
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException e) {
+            // The JVM is shutting down and the hook runs too: the two share the work.
+            log.debug("The JVM is shutting down.", e);
+        }
+    }
+
+    private void closeParts() {
         boolean interrupted = false;
         for (AutoCloseable part = next(); part != null; part = next()) {
             interrupted |= close(part);

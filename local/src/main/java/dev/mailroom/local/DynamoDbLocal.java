@@ -76,17 +76,17 @@ public final class DynamoDbLocal implements AutoCloseable {
 
     private static DynamoDbLocal start(List<Path> classPath)
             throws IOException, InterruptedException {
-        TempFolder folder = TempFolder.create();
-        StartOutput output = new StartOutput();
-        ProcessBuilder builder = new ProcessBuilder(command(folder, classPath));
-        builder.directory(folder.folder("work").toFile());
-        ChildProcess process = ChildProcess.start("dynamodb", builder, output::line);
-        var unused = process.end().thenAccept(output::ended);
+        CloseStack parts = new CloseStack();
         try {
+            TempFolder folder = parts.add(TempFolder.create());
+            StartOutput output = new StartOutput();
+            ProcessBuilder builder = new ProcessBuilder(command(folder, classPath));
+            builder.directory(folder.folder("work").toFile());
+            ChildProcess process = parts.add(ChildProcess.start("dynamodb", builder, output::line));
+            var unused = process.end().thenAccept(output::ended);
             return new DynamoDbLocal(folder, process, output.port());
         } catch (IOException | InterruptedException e) {
-            process.close();
-            folder.close();
+            parts.close();
             throw e;
         }
     }

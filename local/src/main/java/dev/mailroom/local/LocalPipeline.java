@@ -1,11 +1,7 @@
 package dev.mailroom.local;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * EventBridge, SQS, Lambda and DynamoDB, running on this machine until it is closed.
@@ -17,14 +13,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class LocalPipeline implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(LocalPipeline.class);
-
     private final LocalEndpoints endpoints;
     private final Map<String, SqsQueue> queues;
     private final Map<String, FunctionInvoker> functions;
     private final CloseStack parts;
-    private final Thread shutdownHook = new Thread(this::stop, "mailroom-shutdown");
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalPipeline(
             LocalEndpoints endpoints,
@@ -42,10 +34,7 @@ public final class LocalPipeline implements AutoCloseable {
             Map<String, SqsQueue> queues,
             Map<String, FunctionInvoker> functions,
             CloseStack parts) {
-        LocalPipeline pipeline =
-                new LocalPipeline(endpoints, Map.copyOf(queues), Map.copyOf(functions), parts);
-        Runtime.getRuntime().addShutdownHook(pipeline.shutdownHook);
-        return pipeline;
+        return new LocalPipeline(endpoints, Map.copyOf(queues), Map.copyOf(functions), parts);
     }
 
     /**
@@ -110,22 +99,6 @@ public final class LocalPipeline implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            dropShutdownHook();
-            stop();
-        }
-    }
-
-    private void dropShutdownHook() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(shutdownHook);
-        } catch (IllegalStateException e) {
-            // The JVM is shutting down and the hook runs too: the two share the work.
-            log.debug("The JVM is shutting down.", e);
-        }
-    }
-
-    private void stop() {
         parts.close();
     }
 }

@@ -21,7 +21,7 @@ final class PipelineStart {
 
     private final PipelineDefinition definition;
     private final Clock clock = Clock.systemUTC();
-    private final CloseStack parts = new CloseStack();
+    private final CloseStack parts = CloseStack.closedAtShutdown();
     private final Steps steps;
     private final ExecutorService executor =
             Executors.newCachedThreadPool(Threads.daemon("mailroom-start"));

@@ -71,8 +71,11 @@ final class SqsServer implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException, ExecutionException, TimeoutException {
-        server.stopAndWait();
-        actors.terminate();
+        try {
+            server.stopAndWait();
+        } finally {
+            actors.terminate();
+        }
         actors.getWhenTerminated().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 }

@@ -14,7 +14,10 @@ import dev.mailroom.dynamodb.DynamoDbIdempotencyGuard;
 import dev.mailroom.dynamodb.DynamoDbSink;
 import dev.mailroom.examples.ExamplesPipeline;
 import dev.mailroom.examples.LocalAws;
+import dev.mailroom.examples.Welcomes;
 import dev.mailroom.local.LocalPipeline;
+import dev.mailroom.local.PipelineStep.InvocationFailed;
+import dev.mailroom.local.PipelineStep.Reason;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +28,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /** A real kill of the function's process in the middle of a batch. */
@@ -55,14 +59,16 @@ class KilledFunctionIT {
             new ConsoleMailer().welcome(user);
         }
 
+        /** Also through the interrupt at the deadline: nothing but a kill ends it. */
         private static void hang(Path marker) {
             try {
                 Files.createFile(marker);
-                new CountDownLatch(1).await();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            }
+            while (true) {
+                LockSupport.park();
+                Thread.interrupted();
             }
         }
     }
@@ -71,6 +77,7 @@ class KilledFunctionIT {
     void losesNothingAndDoublesNothing(@TempDir Path temp) {
         Path marker = temp.resolve("hanging");
         Welcomes welcomes = new Welcomes();
+        List<InvocationFailed> failed = new CopyOnWriteArrayList<>();
         try (LocalPipeline pipeline =
                         ExamplesPipeline.userSignup(
                                         ExamplesPipeline.function(
@@ -80,7 +87,13 @@ class KilledFunctionIT {
                                                                 System.getProperty(
                                                                         "mailroom.function.testClasses")))
                                                 .environment(MARKER, marker.toString()))
-                                .listener(welcomes)
+                                .listener(
+                                        step -> {
+                                            welcomes.accept(step);
+                                            if (step instanceof InvocationFailed failure) {
+                                                failed.add(failure);
+                                            }
+                                        })
                                 .start();
                 LocalAws aws = new LocalAws(pipeline.endpoints())) {
             IntStream.range(0, 10)
@@ -94,6 +107,9 @@ class KilledFunctionIT {
                             () ->
                                     assertThat(aws.messages(pipeline.queueUrl(SIGNUP_QUEUE)))
                                             .isZero());
+            assertThat(failed)
+                    .extracting(InvocationFailed::reason)
+                    .containsExactly(Reason.PROCESS_DIED);
             List<String> users = IntStream.range(0, 10).mapToObj(user -> "u-" + user).toList();
             assertThat(aws.items(SIGNUPS))
                     .extracting(item -> item.get("id").s())

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mailroom.examples.ExamplesPipeline;
 import dev.mailroom.examples.LocalAws;
+import dev.mailroom.examples.Welcomes;
 import dev.mailroom.local.LocalPipeline;
 
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.mailroom.examples.usersignup;
+package dev.mailroom.examples;
 
 import dev.mailroom.local.PipelineStep;
 
@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads from the function's log who was welcomed. */
-final class Welcomes implements Consumer<PipelineStep> {
+public final class Welcomes implements Consumer<PipelineStep> {
 
     private static final Pattern WELCOME = Pattern.compile("Welcome mail sent to user (\\S+)");
 
@@ -25,7 +25,8 @@ final class Welcomes implements Consumer<PipelineStep> {
         }
     }
 
-    List<String> users() {
+    /** The users that were welcomed, in the order of their welcomes, each as often as it was. */
+    public List<String> users() {
         return users;
     }
 }
