@@ -3,6 +3,7 @@ package dev.mailroom.local;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +47,16 @@ public final class LocalPipeline implements AutoCloseable {
                 new LocalPipeline(endpoints, Map.copyOf(queues), Map.copyOf(functions), parts);
         Runtime.getRuntime().addShutdownHook(pipeline.shutdownHook);
         return pipeline;
+    }
+
+    /**
+     * Begins the description of the pipeline that a SAM or CloudFormation template describes.
+     *
+     * @param file the template, in YAML or JSON; it is read by {@link LocalTemplate#pipeline}
+     * @return the template, with the defaults of its parameters
+     */
+    public static LocalTemplate fromTemplate(Path file) {
+        return LocalTemplate.of(file);
     }
 
     /**

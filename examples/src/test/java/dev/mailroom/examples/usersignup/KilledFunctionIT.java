@@ -1,6 +1,7 @@
 package dev.mailroom.examples.usersignup;
 
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUPS;
+import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_BUS;
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_DEAD_LETTER_QUEUE;
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_EFFECTS;
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_FUNCTION;
@@ -14,7 +15,9 @@ import dev.mailroom.dynamodb.DynamoDbIdempotencyGuard;
 import dev.mailroom.dynamodb.DynamoDbSink;
 import dev.mailroom.examples.ExamplesPipeline;
 import dev.mailroom.examples.LocalAws;
+import dev.mailroom.local.LocalFunction;
 import dev.mailroom.local.LocalPipeline;
+import dev.mailroom.local.LocalTemplate;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,20 +74,15 @@ class KilledFunctionIT {
     void losesNothingAndDoublesNothing(@TempDir Path temp) {
         Path marker = temp.resolve("hanging");
         Welcomes welcomes = new Welcomes();
-        try (LocalPipeline pipeline =
-                        ExamplesPipeline.userSignup(
-                                        ExamplesPipeline.function(
-                                                        SIGNUP_FUNCTION,
-                                                        HangingOnce.class.getName(),
-                                                        Path.of(
-                                                                System.getProperty(
-                                                                        "mailroom.function.testClasses")))
-                                                .environment(MARKER, marker.toString()))
-                                .listener(welcomes)
-                                .start();
+        Path testClasses = Path.of(System.getProperty("mailroom.function.testClasses"));
+        LocalFunction hanging =
+                ExamplesPipeline.function(SIGNUP_FUNCTION, HangingOnce.class.getName(), testClasses)
+                        .environment(MARKER, marker.toString());
+        LocalTemplate template = ExamplesPipeline.template().function(hanging);
+        try (LocalPipeline pipeline = ExamplesPipeline.of(template).listener(welcomes).start();
                 LocalAws aws = new LocalAws(pipeline.endpoints())) {
             IntStream.range(0, 10)
-                    .forEach(user -> aws.put("my.webapp", "UserSignup", signup(user)));
+                    .forEach(user -> aws.put(SIGNUP_BUS, "my.webapp", "UserSignup", signup(user)));
 
             await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(marker));
             pipeline.killFunction(SIGNUP_FUNCTION);
