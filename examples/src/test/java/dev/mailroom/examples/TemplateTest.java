@@ -19,12 +19,18 @@ class TemplateTest {
 
     /** C23: building a rule compiles its pattern by event-ruler's own check. */
     @ParameterizedTest
-    @CsvSource({"standard, webapp", "fifo, webapp", "standard, default"})
-    void everyVariantIsAPipeline(String order, String bus) {
+    @CsvSource({
+        "standard, webapp, no",
+        "fifo, webapp, no",
+        "standard, default, no",
+        "fifo, webapp, yes"
+    })
+    void everyVariantIsAPipeline(String order, String bus, String variants) {
         assertThat(
                         LocalPipeline.fromTemplate(TEMPLATE)
                                 .parameter("ScheduledOrder", order)
                                 .parameter("SignupBusName", bus)
+                                .parameter("SignupVariants", variants)
                                 .pipeline())
                 .isNotNull();
     }

@@ -22,6 +22,7 @@ final class TemplateEventSources {
             Set.of(
                     "BatchSize",
                     "Enabled",
+                    "FilterCriteria",
                     "FunctionResponseTypes",
                     "MaximumBatchingWindowInSeconds",
                     "ScalingConfig");
@@ -72,11 +73,18 @@ final class TemplateEventSources {
             return Optional.empty();
         }
         concurrency(block.block("ScalingConfig"));
-        return Optional.of(
+        LocalEventSource source =
                 LocalEventSource.of(TemplateQueues.queueOf(block, queue), function)
                         .batchSize(block.integer("BatchSize", 10))
                         .window(block.seconds("MaximumBatchingWindowInSeconds", 0))
-                        .reportBatchItemFailures(reports(block)));
+                        .reportBatchItemFailures(reports(block));
+        TemplateBlock criteria = block.block("FilterCriteria");
+        criteria.only("Filters");
+        for (TemplateBlock filter : criteria.blocks("Filters")) {
+            filter.only("Pattern");
+            source = source.filter(filter.text("Pattern"));
+        }
+        return Optional.of(source);
     }
 
     // One batch at a time is within every maximum.

@@ -2,6 +2,8 @@ package dev.mailroom.local;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,7 +61,14 @@ final class TemplateRules {
     private static LocalRule withTarget(LocalRule rule, TemplateBlock target, TemplateNotes notes) {
         Set<String> noted =
                 target.only(
-                        Set.of("Id", "Arn", "DeadLetterConfig", "SqsParameters"),
+                        Set.of(
+                                "Id",
+                                "Arn",
+                                "DeadLetterConfig",
+                                "SqsParameters",
+                                "Input",
+                                "InputPath",
+                                "InputTransformer"),
                         Set.of("RetryPolicy", "RoleArn"));
         if (!noted.isEmpty()) {
             notes.line(target.place(), "no local meaning of " + String.join(", ", noted) + ".");
@@ -73,6 +82,33 @@ final class TemplateRules {
                     "queue " + deadLetterQueue + " stays empty: every delivery works here.");
         }
         @Nullable String group = target.block("SqsParameters").textOrNull("MessageGroupId");
-        return group == null ? rule.toQueue(queue) : rule.toQueue(queue, group);
+        return rule.with(new LocalRule.Target(queue, group, input(target)));
+    }
+
+    private static TargetInput input(TemplateBlock target) {
+        String path = target.textOrNull("InputPath");
+        String constant = target.textOrNull("Input");
+        TemplateBlock transformer = target.block("InputTransformer");
+        boolean transforms = target.has("InputTransformer");
+        int inputs = (path == null ? 0 : 1) + (constant == null ? 0 : 1) + (transforms ? 1 : 0);
+        target.place()
+                .check(inputs <= 1, "Input, InputPath and InputTransformer exclude one another.");
+        if (path != null) {
+            return new TargetInput.Part(JsonPath.parse(path));
+        }
+        if (constant != null) {
+            return new TargetInput.Constant(constant);
+        }
+        return transforms ? transformer(transformer) : new TargetInput.Whole();
+    }
+
+    private static TargetInput transformer(TemplateBlock transformer) {
+        transformer.only("InputPathsMap", "InputTemplate");
+        TemplateBlock map = transformer.block("InputPathsMap");
+        Map<String, JsonPath> paths = new HashMap<>();
+        for (String name : map.names()) {
+            paths.put(name, JsonPath.parse(map.text(name)));
+        }
+        return new InputTransformer(paths, transformer.text("InputTemplate"));
     }
 }

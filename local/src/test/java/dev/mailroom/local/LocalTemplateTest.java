@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -208,6 +209,38 @@ class LocalTemplateTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "Input: '{\"a\": 1}'|{\"a\": 1}",
+                "InputPath: $.detail.total|42",
+                "InputTransformer: {InputPathsMap: {t: $.detail.total}, InputTemplate: '{\"sum\": \"<t> EUR\"}'}"
+                        + "|{\"sum\": \"42 EUR\"}",
+            })
+    void aTargetGetsWhatItsInputSays(String input, String text) throws IOException {
+        String target = "{Id: a, Arn: !GetAtt Jobs.Arn}";
+        assertThat(TEMPLATE).contains(target);
+        String template = TEMPLATE.replace(target, "{Id: a, Arn: !GetAtt Jobs.Arn, " + input + "}");
+        LocalRule orders = definition(template).rules().get(0);
+        BusEvent event =
+                new BusEvent("e", "shop", "Order", Instant.EPOCH, List.of(), "{\"total\":42}");
+
+        assertThat(orders.targets().get(0).input().of(event, orders)).isEqualTo(text);
+    }
+
+    @Test
+    void filtersAreThoseOfTheEventSource() throws IOException {
+        String template =
+                TEMPLATE.replace(
+                        "BatchSize: 100",
+                        "FilterCriteria: {Filters: [{Pattern: '{\"body\":[\"a\"]}'}, {Pattern: '{\"body\":[\"b\"]}'}]}");
+
+        assertThat(definition(template).eventSources().get(0).filters())
+                .containsExactly("{\"body\":[\"a\"]}", "{\"body\":[\"b\"]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
                 "VisibilityTimeout: 42|DelaySeconds: 5|Resource 'Jobs': DelaySeconds: is not supported locally.",
                 "VisibilityTimeout: 42|VisibilityTimeout: x|Resource 'Jobs': VisibilityTimeout: must be a whole number, was 'x'.",
                 "VisibilityTimeout: 42|VisibilityTimeout: 43201|Resource 'Jobs': Queue 'Jobs': visibilityTimeout must be 0 to 43200 whole seconds, was PT12H1S.",
@@ -226,6 +259,7 @@ class LocalTemplateTest {
                 "[ReportBatchItemFailures]|[ReportAll]|Resource 'Work': Events.Jobs.Properties.FunctionResponseTypes: 'ReportAll' is no response type.",
                 "BatchSize: 100|BatchSize: 10001|Resource 'Work': Event source 'Jobs' -> 'Work': batchSize must be 1 to 10000, was 10001.",
                 "BatchSize: 100|ScalingConfig: {MaximumConcurrency: 1}|Resource 'Work': Events.Jobs.Properties.ScalingConfig.MaximumConcurrency: must be 2 to 1000, was 1.",
+                "SqsParameters: {|Input: x, InputPath: $, SqsParameters: {|Resource 'Orders': Targets[1]: Input, InputPath and InputTransformer exclude one another.",
                 "BatchSize: 100|BisectBatchOnFunctionError: true|Resource 'Work': Events.Jobs.Properties.BisectBatchOnFunctionError: is not supported locally.",
                 "AWS::CloudWatch::Alarm|AWS::Kinesis::Stream|Resource 'Alarm': Type: AWS::Kinesis::Stream is not supported locally.",
                 "Globals:|Mappings:|Template: Mappings: is not supported locally.",
