@@ -38,10 +38,11 @@ public final class LocalAws implements AutoCloseable {
         this.dynamoDb = local(DynamoDbClient.builder(), endpoints.dynamoDb(), region).build();
     }
 
-    /** Puts one event on the default bus. */
-    public void put(String source, String detailType, String detail) {
+    /** Puts one event on a bus. */
+    public void put(String bus, String source, String detailType, String detail) {
         PutEventsRequestEntry entry =
                 PutEventsRequestEntry.builder()
+                        .eventBusName(bus)
                         .source(source)
                         .detailType(detailType)
                         .detail(detail)

@@ -1,6 +1,7 @@
 package dev.mailroom.examples;
 
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUPS;
+import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_BUS;
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_DEAD_LETTER_QUEUE;
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_QUEUE;
 import static dev.mailroom.examples.ExamplesPipeline.TRIGGERED_EVENTS;
@@ -72,11 +73,11 @@ public final class LocalRun {
         String ada = "{\"user_id\": \"u-1\", \"email\": \"ada@example.com\", \"name\": \"Ada\"}";
         String grace =
                 "{\"user_id\": \"u-2\", \"email\": \"grace@example.com\", \"name\": \"Grace\"}";
-        aws.put("my.webapp", "UserSignup", ada);
-        aws.put("my.webapp", "UserSignup", grace);
-        aws.put("my.webapp", "UserSignup", ada);
-        aws.put("my.webapp", "UserSignup", "{\"user_id\": \"u-3\"}");
-        aws.put("my.webapp", "UserLeft", "{}");
+        aws.put(SIGNUP_BUS, "my.webapp", "UserSignup", ada);
+        aws.put(SIGNUP_BUS, "my.webapp", "UserSignup", grace);
+        aws.put(SIGNUP_BUS, "my.webapp", "UserSignup", ada);
+        aws.put(SIGNUP_BUS, "my.webapp", "UserSignup", "{\"user_id\": \"u-3\"}");
+        aws.put(SIGNUP_BUS, "my.webapp", "UserLeft", "{}");
     }
 
     private static void await(String what, BooleanSupplier condition) throws InterruptedException {
@@ -107,7 +108,9 @@ public final class LocalRun {
                 .environment()
                 .forEach((name, value) -> narrator.say("    export " + name + "=" + value));
         narrator.say(
-                "    aws events put-events --entries '[{\"Source\":\"my.webapp\",\"DetailType\":\"UserSignup\","
+                "    aws events put-events --entries '[{\"EventBusName\":\""
+                        + SIGNUP_BUS
+                        + "\",\"Source\":\"my.webapp\",\"DetailType\":\"UserSignup\","
                         + "\"Detail\":\"{\\\"user_id\\\":\\\"u-9\\\",\\\"email\\\":\\\"me@example.com\\\",\\\"name\\\":\\\"Me\\\"}\"}]'");
         narrator.say("    aws dynamodb scan --table-name " + SIGNUPS);
         narrator.say("    aws --endpoint-url " + endpoints.sqs() + " sqs list-queues");

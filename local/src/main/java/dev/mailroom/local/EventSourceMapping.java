@@ -22,6 +22,7 @@ final class EventSourceMapping implements AutoCloseable {
     private final LocalEventSource settings;
     private final SqsQueue queue;
     private final BatchGatherer gatherer;
+    private final EventFilter filter;
     private final FunctionInvoker function;
     private final Steps steps;
     private final Supplier<String> requestIds;
@@ -37,6 +38,7 @@ final class EventSourceMapping implements AutoCloseable {
         this.settings = settings;
         this.queue = queue;
         this.gatherer = new BatchGatherer(queue, settings);
+        this.filter = new EventFilter(settings.filters());
         this.function = function;
         this.steps = steps;
         this.requestIds = requestIds;
@@ -59,7 +61,10 @@ final class EventSourceMapping implements AutoCloseable {
     private void pollOnce() throws InterruptedException {
         try {
             for (List<SqsMessage> batch : gatherer.next()) {
-                handle(batch);
+                List<SqsMessage> passed = filtered(batch);
+                if (!passed.isEmpty()) {
+                    handle(passed);
+                }
             }
         } catch (IOException | RuntimeException e) {
             if (!closed) {
@@ -67,6 +72,18 @@ final class EventSourceMapping implements AutoCloseable {
                 TimeUnit.SECONDS.sleep(1);
             }
         }
+    }
+
+    // C10
+    private List<SqsMessage> filtered(List<SqsMessage> batch)
+            throws IOException, InterruptedException {
+        List<SqsMessage> passed = batch.stream().filter(filter::passes).toList();
+        List<SqsMessage> dropped =
+                batch.stream().filter(message -> !passed.contains(message)).toList();
+        dropped.forEach(
+                message -> steps.add(new PipelineStep.MessageFiltered(queue.name(), message.id())));
+        delete(dropped);
+        return passed;
     }
 
     private void handle(List<SqsMessage> batch) throws IOException, InterruptedException {

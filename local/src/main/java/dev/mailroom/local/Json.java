@@ -38,6 +38,10 @@ final class Json {
         }
     }
 
+    static JsonNode text(String text) {
+        return MAPPER.getNodeFactory().textNode(text);
+    }
+
     static String quote(String text) {
         return write(MAPPER.getNodeFactory().textNode(text));
     }

@@ -23,6 +23,14 @@ final class LocalAccount {
         return arn("events", bus.equals("default") ? "rule/" + rule : "rule/" + bus + "/" + rule);
     }
 
+    static String tableArn(String table) {
+        return arn("dynamodb", "table/" + table);
+    }
+
+    static String busArn(String bus) {
+        return arn("events", "event-bus/" + bus);
+    }
+
     /** The name of a bus that is given by its name or by its ARN. */
     static String busName(String nameOrArn) {
         int slash = nameOrArn.startsWith("arn:") ? nameOrArn.indexOf(":event-bus/") : -1;

@@ -1,6 +1,10 @@
 package dev.mailroom.local;
 
+import software.amazon.event.ruler.RuleCompiler;
+
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -22,18 +26,21 @@ public final class LocalEventSource {
     private final int batchSize;
     private final Duration window;
     private final boolean reportBatchItemFailures;
+    private final List<String> filters;
 
     private LocalEventSource(
             String queue,
             String function,
             int batchSize,
             Duration window,
-            boolean reportBatchItemFailures) {
+            boolean reportBatchItemFailures,
+            List<String> filters) {
         this.queue = queue;
         this.function = function;
         this.batchSize = batchSize;
         this.window = window;
         this.reportBatchItemFailures = reportBatchItemFailures;
+        this.filters = filters;
     }
 
     /**
@@ -46,7 +53,7 @@ public final class LocalEventSource {
     public static LocalEventSource of(String queue, String function) {
         Objects.requireNonNull(queue, "queue");
         Objects.requireNonNull(function, "function");
-        return new LocalEventSource(queue, function, 10, Duration.ZERO, false);
+        return new LocalEventSource(queue, function, 10, Duration.ZERO, false, List.of());
     }
 
     /**
@@ -59,7 +66,8 @@ public final class LocalEventSource {
      */
     public LocalEventSource batchSize(int messages) {
         Checks.within(place() + "batchSize", messages, 1, 10_000);
-        return new LocalEventSource(queue, function, messages, window, reportBatchItemFailures);
+        return new LocalEventSource(
+                queue, function, messages, window, reportBatchItemFailures, filters);
     }
 
     /**
@@ -73,7 +81,7 @@ public final class LocalEventSource {
         Objects.requireNonNull(batchingWindow, "batchingWindow");
         Checks.wholeSeconds(place() + "window", batchingWindow, 0, 300);
         return new LocalEventSource(
-                queue, function, batchSize, batchingWindow, reportBatchItemFailures);
+                queue, function, batchSize, batchingWindow, reportBatchItemFailures, filters);
     }
 
     /**
@@ -85,7 +93,26 @@ public final class LocalEventSource {
      * @return a mapping with this setting
      */
     public LocalEventSource reportBatchItemFailures(boolean on) {
-        return new LocalEventSource(queue, function, batchSize, window, on);
+        return new LocalEventSource(queue, function, batchSize, window, on, filters);
+    }
+
+    /**
+     * Adds a filter: a message that matches none of the filters is deleted, and no function ever
+     * sees it.
+     *
+     * @param pattern an event pattern over {@code body} and {@code attributes}; default: no filter,
+     *     and every message goes to the function
+     * @return a mapping with this filter too
+     * @throws IllegalArgumentException if the pattern does not compile
+     */
+    public LocalEventSource filter(String pattern) {
+        Objects.requireNonNull(pattern, "pattern");
+        String fault = RuleCompiler.check(pattern);
+        Checks.check(fault == null, place() + "filter: " + fault);
+        List<String> all = new ArrayList<>(filters);
+        all.add(pattern);
+        return new LocalEventSource(
+                queue, function, batchSize, window, reportBatchItemFailures, List.copyOf(all));
     }
 
     String queue() {
@@ -106,6 +133,10 @@ public final class LocalEventSource {
 
     boolean reportBatchItemFailures() {
         return reportBatchItemFailures;
+    }
+
+    List<String> filters() {
+        return filters;
     }
 
     String place() {

@@ -1,5 +1,6 @@
 package dev.mailroom.local;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 
@@ -35,6 +36,16 @@ public final class LocalPipeline implements AutoCloseable {
             Map<String, FunctionInvoker> functions,
             CloseStack parts) {
         return new LocalPipeline(endpoints, Map.copyOf(queues), Map.copyOf(functions), parts);
+    }
+
+    /**
+     * Begins the description of the pipeline that a SAM or CloudFormation template describes.
+     *
+     * @param file the template, in YAML or JSON; it is read by {@link LocalTemplate#pipeline}
+     * @return the template, with the defaults of its parameters
+     */
+    public static LocalTemplate fromTemplate(Path file) {
+        return LocalTemplate.of(file);
     }
 
     /**

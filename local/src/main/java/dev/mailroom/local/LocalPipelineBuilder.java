@@ -138,7 +138,7 @@ public final class LocalPipelineBuilder {
         return PipelineStart.start(DefinitionCheck.of(definition()), listener);
     }
 
-    private PipelineDefinition definition() {
+    PipelineDefinition definition() {
         return new PipelineDefinition(
                 PipelineDefinition.byName("Queue", queues, LocalQueue::name),
                 PipelineDefinition.byName("Table", tables, LocalTable::name),

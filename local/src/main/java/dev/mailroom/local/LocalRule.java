@@ -139,7 +139,7 @@ public final class LocalRule {
         return with(new Target(queue, Objects.requireNonNull(messageGroupId, "messageGroupId")));
     }
 
-    private LocalRule with(Target target) {
+    LocalRule with(Target target) {
         List<Target> all = new ArrayList<>(targets);
         all.add(target);
         return new LocalRule(name, bus, pattern, schedule, List.copyOf(all));
@@ -175,5 +175,10 @@ public final class LocalRule {
     }
 
     /** A queue, and the message group of what is sent to it. */
-    record Target(String queue, @Nullable String messageGroupId) {}
+    record Target(String queue, @Nullable String messageGroupId, TargetInput input) {
+
+        Target(String queue, @Nullable String messageGroupId) {
+            this(queue, messageGroupId, new TargetInput.Whole());
+        }
+    }
 }

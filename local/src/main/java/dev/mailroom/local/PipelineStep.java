@@ -254,6 +254,20 @@ public sealed interface PipelineStep {
     }
 
     /**
+     * A message matched no filter of its event source and was deleted, unseen.
+     *
+     * @param queue the queue
+     * @param messageId the message
+     */
+    record MessageFiltered(String queue, String messageId) implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "message " + messageId + " of queue " + queue + " matched no filter: deleted";
+        }
+    }
+
+    /**
      * A message was received too often and was moved to a dead-letter queue.
      *
      * @param queue the name of the queue that it was in

@@ -102,7 +102,7 @@ final class PutEvents {
             steps.add(new PipelineStep.NoRuleMatched(entry.bus(), event.id()));
         }
         for (LocalRule rule : matching) {
-            delivery.deliver(rule, event, body);
+            delivery.deliver(rule, event);
         }
         return event.id();
     }

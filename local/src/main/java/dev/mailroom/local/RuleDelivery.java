@@ -14,11 +14,11 @@ final class RuleDelivery {
         this.steps = steps;
     }
 
-    void deliver(LocalRule rule, BusEvent event, String body) throws InterruptedException {
+    void deliver(LocalRule rule, BusEvent event) throws InterruptedException {
         for (LocalRule.Target target : rule.targets()) {
             steps.add(new PipelineStep.RuleMatched(event.id(), rule.name(), target.queue()));
             try {
-                queue(target).send(body, target.messageGroupId());
+                queue(target).send(target.input().of(event, rule), target.messageGroupId());
             } catch (IOException e) {
                 steps.add(
                         new PipelineStep.DeliveryFailed(

@@ -45,7 +45,7 @@ final class RuleScheduler implements AutoCloseable {
         try {
             BusEvent event = BusEvent.scheduled(ids.get(), rule.arn(), clock.instant());
             steps.add(new PipelineStep.ScheduleTicked(rule.name(), event.id()));
-            delivery.deliver(rule, event, event.toJson());
+            delivery.deliver(rule, event);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

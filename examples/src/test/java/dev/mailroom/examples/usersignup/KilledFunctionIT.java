@@ -1,6 +1,7 @@
 package dev.mailroom.examples.usersignup;
 
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUPS;
+import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_BUS;
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_DEAD_LETTER_QUEUE;
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_EFFECTS;
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_FUNCTION;
@@ -15,7 +16,10 @@ import dev.mailroom.dynamodb.DynamoDbSink;
 import dev.mailroom.examples.ExamplesPipeline;
 import dev.mailroom.examples.LocalAws;
 import dev.mailroom.examples.Welcomes;
+import dev.mailroom.local.LocalFunction;
 import dev.mailroom.local.LocalPipeline;
+import dev.mailroom.local.LocalTemplate;
+import dev.mailroom.local.PipelineStep;
 import dev.mailroom.local.PipelineStep.InvocationFailed;
 import dev.mailroom.local.PipelineStep.Reason;
 
@@ -30,6 +34,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** A real kill of the function's process in the middle of a batch. */
@@ -78,26 +83,22 @@ class KilledFunctionIT {
         Path marker = temp.resolve("hanging");
         Welcomes welcomes = new Welcomes();
         List<InvocationFailed> failed = new CopyOnWriteArrayList<>();
-        try (LocalPipeline pipeline =
-                        ExamplesPipeline.userSignup(
-                                        ExamplesPipeline.function(
-                                                        SIGNUP_FUNCTION,
-                                                        HangingOnce.class.getName(),
-                                                        Path.of(
-                                                                System.getProperty(
-                                                                        "mailroom.function.testClasses")))
-                                                .environment(MARKER, marker.toString()))
-                                .listener(
-                                        step -> {
-                                            welcomes.accept(step);
-                                            if (step instanceof InvocationFailed failure) {
-                                                failed.add(failure);
-                                            }
-                                        })
-                                .start();
+        Path testClasses = Path.of(System.getProperty("mailroom.function.testClasses"));
+        LocalFunction hanging =
+                ExamplesPipeline.function(SIGNUP_FUNCTION, HangingOnce.class.getName(), testClasses)
+                        .environment(MARKER, marker.toString());
+        LocalTemplate template = ExamplesPipeline.template().function(hanging);
+        Consumer<PipelineStep> listener =
+                step -> {
+                    welcomes.accept(step);
+                    if (step instanceof InvocationFailed failure) {
+                        failed.add(failure);
+                    }
+                };
+        try (LocalPipeline pipeline = ExamplesPipeline.of(template).listener(listener).start();
                 LocalAws aws = new LocalAws(pipeline.endpoints())) {
             IntStream.range(0, 10)
-                    .forEach(user -> aws.put("my.webapp", "UserSignup", signup(user)));
+                    .forEach(user -> aws.put(SIGNUP_BUS, "my.webapp", "UserSignup", signup(user)));
 
             await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(marker));
             pipeline.killFunction(SIGNUP_FUNCTION);

@@ -1,6 +1,7 @@
 package dev.mailroom.examples.usersignup;
 
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUPS;
+import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_BUS;
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_DEAD_LETTER_QUEUE;
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_QUEUE;
 
@@ -24,18 +25,22 @@ class UserSignupIT {
     @Test
     void storesAndWelcomesEveryUserOnceAndSetsPoisonAside() {
         Welcomes welcomes = new Welcomes();
-        try (LocalPipeline pipeline = ExamplesPipeline.userSignup().listener(welcomes).start();
+        try (LocalPipeline pipeline =
+                        ExamplesPipeline.of(ExamplesPipeline.template())
+                                .listener(welcomes)
+                                .start();
                 LocalAws aws = new LocalAws(pipeline.endpoints())) {
             IntStream.range(0, 97)
-                    .forEach(user -> aws.put("my.webapp", "UserSignup", signup(user)));
+                    .forEach(user -> aws.put(SIGNUP_BUS, "my.webapp", "UserSignup", signup(user)));
             IntStream.range(0, 10)
-                    .forEach(user -> aws.put("my.webapp", "UserSignup", signup(user)));
-            aws.put("my.webapp", "UserSignup", "{\"user_id\": \"u-97\"}");
+                    .forEach(user -> aws.put(SIGNUP_BUS, "my.webapp", "UserSignup", signup(user)));
+            aws.put(SIGNUP_BUS, "my.webapp", "UserSignup", "{\"user_id\": \"u-97\"}");
             aws.put(
+                    SIGNUP_BUS,
                     "my.webapp",
                     "UserSignup",
                     "{\"user_id\": \"u-98\", \"email\": [], \"name\": \"\"}");
-            aws.put("my.webapp", "UserSignup", "{}");
+            aws.put(SIGNUP_BUS, "my.webapp", "UserSignup", "{}");
 
             await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(

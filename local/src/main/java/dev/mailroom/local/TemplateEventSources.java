@@ -1,0 +1,110 @@
+package dev.mailroom.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads event source mappings from a template: those of SAM in their functions, and those that are
+ * resources.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html">AWS::Lambda::EventSourceMapping</a>
+ */
+final class TemplateEventSources {
+
+    private static final String REPORT = "ReportBatchItemFailures";
+    private static final Set<String> SETTINGS =
+            Set.of(
+                    "BatchSize",
+                    "Enabled",
+                    "FilterCriteria",
+                    "FunctionResponseTypes",
+                    "MaximumBatchingWindowInSeconds",
+                    "ScalingConfig");
+
+    private TemplateEventSources() {}
+
+    static List<LocalEventSource> ofFunction(
+            TemplateResource function, String name, TemplateNotes notes) {
+        TemplateBlock events = function.properties().block("Events");
+        List<LocalEventSource> sources = new ArrayList<>();
+        for (String id : events.names()) {
+            TemplateBlock event = events.block(id);
+            String type = event.text("Type");
+            event.place()
+                    .at("Type")
+                    .check(type.equals("SQS"), "'" + type + "' is not supported locally.");
+            source(event.block("Properties"), "Queue", name, Set.of(), notes)
+                    .ifPresent(sources::add);
+        }
+        return sources;
+    }
+
+    static Optional<LocalEventSource> ofResource(TemplateResource mapping, TemplateNotes notes) {
+        TemplateBlock properties = mapping.properties();
+        String function = properties.text("FunctionName");
+        String arn = LocalAccount.functionArn("");
+        String name = function.startsWith(arn) ? function.substring(arn.length()) : function;
+        // What follows is a version or an alias.
+        String unqualified = name.replaceFirst(":.*", "");
+        return source(properties, "EventSourceArn", unqualified, Set.of("FunctionName"), notes);
+    }
+
+    private static Optional<LocalEventSource> source(
+            TemplateBlock block,
+            String queue,
+            String function,
+            Set<String> others,
+            TemplateNotes notes) {
+        Set<String> known = new HashSet<>(SETTINGS);
+        known.add(queue);
+        known.addAll(others);
+        Set<String> noted = block.only(known, Set.of("Tags", "MetricsConfig"));
+        if (!noted.isEmpty()) {
+            notes.line(block.place(), "no local meaning of " + String.join(", ", noted) + ".");
+        }
+        if (!block.flag("Enabled", true)) {
+            notes.line(block.place().at("Enabled"), "the event source is off.");
+            return Optional.empty();
+        }
+        concurrency(block.block("ScalingConfig"));
+        LocalEventSource source =
+                LocalEventSource.of(TemplateQueues.queueOf(block, queue), function)
+                        .batchSize(block.integer("BatchSize", 10))
+                        .window(block.seconds("MaximumBatchingWindowInSeconds", 0))
+                        .reportBatchItemFailures(reports(block));
+        TemplateBlock criteria = block.block("FilterCriteria");
+        criteria.only("Filters");
+        for (TemplateBlock filter : criteria.blocks("Filters")) {
+            filter.only("Pattern");
+            source = source.filter(filter.text("Pattern"));
+        }
+        return Optional.of(source);
+    }
+
+    // One batch at a time is within every maximum.
+    private static void concurrency(TemplateBlock scaling) {
+        scaling.only("MaximumConcurrency");
+        int most = scaling.integer("MaximumConcurrency", 2);
+        scaling.place()
+                .at("MaximumConcurrency")
+                .check(most >= 2 && most <= 1_000, "must be 2 to 1000, was " + most + ".");
+    }
+
+    private static boolean reports(TemplateBlock block) {
+        boolean reports = false;
+        JsonNode types = block.json("FunctionResponseTypes");
+        TemplatePlace place = block.place().at("FunctionResponseTypes");
+        for (JsonNode type : types) {
+            place.check(
+                    type.asText().equals(REPORT), "'" + type.asText() + "' is no response type.");
+            reports = true;
+        }
+        return reports;
+    }
+}

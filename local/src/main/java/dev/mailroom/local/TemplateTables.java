@@ -1,0 +1,73 @@
+package dev.mailroom.local;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads tables from a template.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html">AWS::DynamoDB::Table</a>
+ */
+final class TemplateTables {
+
+    private static final Set<String> KNOWN =
+            Set.of("TableName", "KeySchema", "AttributeDefinitions", "TimeToLiveSpecification");
+    private static final Set<String> WITHOUT_MEANING =
+            Set.of(
+                    "BillingMode",
+                    "DeletionProtectionEnabled",
+                    "PointInTimeRecoverySpecification",
+                    "ProvisionedThroughput",
+                    "SSESpecification",
+                    "TableClass",
+                    "Tags");
+
+    private TemplateTables() {}
+
+    static LocalTable table(TemplateResource resource, TemplateNames names, TemplateNotes notes) {
+        TemplateBlock properties = resource.properties();
+        notes.properties(resource, properties.only(KNOWN, WITHOUT_MEANING));
+        LocalTable table =
+                LocalTable.of(names.name(resource.id(), resource.place()))
+                        .partitionKey(partitionKey(properties));
+        TemplateBlock timeToLive = properties.block("TimeToLiveSpecification");
+        return timeToLive.flag("Enabled", false)
+                ? table.timeToLive(timeToLive.text("AttributeName"))
+                : table;
+    }
+
+    private static String partitionKey(TemplateBlock properties) {
+        List<TemplateBlock> keys = properties.blocks("KeySchema");
+        TemplatePlace place = properties.place().at("KeySchema");
+        place.check(
+                keys.size() == 1 && keys.get(0).text("KeyType").equals("HASH"),
+                "must be one partition key: no other is supported locally.");
+        String key = keys.get(0).text("AttributeName");
+        place.check(
+                properties.blocks("AttributeDefinitions").stream()
+                        .anyMatch(
+                                attribute ->
+                                        attribute.text("AttributeName").equals(key)
+                                                && attribute.text("AttributeType").equals("S")),
+                "'" + key + "' must be defined as of type S: no other is supported locally.");
+        return key;
+    }
+
+    static LocalTable simple(TemplateResource resource, TemplateNames names, TemplateNotes notes) {
+        TemplateBlock properties = resource.properties();
+        notes.properties(
+                resource,
+                properties.only(
+                        Set.of("TableName", "PrimaryKey"),
+                        Set.of("ProvisionedThroughput", "SSESpecification", "Tags")));
+        TemplateBlock key = properties.block("PrimaryKey");
+        key.place()
+                .at("Type")
+                .check(
+                        key.text("Type", "String").equals("String"),
+                        "must be String: no other is supported locally.");
+        return LocalTable.of(names.name(resource.id(), resource.place()))
+                .partitionKey(key.text("Name", "id"));
+    }
+}

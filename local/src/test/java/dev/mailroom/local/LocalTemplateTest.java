@@ -1,0 +1,285 @@
+package dev.mailroom.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+class LocalTemplateTest {
+
+    private static final String TEMPLATE =
+            """
+            Globals:
+              Function:
+                Runtime: java21
+                Timeout: 7
+                Environment: {Variables: {A: global, B: global}}
+            Resources:
+              Jobs:
+                Type: AWS::SQS::Queue
+                Properties:
+                  VisibilityTimeout: 42
+                  SqsManagedSseEnabled: true
+                  RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 3}
+              Dead: {Type: AWS::SQS::Queue, Properties: {QueueName: dead}}
+              Order:
+                Type: AWS::SQS::Queue
+                Properties: {QueueName: order.fifo, FifoQueue: true, ContentBasedDeduplication: true}
+              Users:
+                Type: AWS::DynamoDB::Table
+                Properties:
+                  TableName: users
+                  BillingMode: PAY_PER_REQUEST
+                  AttributeDefinitions: [{AttributeName: pk, AttributeType: S}]
+                  KeySchema: [{AttributeName: pk, KeyType: HASH}]
+                  TimeToLiveSpecification: {AttributeName: ttl, Enabled: true}
+              Bus: {Type: AWS::Events::EventBus, Properties: {Name: shop}}
+              Orders:
+                Type: AWS::Events::Rule
+                Properties:
+                  EventBusName: !Ref Bus
+                  EventPattern: {source: [shop], detail: {total: [{numeric: [">", 10]}]}}
+                  Targets:
+                    - {Id: a, Arn: !GetAtt Jobs.Arn}
+                    - {Id: b, Arn: !GetAtt Order.Arn, SqsParameters: {MessageGroupId: g}}
+              Hourly:
+                Type: AWS::Events::Rule
+                Properties:
+                  Name: hourly
+                  ScheduleExpression: rate(1 hour)
+                  Targets: [{Id: a, Arn: !GetAtt Jobs.Arn}]
+              Work:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: com.example.Work
+                  MemorySize: 256
+                  CodeUri: target/
+                  Environment: {Variables: {B: own, URL: !Ref Jobs}}
+                  Events:
+                    Jobs:
+                      Type: SQS
+                      Properties:
+                        Queue: !GetAtt Jobs.Arn
+                        BatchSize: 100
+                        MaximumBatchingWindowInSeconds: 2
+                        FunctionResponseTypes: [ReportBatchItemFailures]
+              Second:
+                Type: AWS::Lambda::EventSourceMapping
+                Properties: {FunctionName: !Ref Work, EventSourceArn: !GetAtt Order.Arn}
+              Off:
+                Type: AWS::Lambda::EventSourceMapping
+                Properties:
+                  FunctionName: !GetAtt Work.Arn
+                  EventSourceArn: !GetAtt Dead.Arn
+                  Enabled: false
+              Alarm: {Type: AWS::CloudWatch::Alarm, Properties: {Anything: !ImportValue x}}
+            """;
+
+    @TempDir Path folder;
+
+    @Test
+    void queuesHaveTheirSettings() throws IOException {
+        Map<String, LocalQueue> queues = definition(TEMPLATE).queues();
+
+        assertThat(queues).containsOnlyKeys("Jobs", "dead", "order.fifo");
+        assertThat(queues.get("Jobs").visibilityTimeout()).isEqualTo(Duration.ofSeconds(42));
+        assertThat(queues.get("Jobs").redrive()).isEqualTo(new LocalQueue.Redrive("dead", 3));
+        assertThat(queues.get("dead").visibilityTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(queues.get("dead").redrive()).isNull();
+        assertThat(queues.get("order.fifo").contentBasedDeduplication()).isTrue();
+    }
+
+    @Test
+    void tablesHaveTheirKeyAndTimeToLive() throws IOException {
+        LocalTable users = definition(TEMPLATE).tables().get("users");
+
+        assertThat(users.partitionKey()).isEqualTo("pk");
+        assertThat(users.timeToLive()).isEqualTo("ttl");
+    }
+
+    @Test
+    void rulesHaveTheirBusPatternScheduleAndTargets() throws IOException {
+        PipelineDefinition definition = definition(TEMPLATE);
+        LocalRule orders = definition.rules().get(0);
+        LocalRule hourly = definition.rules().get(1);
+
+        assertThat(definition.buses()).containsExactlyInAnyOrder("default", "shop");
+        assertThat(orders.arn())
+                .isEqualTo("arn:aws:events:us-east-1:000000000000:rule/shop/Orders");
+        assertThat(orders.pattern())
+                .isEqualTo(
+                        "{\"source\":[\"shop\"],\"detail\":{\"total\":[{\"numeric\":[\">\",10]}]}}");
+        assertThat(orders.targets())
+                .containsExactly(
+                        new LocalRule.Target("Jobs", null),
+                        new LocalRule.Target("order.fifo", "g"));
+        assertThat(hourly.name()).isEqualTo("hourly");
+        assertThat(hourly.schedule().period()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void functionsHaveTheGlobalsAndTheirOwn() throws IOException {
+        LocalProcessFunction work =
+                (LocalProcessFunction) definition(TEMPLATE).functions().get("Work");
+
+        assertThat(work.handler()).isEqualTo("com.example.Work");
+        assertThat(work.timeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(work.memory()).isEqualTo(256);
+        assertThat(work.classPath()).containsExactly(folder);
+        assertThat(work.environment())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                "A", "global",
+                                "B", "own",
+                                "URL", "https://sqs.us-east-1.amazonaws.com/000000000000/Jobs"));
+    }
+
+    @Test
+    void eventSourcesHaveTheirSettings() throws IOException {
+        List<LocalEventSource> sources = definition(TEMPLATE).eventSources();
+
+        assertThat(sources)
+                .extracting(LocalEventSource::queue)
+                .containsExactly("Jobs", "order.fifo");
+        assertThat(sources).extracting(LocalEventSource::function).containsOnly("Work");
+        assertThat(sources).extracting(LocalEventSource::batchSize).containsExactly(100, 10);
+        assertThat(sources)
+                .extracting(LocalEventSource::window)
+                .containsExactly(Duration.ofSeconds(2), Duration.ZERO);
+        // C4: what a template does not say is off.
+        assertThat(sources)
+                .extracting(LocalEventSource::reportBatchItemFailures)
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void whatHasNoMeaningHereIsListed() throws IOException {
+        assertThat(template(TEMPLATE).notes())
+                .containsExactly(
+                        "Resource 'Jobs': no local meaning of SqsManagedSseEnabled.",
+                        "Resource 'Users': no local meaning of BillingMode.",
+                        "Resource 'Work': no local meaning of CodeUri.",
+                        "Resource 'Off': Enabled: the event source is off.",
+                        "Resource 'Alarm' (AWS::CloudWatch::Alarm) has no local meaning.");
+    }
+
+    @Test
+    void aFunctionCanBePutInThePlaceOfAnother() throws IOException {
+        LocalFunction mine = LocalFunction.inProcess("Work", endpoints -> (event, context) -> null);
+
+        assertThat(template(TEMPLATE).function(mine).pipeline().definition().functions())
+                .containsExactly(Map.entry("Work", mine));
+    }
+
+    @Test
+    void aScheduleCanTickAtAnotherRate() throws IOException {
+        LocalTemplate template = template(TEMPLATE).every("hourly", Duration.ofMillis(1));
+
+        assertThat(template.pipeline().definition().rules().get(1).schedule().period())
+                .isEqualTo(Duration.ofMillis(1));
+    }
+
+    @Test
+    void whatIsToBeReplacedMustBeThere() throws IOException {
+        LocalTemplate template = template(TEMPLATE);
+        LocalFunction other =
+                LocalFunction.inProcess("other", endpoints -> (event, context) -> null);
+
+        assertThatThrownBy(() -> template.function(other).pipeline())
+                .hasMessage("The template has no function 'other'.");
+        assertThatThrownBy(() -> template.every("other", Duration.ofMillis(1)).pipeline())
+                .hasMessage("The template has no scheduled rule 'other'.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Input: '{\"a\": 1}'|{\"a\": 1}",
+                "InputPath: $.detail.total|42",
+                "InputTransformer: {InputPathsMap: {t: $.detail.total}, InputTemplate: '{\"sum\": \"<t> EUR\"}'}"
+                        + "|{\"sum\": \"42 EUR\"}",
+            })
+    void aTargetGetsWhatItsInputSays(String input, String text) throws IOException {
+        String target = "{Id: a, Arn: !GetAtt Jobs.Arn}";
+        assertThat(TEMPLATE).contains(target);
+        String template = TEMPLATE.replace(target, "{Id: a, Arn: !GetAtt Jobs.Arn, " + input + "}");
+        LocalRule orders = definition(template).rules().get(0);
+        BusEvent event =
+                new BusEvent("e", "shop", "Order", Instant.EPOCH, List.of(), "{\"total\":42}");
+
+        assertThat(orders.targets().get(0).input().of(event, orders)).isEqualTo(text);
+    }
+
+    @Test
+    void filtersAreThoseOfTheEventSource() throws IOException {
+        String template =
+                TEMPLATE.replace(
+                        "BatchSize: 100",
+                        "FilterCriteria: {Filters: [{Pattern: '{\"body\":[\"a\"]}'}, {Pattern: '{\"body\":[\"b\"]}'}]}");
+
+        assertThat(definition(template).eventSources().get(0).filters())
+                .containsExactly("{\"body\":[\"a\"]}", "{\"body\":[\"b\"]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "VisibilityTimeout: 42|DelaySeconds: 5|Resource 'Jobs': DelaySeconds: is not supported locally.",
+                "VisibilityTimeout: 42|VisibilityTimeout: x|Resource 'Jobs': VisibilityTimeout: must be a whole number, was 'x'.",
+                "VisibilityTimeout: 42|VisibilityTimeout: 43201|Resource 'Jobs': Queue 'Jobs': visibilityTimeout must be 0 to 43200 whole seconds, was PT12H1S.",
+                "maxReceiveCount: 3|maxReceiveCount: 0|Resource 'Jobs': RedrivePolicy.maxReceiveCount: must be 1 to 1000.",
+                "maxReceiveCount: 3|maxReceives: 3|Resource 'Jobs': RedrivePolicy.maxReceives: is not supported locally.",
+                "FifoQueue: true|FifoQueue: false|Resource 'Order': FifoQueue: must be true for a queue whose name ends in .fifo, and for no other.",
+                "KeyType: HASH|KeyType: RANGE|Resource 'Users': KeySchema: must be one partition key: no other is supported locally.",
+                "AttributeType: S|AttributeType: N|Resource 'Users': KeySchema: 'pk' must be defined as of type S: no other is supported locally.",
+                "rate(1 hour)|rate(2 hour)|Resource 'Hourly': Rule 'hourly': schedule expression 'rate(2 hour)': the unit is singular for a value of 1 and plural for any other.",
+                "ScheduleExpression: rate(1 hour)|Name2: x|Resource 'Hourly': Name2: is not supported locally.",
+                "Arn: !GetAtt Order.Arn|Arn: !GetAtt Users.Arn|Resource 'Orders': Targets[1].Arn: 'arn:aws:dynamodb:us-east-1:000000000000:table/users' is no queue of this template.",
+                "SqsParameters: {|HttpParameters: {|Resource 'Orders': Targets[1].HttpParameters: is not supported locally.",
+                "Runtime: java21|Runtime: nodejs22.x|Resource 'Work': Runtime: 'nodejs22.x' is not supported locally.",
+                "Handler: com.example.Work|Layers: []|Resource 'Work': Layers: is not supported locally.",
+                "Type: SQS|Type: Api|Resource 'Work': Events.Jobs.Type: 'Api' is not supported locally.",
+                "[ReportBatchItemFailures]|[ReportAll]|Resource 'Work': Events.Jobs.Properties.FunctionResponseTypes: 'ReportAll' is no response type.",
+                "BatchSize: 100|BatchSize: 10001|Resource 'Work': Event source 'Jobs' -> 'Work': batchSize must be 1 to 10000, was 10001.",
+                "BatchSize: 100|ScalingConfig: {MaximumConcurrency: 1}|Resource 'Work': Events.Jobs.Properties.ScalingConfig.MaximumConcurrency: must be 2 to 1000, was 1.",
+                "SqsParameters: {|Input: x, InputPath: $, SqsParameters: {|Resource 'Orders': Targets[1]: Input, InputPath and InputTransformer exclude one another.",
+                "BatchSize: 100|BisectBatchOnFunctionError: true|Resource 'Work': Events.Jobs.Properties.BisectBatchOnFunctionError: is not supported locally.",
+                "AWS::CloudWatch::Alarm|AWS::Kinesis::Stream|Resource 'Alarm': Type: AWS::Kinesis::Stream is not supported locally.",
+                "Globals:|Mappings:|Template: Mappings: is not supported locally.",
+                "  Function:|  Api:|Template: Globals.Api: is not supported locally.",
+            })
+    void whatIsWrongOrUnknownIsAnErrorWithResourceAndProperty(
+            String good, String bad, String message) {
+        assertThat(TEMPLATE).contains(good);
+        String broken = TEMPLATE.replaceFirst(Pattern.quote(good), Matcher.quoteReplacement(bad));
+        assertThatThrownBy(() -> definition(broken))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    private PipelineDefinition definition(String text) throws IOException {
+        return template(text).pipeline().definition();
+    }
+
+    private LocalTemplate template(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("template.yaml"), text);
+        return LocalPipeline.fromTemplate(file).classPath(List.of(folder));
+    }
+}
