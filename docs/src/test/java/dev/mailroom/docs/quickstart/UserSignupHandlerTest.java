@@ -3,20 +3,20 @@ package dev.mailroom.docs.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
-import dev.mailroom.Sink;
-import dev.mailroom.WriteResult;
 import dev.mailroom.docs.quickstart.UserSignupHandler.UserSignup;
+import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.InMemorySink;
 
 import org.junit.jupiter.api.Test;
 
-import java.lang.reflect.Proxy;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 class UserSignupHandlerTest {
 
@@ -27,45 +27,33 @@ class UserSignupHandlerTest {
              "detail": {"user_id": "u-1", "email": "ada@example.com", "name": "Ada"}}
             """;
 
+    // region test
     @Test
     void storesASignupOnceAndReportsOnlyWhatFailed() {
-        Map<String, UserSignup> stored = new LinkedHashMap<>();
-        Sink<UserSignup> signups =
-                (key, signup) ->
-                        stored.putIfAbsent(key.text(), signup) == null
-                                ? WriteResult.WRITTEN
-                                : WriteResult.DUPLICATE;
+        InMemorySink<UserSignup> signups = new InMemorySink<>();
+        Context oneMinute = Deliveries.invocation(() -> Duration.ofMinutes(1));
 
-        List<BatchItemFailure> failures =
+        SQSBatchResponse response =
                 new UserSignupHandler(signups)
-                        .handleRequest(batch(EVENT, EVENT, "no event"), oneMinute())
-                        .getBatchItemFailures();
+                        .handleRequest(batch(EVENT, EVENT, "no event"), oneMinute);
 
-        assertThat(stored)
-                .containsExactly(Map.entry("e-1", new UserSignup("u-1", "ada@example.com", "Ada")));
-        assertThat(failures).containsExactly(new BatchItemFailure("message-2"));
+        assertThat(signups.items().values())
+                .containsExactly(new UserSignup("u-1", "ada@example.com", "Ada"));
+        assertThat(response.getBatchItemFailures())
+                .containsExactly(new BatchItemFailure("message-3"));
     }
 
     private static SQSEvent batch(String... bodies) {
-        SQSEvent event = new SQSEvent();
-        event.setRecords(new java.util.ArrayList<>());
+        List<SQSMessage> messages = new ArrayList<>();
         for (String body : bodies) {
             SQSMessage message = new SQSMessage();
-            message.setMessageId("message-" + event.getRecords().size());
+            message.setMessageId("message-" + (messages.size() + 1));
             message.setBody(body);
-            event.getRecords().add(message);
+            messages.add(message);
         }
+        SQSEvent event = new SQSEvent();
+        event.setRecords(messages);
         return event;
     }
-
-    private static Context oneMinute() {
-        return (Context)
-                Proxy.newProxyInstance(
-                        Context.class.getClassLoader(),
-                        new Class<?>[] {Context.class},
-                        (proxy, method, args) -> {
-                            assertThat(method.getName()).isEqualTo("getRemainingTimeInMillis");
-                            return 60_000;
-                        });
-    }
+    // endregion
 }
