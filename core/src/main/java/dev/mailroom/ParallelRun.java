@@ -104,5 +104,8 @@ final class ParallelRun {
         if (thrown instanceof RuntimeException exception) {
             throw exception;
         }
+        if (thrown != null) {
+            throw new MailroomException("a lane failed", thrown); // checked, and thrown undeclared
+        }
     }
 }

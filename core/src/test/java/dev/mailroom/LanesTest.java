@@ -200,6 +200,21 @@ class LanesTest {
                 .isSameAs(outOfMemory);
     }
 
+    // C1
+    @Test
+    void whateverElseEscapesFromALanePropagates() {
+        Throwable odd = new Throwable("neither an exception nor an error");
+        SqsBatchHandler handler =
+                handler((record, context) -> LanesTest.<RuntimeException>sneakyThrow(odd))
+                        .concurrency(2)
+                        .build();
+
+        assertThatThrownBy(() -> handler.handleRequest(standard("1"), lambda))
+                .isInstanceOf(MailroomException.class)
+                .hasMessage("a lane failed")
+                .hasCause(odd);
+    }
+
     // C11, C32
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
@@ -318,5 +333,10 @@ class LanesTest {
         while (latch.getCount() > 0) {
             Thread.onSpinWait();
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> void sneakyThrow(Throwable failure) throws X {
+        throw (X) failure;
     }
 }
