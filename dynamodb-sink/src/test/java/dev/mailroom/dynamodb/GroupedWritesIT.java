@@ -13,9 +13,11 @@ import dev.mailroom.testing.SteppingClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,9 @@ import java.util.concurrent.FutureTask;
 class GroupedWritesIT {
 
     @RegisterExtension static final LocalTables TABLES = new LocalTables("Items");
+
+    /** A key that the table refuses, alone or among others, as it does what only it can check. */
+    private static final String REFUSED = "refused-by-the-table";
 
     private final List<SdkRequest> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch gathered = new CountDownLatch(1);
@@ -56,10 +61,8 @@ class GroupedWritesIT {
 
     @Test
     void onlyTheGuiltyRecordOfARefusedRequestFails() throws Exception {
-        String tooLong = "k".repeat(2049);
-
         List<Future<WriteResult>> writes =
-                together(sink().build(), "guilty-first", "guilty-a", tooLong, "guilty-b");
+                together(sink().build(), "guilty-first", "guilty-a", REFUSED, "guilty-b");
 
         assertThat(results(writes))
                 .containsExactly("WRITTEN", "WRITTEN", SinkException.class.getName(), "WRITTEN");
@@ -148,6 +151,15 @@ class GroupedWritesIT {
                         (request, real) -> {
                             requests.add(request);
                             gathered.await();
+                            if (request.toString().contains(REFUSED)) {
+                                throw DynamoDbException.builder()
+                                        .awsErrorDetails(
+                                                AwsErrorDetails.builder()
+                                                        .errorCode("ValidationException")
+                                                        .build())
+                                        .statusCode(400)
+                                        .build();
+                            }
                             return real.call();
                         });
         return DynamoDbSink.<Map<String, String>>builder("Items").key("id").client(held);
