@@ -124,9 +124,12 @@ public final class LocalTemplate {
         return notes.lines();
     }
 
+    Template read() {
+        return Template.read(file, parameters);
+    }
+
     private LocalPipelineBuilder read(TemplateNotes notes) {
-        Template template = Template.read(file, parameters);
-        return new TemplatePipeline(template, classPath, functions, periods, notes).builder();
+        return new TemplatePipeline(read(), classPath, functions, periods, notes).builder();
     }
 
     private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {

@@ -75,8 +75,7 @@ final class TemplatePipeline {
                             .ifPresent(builder::rule);
             case "AWS::Serverless::Function", "AWS::Lambda::Function" -> function(resource);
             case "AWS::Lambda::EventSourceMapping" ->
-                    TemplateEventSources.ofResource(resource, notes)
-                            .ifPresent(builder::eventSource);
+                    TemplateEventSources.of(resource, names, notes).forEach(builder::eventSource);
             default -> other(resource);
         }
     }
@@ -96,8 +95,7 @@ final class TemplatePipeline {
             replaced.add(function.name());
         }
         builder.function(instead == null ? function : instead);
-        TemplateEventSources.ofFunction(resource, function.name(), notes)
-                .forEach(builder::eventSource);
+        TemplateEventSources.of(resource, names, notes).forEach(builder::eventSource);
     }
 
     private LocalRule atItsRate(LocalRule rule) {
