@@ -73,6 +73,10 @@ final class TemplatePipeline {
                     TemplateRules.rule(resource, names, notes)
                             .map(this::atItsRate)
                             .ifPresent(builder::rule);
+            case "AWS::Scheduler::Schedule" ->
+                    TemplateSchedules.schedule(resource, names, notes)
+                            .map(this::atItsRate)
+                            .ifPresent(builder::rule);
             case "AWS::Serverless::Function", "AWS::Lambda::Function" -> function(resource);
             case "AWS::Lambda::EventSourceMapping" ->
                     TemplateEventSources.of(resource, names, notes).forEach(builder::eventSource);
