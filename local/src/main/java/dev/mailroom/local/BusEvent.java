@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An event as it leaves a bus. The detail is the text of a JSON object and is kept as it came. */
+/** An event as it leaves a bus. The detail is JSON and is kept as it came. */
 record BusEvent(
         String id,
         String source,
@@ -17,6 +17,12 @@ record BusEvent(
     // C17
     static BusEvent scheduled(String id, String ruleArn, Instant time) {
         return new BusEvent(id, "aws.events", "Scheduled Event", time, List.of(ruleArn), "{}");
+    }
+
+    // C18: the detail is a text that holds JSON.
+    static BusEvent byScheduler(String id, String scheduleArn, Instant time) {
+        return new BusEvent(
+                id, "aws.scheduler", "Scheduled Event", time, List.of(scheduleArn), "\"{}\"");
     }
 
     /** The envelope (C14), its fields in the order in which AWS sends them. */

@@ -31,6 +31,10 @@ final class LocalAccount {
         return arn("events", "event-bus/" + bus);
     }
 
+    static String scheduleArn(String schedule) {
+        return arn("scheduler", "schedule/default/" + schedule);
+    }
+
     /** The name of a bus that is given by its name or by its ARN. */
     static String busName(String nameOrArn) {
         int slash = nameOrArn.startsWith("arn:") ? nameOrArn.indexOf(":event-bus/") : -1;

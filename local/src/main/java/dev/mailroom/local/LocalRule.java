@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.event.ruler.RuleCompiler;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,19 +28,22 @@ public final class LocalRule {
     private final String name;
     private final String bus;
     private final @Nullable String pattern;
-    private final @Nullable RateSchedule schedule;
+    private final @Nullable RuleSchedule schedule;
+    private final Ticker ticker;
     private final List<Target> targets;
 
     private LocalRule(
             String name,
             String bus,
             @Nullable String pattern,
-            @Nullable RateSchedule schedule,
+            @Nullable RuleSchedule schedule,
+            Ticker ticker,
             List<Target> targets) {
         this.name = name;
         this.bus = bus;
         this.pattern = pattern;
         this.schedule = schedule;
+        this.ticker = ticker;
         this.targets = targets;
     }
 
@@ -58,14 +62,16 @@ public final class LocalRule {
         // C23: the same compiler that EventBridge itself uses.
         String fault = RuleCompiler.check(eventPattern);
         Checks.check(fault == null, "Rule '" + name + "': event pattern: " + fault);
-        return new LocalRule(name, DEFAULT_BUS, eventPattern, null, List.of());
+        return new LocalRule(name, DEFAULT_BUS, eventPattern, null, Ticker.RULE, List.of());
     }
 
     /**
-     * Describes a rule that sends a scheduled event again and again, the first after one period.
+     * Describes a rule that sends a scheduled event again and again, at a rate for the first time
+     * after one period.
      *
      * @param name 1 to 64 letters, digits, dots, hyphens and underscores
-     * @param scheduleExpression a rate such as {@code rate(5 minutes)}
+     * @param scheduleExpression a rate such as {@code rate(5 minutes)}, or a time in UTC such as
+     *     {@code cron(0 2 * * ? *)}
      * @return the rule, on the bus {@code default}
      * @throws IllegalArgumentException if the name or the expression is not valid, or if it is a
      *     cron expression
@@ -73,8 +79,7 @@ public final class LocalRule {
     public static LocalRule scheduled(String name, String scheduleExpression) {
         Checks.name("Rule", Objects.requireNonNull(name, "name"));
         Objects.requireNonNull(scheduleExpression, "scheduleExpression");
-        return new LocalRule(
-                name, DEFAULT_BUS, null, RateSchedule.parse(name, scheduleExpression), List.of());
+        return scheduled(name, scheduleExpression, Ticker.RULE);
     }
 
     /**
@@ -92,7 +97,7 @@ public final class LocalRule {
                 "Rule '"
                         + name
                         + "': event bus: a scheduled rule is possible on the default bus only.");
-        return new LocalRule(name, eventBus, pattern, schedule, targets);
+        return new LocalRule(name, eventBus, pattern, schedule, ticker, targets);
     }
 
     /**
@@ -113,7 +118,12 @@ public final class LocalRule {
                     "Rule '" + name + "': every: is for scheduled rules only.");
         }
         return new LocalRule(
-                name, bus, pattern, new RateSchedule(schedule.expression(), period), targets);
+                name,
+                bus,
+                pattern,
+                new RateSchedule(schedule.expression(), period),
+                ticker,
+                targets);
     }
 
     /**
@@ -139,10 +149,20 @@ public final class LocalRule {
         return with(new Target(queue, Objects.requireNonNull(messageGroupId, "messageGroupId")));
     }
 
+    /** A schedule of EventBridge Scheduler, which is no rule, and ticks as one does. */
+    static LocalRule byScheduler(String name, String scheduleExpression) {
+        return scheduled(Checks.name("Schedule", name), scheduleExpression, Ticker.SCHEDULER);
+    }
+
+    private static LocalRule scheduled(String name, String expression, Ticker ticker) {
+        RuleSchedule schedule = RuleSchedule.parse(name, expression);
+        return new LocalRule(name, DEFAULT_BUS, null, schedule, ticker, List.of());
+    }
+
     LocalRule with(Target target) {
         List<Target> all = new ArrayList<>(targets);
         all.add(target);
-        return new LocalRule(name, bus, pattern, schedule, List.copyOf(all));
+        return new LocalRule(name, bus, pattern, schedule, ticker, List.copyOf(all));
     }
 
     String name() {
@@ -154,14 +174,28 @@ public final class LocalRule {
     }
 
     String arn() {
-        return LocalAccount.ruleArn(bus, name);
+        return ticker == Ticker.RULE
+                ? LocalAccount.ruleArn(bus, name)
+                : LocalAccount.scheduleArn(name);
+    }
+
+    /** The event of one tick. */
+    BusEvent tick(String id, Instant time) {
+        return ticker == Ticker.RULE
+                ? BusEvent.scheduled(id, arn(), time)
+                : BusEvent.byScheduler(id, arn(), time);
+    }
+
+    private enum Ticker {
+        RULE,
+        SCHEDULER
     }
 
     @Nullable String pattern() {
         return pattern;
     }
 
-    @Nullable RateSchedule schedule() {
+    @Nullable RuleSchedule schedule() {
         return schedule;
     }
 

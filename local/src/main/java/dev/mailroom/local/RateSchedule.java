@@ -1,7 +1,9 @@
 package dev.mailroom.local;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,16 +14,12 @@ import java.util.regex.Pattern;
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html">Rate
  *     expressions</a>
  */
-record RateSchedule(String expression, Duration period) {
+record RateSchedule(String expression, Duration period) implements RuleSchedule {
 
     private static final Pattern RATE =
             Pattern.compile("rate\\(([1-9][0-9]{0,8}) (minute|hour|day)(s?)\\)");
 
     static RateSchedule parse(String rule, String expression) {
-        Checks.check(
-                !expression.startsWith("cron("),
-                place(rule, expression)
-                        + " cron expressions are not supported locally, rate expressions are.");
         Matcher matcher = RATE.matcher(expression);
         Checks.check(
                 matcher.matches(),
@@ -36,6 +34,11 @@ record RateSchedule(String expression, Duration period) {
                 place(rule, expression)
                         + " the unit is singular for a value of 1 and plural for any other.");
         return new RateSchedule(expression, Duration.of(value, unit(matcher.group(2))));
+    }
+
+    @Override
+    public Optional<Instant> next(Instant after) {
+        return Optional.of(after.plus(period));
     }
 
     private static ChronoUnit unit(String singular) {

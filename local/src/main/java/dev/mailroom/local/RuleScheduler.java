@@ -4,6 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,19 +33,31 @@ final class RuleScheduler implements AutoCloseable {
 
     void start(List<LocalRule> rules) {
         for (LocalRule rule : rules) {
-            RateSchedule schedule = rule.schedule();
+            RuleSchedule schedule = rule.schedule();
             if (schedule != null) {
-                long period = schedule.period().toNanos();
-                var unused =
-                        executor.scheduleAtFixedRate(
-                                () -> tick(rule), period, period, TimeUnit.NANOSECONDS);
+                await(rule, schedule, clock.instant());
             }
         }
     }
 
+    private void await(LocalRule rule, RuleSchedule schedule, Instant last) {
+        schedule.next(last).ifPresent(due -> await(rule, schedule, due, clock.instant()));
+    }
+
+    private void await(LocalRule rule, RuleSchedule schedule, Instant due, Instant now) {
+        long wait = Math.max(0, Duration.between(now, due).toNanos());
+        var unused = executor.schedule(() -> run(rule, schedule, due), wait, TimeUnit.NANOSECONDS);
+    }
+
+    private void run(LocalRule rule, RuleSchedule schedule, Instant due) {
+        tick(rule);
+        // From the time that was due, since a timer may be early: no tick comes twice.
+        await(rule, schedule, due);
+    }
+
     private void tick(LocalRule rule) {
         try {
-            BusEvent event = BusEvent.scheduled(ids.get(), rule.arn(), clock.instant());
+            BusEvent event = rule.tick(ids.get(), clock.instant());
             steps.add(new PipelineStep.ScheduleTicked(rule.name(), event.id()));
             delivery.deliver(rule, event);
         } catch (InterruptedException e) {

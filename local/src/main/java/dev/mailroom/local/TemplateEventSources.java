@@ -29,41 +29,31 @@ final class TemplateEventSources {
 
     private TemplateEventSources() {}
 
-    static List<LocalEventSource> ofFunction(
-            TemplateResource function, String name, TemplateNotes notes) {
-        TemplateBlock events = function.properties().block("Events");
+    static List<LocalEventSource> of(
+            TemplateResource resource, TemplateNames names, TemplateNotes notes) {
+        onlySqs(resource.properties().block("Events"));
         List<LocalEventSource> sources = new ArrayList<>();
+        for (TemplateMapping mapping : TemplateMapping.of(resource, names)) {
+            source(mapping, notes).ifPresent(sources::add);
+        }
+        return sources;
+    }
+
+    private static void onlySqs(TemplateBlock events) {
         for (String id : events.names()) {
             TemplateBlock event = events.block(id);
             String type = event.text("Type");
             event.place()
                     .at("Type")
                     .check(type.equals("SQS"), "'" + type + "' is not supported locally.");
-            source(event.block("Properties"), "Queue", name, Set.of(), notes)
-                    .ifPresent(sources::add);
         }
-        return sources;
     }
 
-    static Optional<LocalEventSource> ofResource(TemplateResource mapping, TemplateNotes notes) {
-        TemplateBlock properties = mapping.properties();
-        String function = properties.text("FunctionName");
-        String arn = LocalAccount.functionArn("");
-        String name = function.startsWith(arn) ? function.substring(arn.length()) : function;
-        // What follows is a version or an alias.
-        String unqualified = name.replaceFirst(":.*", "");
-        return source(properties, "EventSourceArn", unqualified, Set.of("FunctionName"), notes);
-    }
-
-    private static Optional<LocalEventSource> source(
-            TemplateBlock block,
-            String queue,
-            String function,
-            Set<String> others,
-            TemplateNotes notes) {
+    private static Optional<LocalEventSource> source(TemplateMapping mapping, TemplateNotes notes) {
+        TemplateBlock block = mapping.settings();
         Set<String> known = new HashSet<>(SETTINGS);
-        known.add(queue);
-        known.addAll(others);
+        known.add(mapping.queueProperty());
+        known.add(mapping.functionProperty());
         Set<String> noted = block.only(known, Set.of("Tags", "MetricsConfig"));
         if (!noted.isEmpty()) {
             notes.line(block.place(), "no local meaning of " + String.join(", ", noted) + ".");
@@ -74,7 +64,7 @@ final class TemplateEventSources {
         }
         concurrency(block.block("ScalingConfig"));
         LocalEventSource source =
-                LocalEventSource.of(TemplateQueues.queueOf(block, queue), function)
+                LocalEventSource.of(mapping.queue(), mapping.function())
                         .batchSize(block.integer("BatchSize", 10))
                         .window(block.seconds("MaximumBatchingWindowInSeconds", 0))
                         .reportBatchItemFailures(reports(block));

@@ -7,6 +7,7 @@ final class TemplateException extends IllegalArgumentException {
 
     private final String resource;
     private final String property;
+    private final String fault;
 
     TemplateException(String resource, String property, String fault) {
         super(
@@ -15,11 +16,17 @@ final class TemplateException extends IllegalArgumentException {
                         + fault);
         this.resource = resource;
         this.property = property;
+        this.fault = fault;
     }
 
     /** The logical id, or the empty text if the fault is in no resource. */
     String resource() {
         return resource;
+    }
+
+    /** What is wrong, without the place. */
+    String fault() {
+        return fault;
     }
 
     /** The way to the property, or the empty text. */

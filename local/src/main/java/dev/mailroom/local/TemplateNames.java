@@ -15,7 +15,8 @@ final class TemplateNames {
                     "AWS::Serverless::Function", "FunctionName",
                     "AWS::Lambda::Function", "FunctionName",
                     "AWS::Events::Rule", "Name",
-                    "AWS::Events::EventBus", "Name");
+                    "AWS::Events::EventBus", "Name",
+                    "AWS::Scheduler::Schedule", "Name");
 
     private final JsonNode resources;
     private final Intrinsics intrinsics;

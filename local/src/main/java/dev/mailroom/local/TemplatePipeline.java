@@ -73,10 +73,13 @@ final class TemplatePipeline {
                     TemplateRules.rule(resource, names, notes)
                             .map(this::atItsRate)
                             .ifPresent(builder::rule);
+            case "AWS::Scheduler::Schedule" ->
+                    TemplateSchedules.schedule(resource, names, notes)
+                            .map(this::atItsRate)
+                            .ifPresent(builder::rule);
             case "AWS::Serverless::Function", "AWS::Lambda::Function" -> function(resource);
             case "AWS::Lambda::EventSourceMapping" ->
-                    TemplateEventSources.ofResource(resource, notes)
-                            .ifPresent(builder::eventSource);
+                    TemplateEventSources.of(resource, names, notes).forEach(builder::eventSource);
             default -> other(resource);
         }
     }
@@ -96,8 +99,7 @@ final class TemplatePipeline {
             replaced.add(function.name());
         }
         builder.function(instead == null ? function : instead);
-        TemplateEventSources.ofFunction(resource, function.name(), notes)
-                .forEach(builder::eventSource);
+        TemplateEventSources.of(resource, names, notes).forEach(builder::eventSource);
     }
 
     private LocalRule atItsRate(LocalRule rule) {

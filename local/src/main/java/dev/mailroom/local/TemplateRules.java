@@ -85,7 +85,7 @@ final class TemplateRules {
         return rule.with(new LocalRule.Target(queue, group, input(target)));
     }
 
-    private static TargetInput input(TemplateBlock target) {
+    static TargetInput input(TemplateBlock target) {
         String path = target.textOrNull("InputPath");
         String constant = target.textOrNull("Input");
         TemplateBlock transformer = target.block("InputTransformer");

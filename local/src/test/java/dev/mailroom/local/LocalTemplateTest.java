@@ -127,7 +127,8 @@ class LocalTemplateTest {
                         new LocalRule.Target("Jobs", null),
                         new LocalRule.Target("order.fifo", "g"));
         assertThat(hourly.name()).isEqualTo("hourly");
-        assertThat(hourly.schedule().period()).isEqualTo(Duration.ofHours(1));
+        assertThat(hourly.schedule())
+                .isEqualTo(new RateSchedule("rate(1 hour)", Duration.ofHours(1)));
     }
 
     @Test
@@ -188,8 +189,8 @@ class LocalTemplateTest {
     void aScheduleCanTickAtAnotherRate() throws IOException {
         LocalTemplate template = template(TEMPLATE).every("hourly", Duration.ofMillis(1));
 
-        assertThat(template.pipeline().definition().rules().get(1).schedule().period())
-                .isEqualTo(Duration.ofMillis(1));
+        assertThat(template.pipeline().definition().rules().get(1).schedule())
+                .isEqualTo(new RateSchedule("rate(1 hour)", Duration.ofMillis(1)));
     }
 
     @Test

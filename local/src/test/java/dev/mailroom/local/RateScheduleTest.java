@@ -3,7 +3,6 @@ package dev.mailroom.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,14 +56,5 @@ class RateScheduleTest {
                         "Rule 'r': schedule expression '%s': must be rate(<value> <unit>) with a value of 1 or more and"
                                 + " the unit minute, minutes, hour, hours, day or days.",
                         expression);
-    }
-
-    @Test
-    void saysThatCronIsNotSupported() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> LocalRule.scheduled("nightly", "cron(0 2 * * ? *)"))
-                .withMessage(
-                        "Rule 'nightly': schedule expression 'cron(0 2 * * ? *)': cron expressions are not supported"
-                                + " locally, rate expressions are.");
     }
 }

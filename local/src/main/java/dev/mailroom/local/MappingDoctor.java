@@ -1,0 +1,151 @@
+package dev.mailroom.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import software.amazon.event.ruler.RuleCompiler;
+
+/** Checks event sources, and the queues behind them. */
+final class MappingDoctor {
+
+    private final DoctorRound round;
+
+    MappingDoctor(DoctorRound round) {
+        this.round = round;
+    }
+
+    void check() {
+        for (TemplateMapping mapping : round.mappings()) {
+            round.attempt(mapping.resource(), () -> check(mapping));
+        }
+    }
+
+    private void check(TemplateMapping mapping) {
+        TemplateBlock settings = mapping.settings();
+        if (!settings.flag("Enabled", true)) {
+            return;
+        }
+        round.attempt(mapping.resource(), () -> response(mapping));
+        round.attempt(mapping.resource(), () -> filters(settings));
+        TemplateResource queue = round.queue(mapping.queue());
+        if (queue == null) {
+            round.find(
+                    mapping.at(mapping.queueProperty()),
+                    "there is no queue '" + mapping.queue() + "' in the template.");
+            return;
+        }
+        round.attempt(queue, () -> redrive(queue.properties()));
+        round.attempt(mapping.resource(), () -> batch(mapping, queue));
+        round.attempt(queue, () -> visibility(mapping, queue.properties()));
+    }
+
+    // C4
+    private void response(TemplateMapping mapping) {
+        boolean reports = false;
+        for (JsonNode type : mapping.settings().json("FunctionResponseTypes")) {
+            reports |= type.asText().equals("ReportBatchItemFailures");
+        }
+        if (!reports) {
+            round.find(
+                    mapping.at("FunctionResponseTypes"),
+                    "ReportBatchItemFailures is missing: messages that the function reports as"
+                            + " failed are deleted (C4).");
+        }
+    }
+
+    private void filters(TemplateBlock settings) {
+        for (TemplateBlock filter : settings.block("FilterCriteria").blocks("Filters")) {
+            String fault = RuleCompiler.check(filter.text("Pattern"));
+            if (fault != null) {
+                round.find(filter.place().at("Pattern"), "it does not compile: " + fault);
+            }
+        }
+    }
+
+    private void redrive(TemplateBlock queue) {
+        TemplateBlock policy = queue.block("RedrivePolicy");
+        if (!queue.has("RedrivePolicy")) {
+            round.find(
+                    policy.place(),
+                    "there is no dead-letter queue: a poison message comes back until it expires.");
+            return;
+        }
+        int receives = policy.integer("maxReceiveCount", 0);
+        if (receives < 2) {
+            round.find(
+                    policy.place().at("maxReceiveCount"),
+                    receives
+                            + " leaves no second try: a message that fails once, or whose"
+                            + " invocation is throttled, goes to the dead-letter queue (C7).");
+        }
+        String name = TemplateQueues.queueOf(policy, "deadLetterTargetArn");
+        TemplateResource deadLetterQueue = round.queue(name);
+        TemplatePlace target = policy.place().at("deadLetterTargetArn");
+        if (deadLetterQueue == null) {
+            round.find(target, "there is no queue '" + name + "' in the template.");
+        } else if (isFifo(deadLetterQueue) != queue.flag("FifoQueue", false)) {
+            round.find(target, "'" + name + "' must be of the same type, standard or FIFO.");
+        }
+    }
+
+    static boolean isFifo(TemplateResource queue) {
+        return queue.properties().flag("FifoQueue", false);
+    }
+
+    // C8
+    private void batch(TemplateMapping mapping, TemplateResource queue) {
+        TemplateBlock settings = mapping.settings();
+        int size = settings.integer("BatchSize", 10);
+        int window = settings.integer("MaximumBatchingWindowInSeconds", 0);
+        if (isFifo(queue) && window > 0) {
+            round.find(
+                    mapping.at("MaximumBatchingWindowInSeconds"),
+                    "a FIFO queue has no batching window (C8).");
+        }
+        if (size < 1 || size > (isFifo(queue) ? 10 : 10_000)) {
+            round.find(
+                    mapping.at("BatchSize"),
+                    size + " is out of range: at most 10,000, on a FIFO queue 10 (C8).");
+        } else if (size > 10 && window < 1) {
+            round.find(
+                    mapping.at("MaximumBatchingWindowInSeconds"),
+                    "a BatchSize above 10 needs at least 1 s (C8).");
+        }
+    }
+
+    // C9
+    private void visibility(TemplateMapping mapping, TemplateBlock queue) {
+        TemplateResource function = round.function(mapping.function());
+        if (function == null) {
+            round.find(
+                    mapping.at(mapping.functionProperty()),
+                    "there is no function '" + mapping.function() + "' in the template.");
+            return;
+        }
+        int timeout = function.properties().integer("Timeout", 3);
+        int window = mapping.settings().integer("MaximumBatchingWindowInSeconds", 0);
+        int visibility = queue.integer("VisibilityTimeout", 30);
+        TemplatePlace place = queue.place().at("VisibilityTimeout");
+        String ofFunction = " timeout of function '" + function.id() + "'";
+        if (visibility < timeout) {
+            round.find(
+                    place,
+                    visibility
+                            + " s is less than the "
+                            + timeout
+                            + " s"
+                            + ofFunction
+                            + ": messages are delivered again while it still works on them (C9).");
+        } else if (visibility < 6 * timeout + window) {
+            round.find(
+                    place,
+                    visibility
+                            + " s is less than six times the "
+                            + timeout
+                            + " s"
+                            + ofFunction
+                            + " and the batching window of "
+                            + window
+                            + " s: throttled messages come back too early (C9).");
+        }
+    }
+}

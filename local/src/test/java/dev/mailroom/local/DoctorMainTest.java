@@ -1,0 +1,129 @@
+package dev.mailroom.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+class DoctorMainTest {
+
+    private static final String TEMPLATE =
+            """
+            Parameters:
+              Receives: {Type: Number, Default: 1}
+            Resources:
+              Jobs:
+                Type: AWS::SQS::Queue
+                Properties:
+                  RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: !Ref Receives}
+              Dead: {Type: AWS::SQS::Queue}
+              Work:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Timeout: 5
+                  Events:
+                    Jobs:
+                      Type: SQS
+                      Properties:
+                        Queue: !GetAtt Jobs.Arn
+                        FunctionResponseTypes: [ReportBatchItemFailures]
+            """;
+    private static final String PROBLEM =
+            "1 leaves no second try: a message that fails once, or whose invocation is throttled,"
+                    + " goes to the dead-letter queue (C7).";
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private String file = "";
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void writeTheTemplate() throws IOException {
+        file = Files.writeString(folder.resolve("template.yaml"), TEMPLATE).toString();
+    }
+
+    @Test
+    void aMistakeIsOneLineAndEndsWithOne() {
+        assertThat(run(file)).isEqualTo(1);
+        assertThat(text(out))
+                .isEqualTo("Resource 'Jobs': RedrivePolicy.maxReceiveCount: " + PROBLEM);
+    }
+
+    @Test
+    void jsonHoldsTheSame() {
+        assertThat(run("--json", file)).isEqualTo(1);
+        assertThat(text(out))
+                .isEqualTo(
+                        "{\"findings\":[{\"resource\":\"Jobs\",\"property\":\"RedrivePolicy.maxReceiveCount\",\"problem\":\""
+                                + PROBLEM
+                                + "\"}]}");
+    }
+
+    @Test
+    void noMistakeEndsWithZero() {
+        assertThat(run("--parameter", "Receives=3", file)).isZero();
+        assertThat(text(out)).isEqualTo("No mistakes found.");
+    }
+
+    @Test
+    void noMistakeIsAnEmptyListInJson() {
+        assertThat(run("--parameter", "Receives=3", "--json", file)).isZero();
+        assertThat(text(out)).isEqualTo("{\"findings\":[]}");
+    }
+
+    @Test
+    void aRouteThatNothingFeedsIsAMistake() {
+        assertThat(run("--parameter", "Receives=3", "--route", "shop/Order", file)).isEqualTo(1);
+        assertThat(text(out)).isEqualTo("Template: no rule feeds the route shop / Order.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--json", "--nonsense x", "--route x t.yaml", "a b"})
+    void wrongUseEndsWithTwoAndSaysHow(String args) {
+        assertThat(run(args.isEmpty() ? new String[0] : args.split(" "))).isEqualTo(2);
+        assertThat(text(err))
+                .isEqualTo(
+                        "Usage: DoctorMain [--json] [--parameter NAME=VALUE]... [--route"
+                                + " SOURCE/DETAIL-TYPE]... TEMPLATE");
+    }
+
+    @Test
+    void aFileThatIsNotThereEndsWithTwo() {
+        assertThat(run("missing.yaml")).isEqualTo(2);
+        assertThat(text(err)).isEqualTo("The template missing.yaml cannot be read.");
+    }
+
+    @Test
+    void whatCannotBeComputedIsAFindingAndTheRoundGoesOn() throws IOException {
+        String broken = TEMPLATE.replace("!GetAtt Dead.Arn", "!ImportValue dead");
+        Files.writeString(folder.resolve("template.yaml"), broken);
+        assertThat(run("--parameter", "Receives=3", file)).isEqualTo(1);
+        assertThat(text(out))
+                .isEqualTo(
+                        "Resource 'Jobs': RedrivePolicy.deadLetterTargetArn: Fn::ImportValue is not"
+                                + " supported locally.");
+    }
+
+    private int run(String... args) {
+        return DoctorMain.run(print(out), print(err), args);
+    }
+
+    private static PrintStream print(ByteArrayOutputStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8).strip();
+    }
+}
