@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  */
 final class DeadlineWatch {
 
-    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ThreadFactory threads = LaneThreads.daemons("mailroom-deadline-");
     private final List<GuardedRun> runs = new ArrayList<>();

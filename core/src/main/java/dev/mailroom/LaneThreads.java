@@ -3,8 +3,10 @@ package dev.mailroom;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,7 +25,13 @@ final class LaneThreads {
             return task -> virtual.newThread(task).start();
         } catch (NoSuchMethodException e) {
             // Before Java 21. What bounds the threads is the concurrency of each batch.
-            return Executors.newCachedThreadPool(daemons(NAME));
+            return new ThreadPoolExecutor(
+                    0,
+                    Integer.MAX_VALUE,
+                    1,
+                    TimeUnit.SECONDS,
+                    new SynchronousQueue<>(),
+                    daemons(NAME));
         }
     }
 

@@ -21,12 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Random batches, against what the contract says of them. */
 class BatchModelTest {
 
     private static final int PLENTY_MILLIS = 600_000;
+    private static final Executor THREADS = LaneThreads.newExecutor();
 
     /** What happened when a batch ran. */
     private static final class Observed {
@@ -161,10 +163,12 @@ class BatchModelTest {
                         observed.running.decrementAndGet();
                     }
                 };
+        SqsBatchHandlerBuilder builder = SqsBatchHandler.builder(handler).concurrency(concurrency);
+        if (concurrency > 1) {
+            builder.executor(THREADS); // thousands of handlers come and go here
+        }
         SqsBatchHandler sqs =
-                SqsBatchHandler.builder(handler)
-                        .concurrency(concurrency)
-                        .onPoison(
+                builder.onPoison(
                                 (context, cause) ->
                                         batch.get(Integer.parseInt(context.record().body()))
                                                 .behaviour()
