@@ -87,8 +87,8 @@ final class DeadlineWatch {
         try {
             TimeUnit.NANOSECONDS.timedWait(this, nanos - now);
         } catch (InterruptedException e) {
-            watching = false; // nobody interrupts it; if somebody does, the next invocation starts
-            // another
+            // Nobody interrupts it; if somebody does, the next invocation starts another.
+            watching = false;
         }
     }
 }

@@ -15,8 +15,8 @@ record Lane(List<RecordContext> records) {
     void run(RecordRunner runner, Deadline deadline) {
         boolean blocked = false;
         for (RecordContext context : records) {
-            Thread.interrupted(); // of whoever had the thread before; the deadline's is in
-            // reached()
+            // Of whoever had the thread before; the deadline's own interrupt shows in reached().
+            Thread.interrupted();
             if (blocked) {
                 runner.settle(context, new Outcome.NotStarted(Reason.EARLIER_FAILURE_IN_GROUP));
             } else if (deadline.reached()) {

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The lanes of a batch: what must stay in order goes into one lane, in the order of the batch.
- * Workers take lane after lane, until there is none left or the batch is closed.
+ * Threads take lane after lane until there is none left.
  */
 final class Lanes {
 
@@ -48,7 +48,7 @@ final class Lanes {
         return lanes.size();
     }
 
-    /** Gives the next lane to one worker, or null if there is none left. */
+    /** Gives the next lane to one thread, or null if there is none left. */
     @Nullable Lane next() {
         int index = next.getAndIncrement();
         return index < lanes.size() ? lanes.get(index) : null;
