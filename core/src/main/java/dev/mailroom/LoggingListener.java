@@ -11,7 +11,6 @@ final class LoggingListener implements BatchListener {
     @Override
     public void onOutcome(RecordContext context, Outcome outcome) {
         String id = context.record().messageId();
-        int receive = context.record().receiveCount();
         if (outcome instanceof Outcome.Done) {
             LOG.debug("Done: message {}", id);
         } else if (outcome instanceof Outcome.Duplicate) {
@@ -19,13 +18,25 @@ final class LoggingListener implements BatchListener {
         } else if (outcome instanceof Outcome.Skipped skipped) {
             LOG.info("Skipped: message {}: {}", id, skipped.reason());
         } else if (outcome instanceof Outcome.Retry retry) {
-            LOG.warn("Kept for a retry: message {}, receive {}", id, receive, retry.cause());
+            LOG.warn(
+                    "Kept for a retry: message {}, receive {}",
+                    id,
+                    receive(context),
+                    retry.cause());
         } else if (outcome instanceof Outcome.Poison poison) {
             String what = poison.quarantined() ? "Poison, quarantined" : "Poison";
-            LOG.warn("{}: message {}, receive {}", what, id, receive, poison.cause());
+            LOG.warn("{}: message {}, receive {}", what, id, receive(context), poison.cause());
         } else if (outcome instanceof Outcome.NotStarted notStarted) {
-            LOG.warn("Not started: message {}, receive {}: {}", id, receive, notStarted.reason());
+            LOG.warn(
+                    "Not started: message {}, receive {}: {}",
+                    id,
+                    receive(context),
+                    notStarted.reason());
         }
+    }
+
+    private static int receive(RecordContext context) {
+        return context.record().receiveCount();
     }
 
     @Override

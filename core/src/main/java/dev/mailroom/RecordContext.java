@@ -26,9 +26,9 @@ public final class RecordContext {
     private final Context lambdaContext;
     private Outcome onReturn = DONE;
     private volatile @Nullable EventIdentity event;
-    private int remainingAtStart = NOT_STARTED;
-    private Duration handlingTime = Duration.ZERO;
-    private @Nullable Outcome outcome;
+    private volatile int remainingAtStart = NOT_STARTED;
+    private volatile Duration handlingTime = Duration.ZERO;
+    private volatile @Nullable Outcome outcome;
 
     /**
      * Creates the context of one delivery. Mailroom does this; handlers' tests may.
@@ -112,7 +112,7 @@ public final class RecordContext {
      * @return the time in whole milliseconds; zero as long as the handler runs, or if it was never
      *     called
      */
-    public synchronized Duration handlingTime() {
+    public Duration handlingTime() {
         return handlingTime;
     }
 
@@ -144,12 +144,12 @@ public final class RecordContext {
         return true;
     }
 
-    synchronized boolean started() {
+    boolean started() {
         return remainingAtStart != NOT_STARTED;
     }
 
     /** How the record ended, or null as long as it has not. */
-    synchronized @Nullable Outcome outcome() {
+    @Nullable Outcome outcome() {
         return outcome;
     }
 }

@@ -20,14 +20,23 @@ final class Batches {
     private int next;
 
     Batches(String detailType, int size) {
+        this("", detailType, size);
+    }
+
+    private Batches(String before, String detailType, int size) {
         for (int start = 0; start < RECORDS; start += size) {
             SQSEvent event = new SQSEvent();
             event.setRecords(new ArrayList<>());
             for (int i = start; i < start + size; i++) {
-                event.getRecords().add(message(i, body(i, detailType)));
+                event.getRecords().add(message(i, before + body(i, detailType)));
             }
             batches.add(event);
         }
+    }
+
+    /** JSON that means the same and is not exactly what EventBridge writes. */
+    static Batches ofOtherForm(String detailType, int size) {
+        return new Batches(" ", detailType, size);
     }
 
     SQSEvent next() {

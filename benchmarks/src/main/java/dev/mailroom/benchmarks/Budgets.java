@@ -2,8 +2,8 @@ package dev.mailroom.benchmarks;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -11,6 +11,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,28 +21,36 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures the budgets of opening an envelope and prints them as a table. Each round runs every
- * benchmark once, in a JVM of its own, one right after the other; a ratio is taken within a round,
- * and the median of the rounds counts, so that what else the machine does falls on both sides.
+ * Measures the budgets of opening an envelope and prints them as a table. JMH counts the bytes;
+ * time is measured by {@link Turns}, in several JVMs one after the other: a ratio is taken within
+ * each, and their median counts.
  */
 public final class Budgets {
 
-    private record Cost(double nanos, double bytes) {}
+    private static final String QUIET = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn";
 
-    private final List<Map<String, Cost>> rounds = new ArrayList<>();
+    private final Map<String, Double> bytes;
+    private final List<Map<String, Double>> rounds;
 
-    private Budgets() {}
+    private Budgets(Map<String, Double> bytes, List<Map<String, Double>> rounds) {
+        this.bytes = bytes;
+        this.rounds = rounds;
+    }
 
     /**
      * Measures.
      *
      * @param args how many rounds, the arguments of the measured JVMs, the file for the table
      */
-    public static void main(String[] args) throws RunnerException, IOException {
-        Budgets budgets = new Budgets();
+    public static void main(String[] args)
+            throws RunnerException, IOException, InterruptedException {
+        List<String> jvmArgs = new ArrayList<>(List.of(args[1].split(" ", -1)));
+        jvmArgs.add(QUIET);
+        List<Map<String, Double>> rounds = new ArrayList<>();
         for (int i = 0; i < Integer.parseInt(args[0]); i++) {
-            budgets.rounds.add(round(args[1].split(" ", -1)));
+            rounds.add(nanos(jvmArgs));
         }
+        Budgets budgets = new Budgets(bytes(jvmArgs), rounds);
         String table = budgets.table(args[1]);
         System.out.println(table);
         Files.writeString(Path.of(args[2]), table);
@@ -50,73 +59,76 @@ public final class Budgets {
         }
     }
 
-    private static Map<String, Cost> round(String[] jvmArgs) throws RunnerException {
-        Map<String, Cost> costs = new LinkedHashMap<>();
+    private static Map<String, Double> nanos(List<String> jvmArgs)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmArgs);
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), Turns.class.getName()));
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Map<String, Double> nanos = new LinkedHashMap<>();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        for (String line : output.lines().toList()) {
+            String[] side = line.split(" ", 2);
+            nanos.put(side[0], Double.valueOf(side[1]));
+        }
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("the measured JVM ended with " + process.exitValue());
+        }
+        return nanos;
+    }
+
+    private static Map<String, Double> bytes(List<String> jvmArgs) throws RunnerException {
+        Map<String, Double> bytes = new LinkedHashMap<>();
         OptionsBuilder options = new OptionsBuilder();
-        options.include(EnvelopeBenchmark.class.getName())
+        options.include(EnvelopeBenchmark.class.getName() + "\\.(routed|unwanted|otherForm)")
                 .forks(1)
                 .warmupIterations(4)
                 .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(5)
+                .measurementIterations(3)
                 .measurementTime(TimeValue.seconds(1))
                 .addProfiler(GCProfiler.class)
-                .jvmArgs(jvmArgs)
-                .jvmArgsAppend("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+                .jvmArgs(jvmArgs.toArray(String[]::new));
         for (RunResult result : new Runner(options.build()).run()) {
-            Result<?> bytes =
-                    requireNonNull(
-                            result.getSecondaryResults().get("gc.alloc.rate.norm"),
-                            "gc.alloc.rate.norm");
-            costs.put(
+            bytes.put(
                     result.getPrimaryResult().getLabel(),
-                    new Cost(result.getPrimaryResult().getScore(), bytes.getScore()));
+                    requireNonNull(
+                                    result.getSecondaryResults().get("gc.alloc.rate.norm"),
+                                    "gc.alloc.rate.norm")
+                            .getScore());
         }
-        return costs;
+        return bytes;
     }
 
     private List<Ratio> ratios() {
+        String routed = "open, route, bind, report";
+        String unwanted = "an event that nobody wants";
         return List.of(
-                bytes("open, route, bind, report", 0.85, "routedByMailroom", "routedByHand"),
-                nanos("open, route, bind, report", 0.95, "routedByMailroom", "routedByHand"),
-                nanos("an event that nobody wants", 0.75, "unwantedByMailroom", "unwantedByHand"),
-                nanos(
-                        "batch of 10,000 against batch of 10",
-                        1.2,
-                        "largeByMailroom",
-                        "routedByMailroom"),
-                nanos(
-                        "batch of 10 against batch of 10,000",
-                        1.2,
-                        "routedByMailroom",
-                        "largeByMailroom"));
+                bytes(routed, 0.85, "routedByMailroom", "routedByHand"),
+                nanos(routed, 0.95, "routedByMailroom", "routedByHand"),
+                bytes(unwanted, null, "unwantedByMailroom", "unwantedByHand"),
+                nanos(unwanted, 0.75, "unwantedByMailroom", "unwantedByHand"),
+                nanos("batch of 10,000 to 10", 1.2, "largeByMailroom", "routedByMailroom"),
+                nanos("batch of 10 to 10,000", 1.2, "routedByMailroom", "largeByMailroom"),
+                bytes("in any other form", null, "otherFormByMailroom", "otherFormByHand"),
+                nanos("in any other form", null, "otherFormByMailroom", "otherFormByHand"));
     }
 
-    private Ratio nanos(String what, double budget, String one, String other) {
+    private Ratio nanos(String what, @Nullable Double budget, String one, String other) {
+        List<Double> ratios =
+                rounds.stream().map(round -> cost(round, one) / cost(round, other)).toList();
+        return new Ratio(what, "time", budget, ratios);
+    }
+
+    private Ratio bytes(String what, @Nullable Double budget, String one, String other) {
         return new Ratio(
-                what,
-                "time",
-                budget,
-                rounds.stream()
-                        .map(round -> cost(round, one).nanos() / cost(round, other).nanos())
-                        .toList());
+                what, "allocation", budget, List.of(cost(bytes, one) / cost(bytes, other)));
     }
 
-    private Ratio bytes(String what, double budget, String one, String other) {
-        return new Ratio(
-                what,
-                "allocation",
-                budget,
-                rounds.stream()
-                        .map(round -> cost(round, one).bytes() / cost(round, other).bytes())
-                        .toList());
-    }
-
-    private static Cost cost(Map<String, Cost> round, String benchmark) {
-        Cost cost = round.get(benchmark);
-        if (cost == null) {
-            throw new IllegalStateException("no benchmark " + benchmark + " in " + round.keySet());
-        }
-        return cost;
+    private static double cost(Map<String, Double> costs, String side) {
+        return requireNonNull(costs.get(side), side);
     }
 
     private String table(String jvmArgs) {
@@ -124,29 +136,19 @@ public final class Budgets {
         table.append("| what | measure | budget | median | rounds | |\n");
         table.append("| --- | --- | --- | --- | --- | --- |\n");
         ratios().forEach(ratio -> table.append(ratio.row()).append('\n'));
-        table.append("\n| a record of | time, median | allocation, median |\n");
-        table.append("| --- | --- | --- |\n");
-        for (String benchmark : rounds.get(0).keySet()) {
+        table.append("\n| a record of | time, median | allocation |\n| --- | --- | --- |\n");
+        for (String side : bytes.keySet()) {
+            double nanos = Ratio.median(rounds.stream().map(round -> cost(round, side)).toList());
             table.append(
                     String.format(
                             Locale.ROOT,
                             "| `%s` | %.0f ns | %.0f B |%n",
-                            benchmark,
-                            median(rounds.stream().map(r -> cost(r, benchmark).nanos()).toList()),
-                            median(rounds.stream().map(r -> cost(r, benchmark).bytes()).toList())));
+                            side,
+                            nanos,
+                            cost(bytes, side)));
         }
-        return table.append(
-                        "\n"
-                                + rounds.size()
-                                + " rounds, Java "
-                                + Runtime.version()
-                                + ", `"
-                                + jvmArgs
-                                + "`\n")
+        return table.append("\n" + rounds.size() + " rounds, Java " + Runtime.version())
+                .append(", `" + jvmArgs + "`\n")
                 .toString();
-    }
-
-    private static double median(List<Double> values) {
-        return new Ratio("", "", 0, values).median();
     }
 }

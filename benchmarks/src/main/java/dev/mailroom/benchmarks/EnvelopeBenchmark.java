@@ -34,6 +34,7 @@ public class EnvelopeBenchmark {
                     "Today's password is swordfish. I understand instantiating Blackholes directly is dangerous.");
     private final Batches routed = new Batches("UserSignup", 10);
     private final Batches unwanted = new Batches("UserHasLeft", 10);
+    private final Batches otherForm = Batches.ofOtherForm("UserSignup", 10);
     private final Batches large = new Batches("UserSignup", Batches.RECORDS);
     private final HandWritten byHand = new HandWritten(signups::consume);
     private final SqsBatchHandler mailroom =
@@ -70,6 +71,20 @@ public class EnvelopeBenchmark {
     @OperationsPerInvocation(10)
     public SQSBatchResponse unwantedByHand() {
         return byHand.handleRequest(unwanted.next(), context);
+    }
+
+    /** A batch of 10 that is routed, in another form than that in which EventBridge writes. */
+    @Benchmark
+    @OperationsPerInvocation(10)
+    public SQSBatchResponse otherFormByMailroom() {
+        return mailroom.handleRequest(otherForm.next(), context);
+    }
+
+    /** The same by hand. */
+    @Benchmark
+    @OperationsPerInvocation(10)
+    public SQSBatchResponse otherFormByHand() {
+        return byHand.handleRequest(otherForm.next(), context);
     }
 
     /** One batch of all the records. */

@@ -19,12 +19,14 @@ final class EnvelopeReader {
     private final JsonFactory json;
     private final Routes routes;
     private final DetailBinder binder;
+    private final CompactEnvelope compact;
     private final EventFields fields;
 
     EnvelopeReader(JsonFactory json, Routes routes) {
         this.json = json;
         this.routes = routes;
         this.binder = new DetailBinder(json);
+        this.compact = new CompactEnvelope(json, routes, binder);
         this.fields = new EventFields(routes, binder);
     }
 
@@ -61,6 +63,10 @@ final class EnvelopeReader {
 
     /** Opens one text and returns the text inside it; null at an event, or where nothing is. */
     private @Nullable String openIfJson(String text, OpenedEnvelope envelope) throws IOException {
+        if (compact.read(text, envelope)) {
+            complete(text, envelope);
+            return null;
+        }
         try (JsonParser parser = json.createParser(text)) {
             return open(parser, text, envelope);
         } catch (JsonProcessingException e) {

@@ -19,7 +19,6 @@ final class EventFields {
 
     private final Routes routes;
     private final DetailBinder binder;
-    private final NameCache names = new NameCache();
 
     EventFields(Routes routes, DetailBinder binder) {
         this.routes = routes;
@@ -42,9 +41,11 @@ final class EventFields {
             throws IOException {
         switch (field) {
             case "id" -> envelope.id = string(parser, field, OpenedEnvelope.ID, envelope);
-            case "source" -> envelope.source = name(parser, field, OpenedEnvelope.SOURCE, envelope);
+            case "source" ->
+                    envelope.source = string(parser, field, OpenedEnvelope.SOURCE, envelope);
             case "detail-type" ->
-                    envelope.detailType = name(parser, field, OpenedEnvelope.DETAIL_TYPE, envelope);
+                    envelope.detailType =
+                            string(parser, field, OpenedEnvelope.DETAIL_TYPE, envelope);
             case "time" -> envelope.time = time(parser, envelope);
             case "account" ->
                     envelope.account = orEmpty(parser, field, OpenedEnvelope.ACCOUNT, envelope);
@@ -117,18 +118,9 @@ final class EventFields {
         return parser.getText();
     }
 
-    private @Nullable String name(JsonParser parser, String field, int bit, OpenedEnvelope envelope)
+    private static String orEmpty(JsonParser parser, String field, int bit, OpenedEnvelope envelope)
             throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            return string(parser, field, bit, envelope);
-        }
-        envelope.see(field, bit);
-        return names.text(parser);
-    }
-
-    private String orEmpty(JsonParser parser, String field, int bit, OpenedEnvelope envelope)
-            throws IOException {
-        String value = name(parser, field, bit, envelope);
+        String value = string(parser, field, bit, envelope);
         return value == null ? "" : value;
     }
 
@@ -172,8 +164,8 @@ final class EventFields {
             return null;
         }
         try {
-            return EventTime.parse(
-                    parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+            String text = parser.getText();
+            return EventTime.parse(text, 0, text.length());
         } catch (DateTimeException e) {
             envelope.problem("\"time\" is no ISO-8601 time in UTC");
             return null;

@@ -80,7 +80,7 @@ public final class EventRouter implements RecordHandler {
         if (route == null) {
             unmatched(envelope, record, context);
         } else {
-            route.handle(envelope.toEvent(record.sentAt()), context);
+            route.handle(envelope.toEvent(record), context);
         }
     }
 

@@ -10,55 +10,51 @@ import java.time.LocalDate;
  */
 final class EventTime {
 
-    private static final String FORM = "dddd-dd-ddTdd:dd:ddZ";
+    private static final String FORM = "yyyy-mm-ddThh:mm:ssZ";
 
     private EventTime() {}
 
     /**
-     * Returns the time that stands in a part of the characters.
+     * Returns the time that stands in a part of the text.
      *
      * @throws DateTimeException if it is no ISO-8601 time in UTC
      */
-    static Instant parse(char[] chars, int start, int length) {
-        if (hasForm(chars, start, length)) {
-            int hour = number(chars, start + 11, 2);
-            int minute = number(chars, start + 14, 2);
-            int second = number(chars, start + 17, 2);
-            if (hour < 24 && minute < 60 && second < 60) {
-                return Instant.ofEpochSecond(
-                        day(chars, start) * 86_400 + hour * 3_600L + minute * 60L + second);
+    static Instant parse(String text, int start, int end) {
+        if (hasForm(text, start, end)) {
+            int day = number(text, start + 8, 2);
+            int hour = number(text, start + 11, 2);
+            int minute = number(text, start + 14, 2);
+            int second = number(text, start + 17, 2);
+            int month = number(text, start + 5, 2);
+            int year = number(text, start, 4);
+            boolean digits = (year | month | day | hour | minute | second) >= 0;
+            if (digits && hour < 24 && minute < 60 && second < 60) {
+                long days = LocalDate.of(year, month, day).toEpochDay();
+                return Instant.ofEpochSecond(days * 86_400 + hour * 3_600L + minute * 60L + second);
             }
         }
-        return Instant.parse(String.valueOf(chars, start, length));
+        return Instant.parse(text.substring(start, end));
     }
 
-    private static long day(char[] chars, int start) {
-        return LocalDate.of(
-                        number(chars, start, 4),
-                        number(chars, start + 5, 2),
-                        number(chars, start + 8, 2))
-                .toEpochDay();
+    private static boolean hasForm(String text, int start, int end) {
+        return end - start == FORM.length()
+                && text.charAt(start + 4) == '-'
+                && text.charAt(start + 7) == '-'
+                && text.charAt(start + 10) == 'T'
+                && text.charAt(start + 13) == ':'
+                && text.charAt(start + 16) == ':'
+                && text.charAt(start + 19) == 'Z';
     }
 
-    private static boolean hasForm(char[] chars, int start, int length) {
-        if (length != FORM.length()) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            char expected = FORM.charAt(i);
-            char c = chars[start + i];
-            if (expected == 'd' ? c < '0' || c > '9' : c != expected) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int number(char[] chars, int start, int digits) {
+    /** The number that the digits make; negative if something else is among them. */
+    private static int number(String text, int start, int digits) {
         int number = 0;
+        int others = 0;
         for (int i = start; i < start + digits; i++) {
-            number = number * 10 + (chars[i] - '0');
+            int digit = text.charAt(i) - '0';
+            others |= digit | (9 - digit);
+            number = number * 10 + digit;
         }
-        return number;
+        return others < 0 ? -1 : number;
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.mailroom.EventIdentity;
+import dev.mailroom.SqsRecord;
 
 import org.jspecify.annotations.Nullable;
 
@@ -75,12 +76,12 @@ final class OpenedEnvelope {
     }
 
     /** The reader has checked that all fields are there, or that there is no envelope. */
-    EventBridgeEvent<?> toEvent(@Nullable Instant sentAt) {
+    EventBridgeEvent<?> toEvent(SqsRecord record) {
         return new EventBridgeEvent<@Nullable Object>(
                 id == null ? "" : id,
                 requireNonNull(source),
                 requireNonNull(detailType),
-                time == null ? requireNonNullElse(sentAt, Instant.EPOCH) : time,
+                time == null ? requireNonNullElse(record.sentAt(), Instant.EPOCH) : time,
                 account,
                 region,
                 resources,

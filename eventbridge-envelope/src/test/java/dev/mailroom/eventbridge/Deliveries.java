@@ -54,6 +54,18 @@ final class Deliveries {
                 + "}";
     }
 
+    /** An event exactly as EventBridge writes it. */
+    static String compactEvent(String source, String detailType, String detail) {
+        return "{\"version\":\"0\",\"id\":\"e-1\",\"detail-type\":\""
+                + detailType
+                + "\",\"source\":\""
+                + source
+                + "\",\"account\":\"111122223333\",\"time\":\"2026-11-22T18:43:48Z\","
+                + "\"region\":\"us-west-1\",\"resources\":[\"arn:one\",\"arn:two\"],\"detail\":"
+                + detail
+                + "}";
+    }
+
     static String file(String name) {
         try (InputStream in = Deliveries.class.getResourceAsStream("/events/" + name)) {
             if (in == null) {

@@ -45,15 +45,15 @@ class EventTimeTest {
     }
 
     private static void assertSame(String text) {
-        char[] chars = ("xx" + text + "yy").toCharArray();
+        String around = "xx" + text + "yy";
         Instant expected;
         try {
             expected = Instant.parse(text);
         } catch (DateTimeException e) {
-            assertThatThrownBy(() -> EventTime.parse(chars, 2, text.length()))
+            assertThatThrownBy(() -> EventTime.parse(around, 2, 2 + text.length()))
                     .isInstanceOf(DateTimeException.class);
             return;
         }
-        assertThat(EventTime.parse(chars, 2, text.length())).isEqualTo(expected);
+        assertThat(EventTime.parse(around, 2, 2 + text.length())).isEqualTo(expected);
     }
 }

@@ -127,6 +127,7 @@ class MutatedBodiesTest {
                 "{\"number\":\"s3cret\",\"pieces\":1,\"placed\":\"2026-11-22T10:00:00Z\",\"parts\":[{}]}";
         for (String type : List.of("UserSignup", "Tree", "Map")) {
             seeds.add(bytes(Deliveries.event("my.webapp", type, order)));
+            seeds.add(bytes(Deliveries.compactEvent("my.webapp", type, order)));
         }
         seeds.add(bytes(order));
         return seeds;
