@@ -11,7 +11,7 @@ import java.time.Duration;
 
 class DeadlineTest {
 
-    private final Invocation lambda = Deliveries.invocation(Duration.ofMillis(10_000));
+    private final Invocation lambda = Deliveries.invocation(Duration.ofSeconds(10));
     private final Deadline deadline = Deadline.of(lambda, Duration.ofSeconds(2));
 
     // C32
@@ -25,7 +25,7 @@ class DeadlineTest {
 
     @Test
     void interruptsAtHalfOfTheMarginAndWaitsForHalfOfTheRest() {
-        lambda.pass(Duration.ofMillis(1_000));
+        lambda.pass(Duration.ofSeconds(1));
 
         assertThat(deadline.millisUntilInterrupt()).isEqualTo(8_000);
         assertThat(deadline.graceMillis()).isEqualTo(8_500);
