@@ -6,6 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
 import dev.mailroom.BatchModel.Behaviour;
 import dev.mailroom.BatchModel.Script;
+import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.Invocation;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -16,6 +18,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +54,12 @@ class BatchModelTest {
         BatchModel model = new BatchModel(batch, fifo);
 
         Observed observed =
-                run(batch, fifo, concurrency, new FakeContext(PLENTY_MILLIS), Integer.MAX_VALUE);
+                run(
+                        batch,
+                        fifo,
+                        concurrency,
+                        Deliveries.invocation(Duration.ofMillis(PLENTY_MILLIS)),
+                        Integer.MAX_VALUE);
 
         assertThat(observed.outcomes).isEqualTo(model.outcomes());
         assertThat(observed.reported).isEqualTo(model.reported());
@@ -76,7 +84,7 @@ class BatchModelTest {
                         batch,
                         fifo,
                         concurrency,
-                        new FakeContext(PLENTY_MILLIS),
+                        Deliveries.invocation(Duration.ofMillis(PLENTY_MILLIS)),
                         startsUntilTheDeadline);
 
         assertThat(observed.outcomes).hasSize(batch.size());
@@ -131,7 +139,7 @@ class BatchModelTest {
             List<Script> batch,
             boolean fifo,
             int concurrency,
-            FakeContext lambda,
+            Invocation lambda,
             int startsUntilTheDeadline) {
         Observed observed = new Observed();
         AtomicInteger starts = new AtomicInteger();
@@ -151,7 +159,7 @@ class BatchModelTest {
                         observed.startsAfterTheDeadline.incrementAndGet();
                     }
                     if (starts.incrementAndGet() == startsUntilTheDeadline) {
-                        lambda.pass(PLENTY_MILLIS - 100);
+                        lambda.pass(Duration.ofMillis(PLENTY_MILLIS - 100));
                         observed.deadlineOver = true;
                     }
                     try {

@@ -2,27 +2,30 @@ package dev.mailroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.Invocation;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 
 class DeadlineTest {
 
-    private final FakeContext lambda = new FakeContext(10_000);
+    private final Invocation lambda = Deliveries.invocation(Duration.ofSeconds(10));
     private final Deadline deadline = Deadline.of(lambda, Duration.ofSeconds(2));
 
     // C32
     @Test
     void isReachedWhenNoMoreThanTheMarginIsLeft() {
-        lambda.pass(7_999);
+        lambda.pass(Duration.ofMillis(7_999));
         assertThat(deadline.reached()).isFalse();
-        lambda.pass(1);
+        lambda.pass(Duration.ofMillis(1));
         assertThat(deadline.reached()).isTrue();
     }
 
     @Test
     void interruptsAtHalfOfTheMarginAndWaitsForHalfOfTheRest() {
-        lambda.pass(1_000);
+        lambda.pass(Duration.ofSeconds(1));
 
         assertThat(deadline.millisUntilInterrupt()).isEqualTo(8_000);
         assertThat(deadline.graceMillis()).isEqualTo(8_500);
@@ -31,7 +34,7 @@ class DeadlineTest {
 
     @Test
     void waitsForNothingWhenItIsOver() {
-        lambda.pass(10_500);
+        lambda.pass(Duration.ofMillis(10_500));
 
         assertThat(deadline.reached()).isTrue();
         assertThat(deadline.millisUntilInterrupt()).isZero();
@@ -43,9 +46,9 @@ class DeadlineTest {
     void theMarginIsAtMostHalfOfTheTime() {
         Deadline wide = Deadline.of(lambda, Duration.ofMinutes(1));
 
-        lambda.pass(4_999);
+        lambda.pass(Duration.ofMillis(4_999));
         assertThat(wide.reached()).isFalse();
-        lambda.pass(1);
+        lambda.pass(Duration.ofMillis(1));
         assertThat(wide.reached()).isTrue();
     }
 }

@@ -13,6 +13,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 
 import dev.mailroom.Outcome.NotStarted;
 import dev.mailroom.Outcome.NotStarted.Reason;
+import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.Invocation;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ class LanesTest {
 
     private static final String TRACE = "AWS_LAMBDA_X_TRACE_ID";
 
-    private final FakeContext lambda = FakeContext.withMinutes(1);
+    private final Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
     private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
     private final CountDownLatch endOfTest = new CountDownLatch(1);
 
@@ -228,7 +230,9 @@ class LanesTest {
                                 })
                         .concurrency(concurrency)
                         .build()
-                        .handleRequest(standard("quick", "slow"), new FakeContext(300));
+                        .handleRequest(
+                                standard("quick", "slow"),
+                                Deliveries.invocation(Duration.ofMillis(300)));
 
         assertThat(failures(response)).containsExactly("slow");
         assertThat(outcomes.get("slow"))
@@ -243,7 +247,8 @@ class LanesTest {
         SQSBatchResponse response =
                 handler((record, context) -> endOfTest.await())
                         .build()
-                        .handleRequest(standard("1", "2"), new FakeContext(300));
+                        .handleRequest(
+                                standard("1", "2"), Deliveries.invocation(Duration.ofMillis(300)));
 
         assertThat(failures(response)).containsExactly("1", "2");
         assertThat(outcomes).containsEntry("2", new NotStarted(Reason.DEADLINE));
@@ -265,7 +270,9 @@ class LanesTest {
                         .build();
 
         SQSBatchResponse response =
-                handler.handleRequest(standard("quick", "stubborn"), new FakeContext(300));
+                handler.handleRequest(
+                        standard("quick", "stubborn"),
+                        Deliveries.invocation(Duration.ofMillis(300)));
         assertThat(failures(response)).containsExactly("stubborn");
         Outcome reported = outcomes.get("stubborn");
         assertThat(reported)
@@ -289,7 +296,9 @@ class LanesTest {
         SqsBatchHandler handler =
                 handler((record, context) -> {}).concurrency(2).executor(neverRun::add).build();
 
-        SQSBatchResponse response = handler.handleRequest(standard("1", "2"), new FakeContext(300));
+        SQSBatchResponse response =
+                handler.handleRequest(
+                        standard("1", "2"), Deliveries.invocation(Duration.ofMillis(300)));
         assertThat(failures(response)).containsExactly("1", "2");
 
         neverRun.forEach(Runnable::run);
@@ -302,7 +311,11 @@ class LanesTest {
     void theNextInvocationIsNotDisturbedByTheDeadlineOfTheLast() {
         SqsBatchHandler handler = handler((record, context) -> {}).build();
         for (int i = 0; i < 1_000; i++) {
-            assertThat(failures(handler.handleRequest(standard("1"), new FakeContext(2))))
+            assertThat(
+                            failures(
+                                    handler.handleRequest(
+                                            standard("1"),
+                                            Deliveries.invocation(Duration.ofMillis(2)))))
                     .isIn(List.of(), List.of("1"));
         }
         assertThat(Thread.currentThread().isInterrupted()).isFalse();

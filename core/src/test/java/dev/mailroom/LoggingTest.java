@@ -6,6 +6,8 @@ import static dev.mailroom.Batches.standard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mailroom.PoisonPolicy.Disposition;
+import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.Invocation;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +26,7 @@ class LoggingTest {
 
     @RegisterExtension final LogLines log = new LogLines();
 
-    private final FakeContext lambda = FakeContext.withMinutes(1);
+    private final Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
 
     @Test
     void everyOutcomeHasItsLine() {
@@ -95,7 +97,7 @@ class LoggingTest {
                         .listener((context, outcome) -> {})
                         .build();
 
-        handler.handleRequest(standard("stubborn"), new FakeContext(200));
+        handler.handleRequest(standard("stubborn"), Deliveries.invocation(Duration.ofMillis(200)));
 
         assertThat(log.lines())
                 .containsExactly(
@@ -118,7 +120,7 @@ class LoggingTest {
                         .deadlineMargin(Duration.ofMillis(100))
                         .build();
 
-        handler.handleRequest(standard("stubborn"), new FakeContext(200));
+        handler.handleRequest(standard("stubborn"), Deliveries.invocation(Duration.ofMillis(200)));
         assertThat(log.lines())
                 .contains(
                         "WARN 1 of 1 lanes ignore their interrupt and are left behind",
@@ -142,7 +144,7 @@ class LoggingTest {
                 .deadlineMargin(Duration.ofMillis(100))
                 .listener((context, outcome) -> {})
                 .build()
-                .handleRequest(standard("1", "2"), new FakeContext(200));
+                .handleRequest(standard("1", "2"), Deliveries.invocation(Duration.ofMillis(200)));
 
         assertThat(log.lines()).isEmpty();
     }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 
+import dev.mailroom.testing.Deliveries;
+
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -30,7 +33,10 @@ class LostFailureTest {
                         .build();
 
         for (int round = 0; round < ROUNDS; round++) {
-            assertThat(Batches.failures(handler.handleRequest(batch, FakeContext.withMinutes(1))))
+            assertThat(
+                            Batches.failures(
+                                    handler.handleRequest(
+                                            batch, Deliveries.invocation(Duration.ofMinutes(1)))))
                     .isEqualTo(ids);
         }
     }

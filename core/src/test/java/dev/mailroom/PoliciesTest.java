@@ -13,6 +13,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
 import dev.mailroom.PoisonPolicy.Disposition;
+import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.Invocation;
 
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -28,7 +30,7 @@ import java.util.function.BiConsumer;
 /** What is done about failures: poison, retries, whole batches, other libraries. */
 class PoliciesTest {
 
-    private final FakeContext lambda = FakeContext.withMinutes(1);
+    private final Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
     private final List<BatchSummary> summaries = new ArrayList<>();
     private final PoisonMessageException poison = new PoisonMessageException("no lines");
@@ -165,7 +167,7 @@ class PoliciesTest {
         SQSBatchResponse late =
                 handler(
                                 (record, context) -> {
-                                    lambda.pass(59_500);
+                                    lambda.pass(Duration.ofMillis(59_500));
                                     throw new IllegalStateException("too late");
                                 })
                         .onRetry(never)
@@ -196,7 +198,7 @@ class PoliciesTest {
     void theListenerGetsASummaryOfTheBatch() {
         handler(
                         (record, context) -> {
-                            lambda.pass(100);
+                            lambda.pass(Duration.ofMillis(100));
                             switch (record.messageId().substring(2)) {
                                 case "duplicate" -> context.duplicate();
                                 case "skipped" -> context.skip("nobody wants it");
@@ -236,7 +238,7 @@ class PoliciesTest {
         SqsBatchHandler.builder(
                         (record, context) -> {
                             assertThat(context.handlingTime()).isZero();
-                            lambda.pass(70);
+                            lambda.pass(Duration.ofMillis(70));
                             if (record.messageId().equals("a/1")) {
                                 throw new IllegalStateException("broken");
                             }

@@ -16,6 +16,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.mailroom.Outcome.NotStarted;
 import dev.mailroom.Outcome.NotStarted.Reason;
 import dev.mailroom.PoisonPolicy.Disposition;
+import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.Invocation;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ import java.util.Map;
 
 class SqsBatchHandlerTest {
 
-    private final FakeContext lambda = FakeContext.withMinutes(1);
+    private final Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
     private final List<String> handled = new ArrayList<>();
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
 
@@ -118,7 +120,9 @@ class SqsBatchHandlerTest {
     @Test
     void startsNothingOnceTheDeadlineMarginIsReached() {
         SQSBatchResponse response =
-                handle(standard("1", "2", "3"), (record, context) -> lambda.pass(29_500));
+                handle(
+                        standard("1", "2", "3"),
+                        (record, context) -> lambda.pass(Duration.ofMillis(29_500)));
 
         assertThat(handled).containsExactly("1", "2");
         assertThat(failures(response)).containsExactly("3");
@@ -127,7 +131,7 @@ class SqsBatchHandlerTest {
 
     @Test
     void anInvocationShorterThanTheMarginStillHandlesRecords() {
-        FakeContext shortLambda = new FakeContext(800);
+        Invocation shortLambda = Deliveries.invocation(Duration.ofMillis(800));
         SqsBatchHandler handler =
                 SqsBatchHandler.builder((record, context) -> handled.add(record.messageId()))
                         .deadlineMargin(Duration.ofSeconds(5))

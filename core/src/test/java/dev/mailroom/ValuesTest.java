@@ -3,6 +3,9 @@ package dev.mailroom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.Invocation;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,7 +108,7 @@ class ValuesTest {
         RecordContext context =
                 new RecordContext(
                         SqsRecord.of(Batches.message("orders", "1", Map.of())),
-                        FakeContext.withMinutes(1));
+                        Deliveries.invocation(Duration.ofMinutes(1)));
 
         assertThat(sink.write(IdempotencyKey.of("e-1"), "item", context))
                 .isEqualTo(WriteResult.WRITTEN);
@@ -118,12 +121,12 @@ class ValuesTest {
     // C32
     @Test
     void aContextTellsTheTimeThatIsLeft() {
-        FakeContext lambda = new FakeContext(500);
+        Invocation lambda = Deliveries.invocation(Duration.ofMillis(500));
         RecordContext context =
                 new RecordContext(SqsRecord.of(Batches.message("orders", "1", Map.of())), lambda);
 
         assertThat(context.remainingTime()).isEqualTo(Duration.ofMillis(500));
-        lambda.pass(600);
+        lambda.pass(Duration.ofMillis(600));
         assertThat(context.remainingTime()).isZero();
     }
 
@@ -132,7 +135,7 @@ class ValuesTest {
         RecordContext context =
                 new RecordContext(
                         SqsRecord.of(Batches.message("orders", "1", Map.of())),
-                        FakeContext.withMinutes(1));
+                        Deliveries.invocation(Duration.ofMinutes(1)));
         EventIdentity event = new EventIdentity("e-1", "my.webapp", "UserSignup");
 
         context.identify(event);

@@ -6,11 +6,16 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.mailroom.RecordContext;
 import dev.mailroom.SqsRecord;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Makes the contexts that sinks and guards are given, for tests that have no invocation. */
+/**
+ * Makes the contexts that handlers, sinks and guards are given, for tests that have no invocation.
+ */
 public final class Deliveries {
 
     private Deliveries() {}
@@ -38,26 +43,57 @@ public final class Deliveries {
     }
 
     /**
-     * Returns an invocation that knows nothing but how much time it has left.
+     * Returns the context of a message whose invocation always has a minute left.
+     *
+     * @param message the message
+     * @return the context
+     */
+    public static RecordContext delivery(SQSMessage message) {
+        return new RecordContext(SqsRecord.of(message), invocation(Duration.ofMinutes(1)));
+    }
+
+    /**
+     * Returns an invocation that has as much time left as the test says, and is {@code request-1}
+     * of {@code function}.
      *
      * @param remaining tells the time left
      * @return the invocation
      */
     public static Context invocation(Supplier<Duration> remaining) {
-        return (Context)
-                Proxy.newProxyInstance(
-                        Context.class.getClassLoader(),
-                        new Class<?>[] {Context.class},
-                        (proxy, method, args) ->
-                                switch (method.getName()) {
-                                    case "getRemainingTimeInMillis" ->
-                                            Math.toIntExact(remaining.get().toMillis());
-                                    case "toString" -> "an invocation in a test";
-                                    case "hashCode" -> System.identityHashCode(proxy);
-                                    case "equals" -> proxy == args[0];
-                                    default ->
-                                            throw new UnsupportedOperationException(
-                                                    method.getName());
-                                });
+        return proxy(Context.class, remaining, time -> {});
+    }
+
+    /**
+     * Returns an invocation whose time the test lets pass, {@code request-1} of {@code function}.
+     *
+     * @param timeout the time left at first
+     * @return the invocation
+     */
+    public static Invocation invocation(Duration timeout) {
+        AtomicReference<Duration> remaining = new AtomicReference<>(timeout);
+        Consumer<Duration> pass = time -> remaining.updateAndGet(left -> left.minus(time));
+        return proxy(Invocation.class, remaining::get, pass);
+    }
+
+    private static <C extends Context> C proxy(
+            Class<C> type, Supplier<Duration> remaining, Consumer<Duration> pass) {
+        InvocationHandler answers =
+                (proxy, method, args) ->
+                        switch (method.getName()) {
+                            case "getRemainingTimeInMillis" ->
+                                    Math.toIntExact(remaining.get().toMillis());
+                            case "getAwsRequestId" -> "request-1";
+                            case "getFunctionName" -> "function";
+                            case "pass" -> {
+                                pass.accept((Duration) args[0]);
+                                yield null;
+                            }
+                            case "toString" -> "an invocation in a test";
+                            case "hashCode" -> System.identityHashCode(proxy);
+                            case "equals" -> proxy == args[0];
+                            default -> throw new UnsupportedOperationException(method.getName());
+                        };
+        Class<?>[] types = {type};
+        return type.cast(Proxy.newProxyInstance(Invocation.class.getClassLoader(), types, answers));
     }
 }

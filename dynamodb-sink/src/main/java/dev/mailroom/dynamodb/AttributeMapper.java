@@ -60,23 +60,22 @@ final class AttributeMapper {
 
     private static Map<String, AttributeValue> attributes(JsonNode object, String path) {
         Map<String, AttributeValue> attributes = new LinkedHashMap<>();
-        object.properties()
-                .forEach(
-                        property -> {
-                            if (!property.getValue().isNull()) {
-                                attributes.put(
-                                        property.getKey(),
-                                        attribute(
-                                                property.getValue(),
-                                                path + "." + property.getKey()));
-                            }
-                        });
+        for (Map.Entry<String, JsonNode> property : object.properties()) {
+            String name = property.getKey();
+            if (!Names.isUtf8(name)) {
+                throw new PoisonMessageException(
+                        "the name of an attribute has half a surrogate pair, which UTF-8 cannot say");
+            }
+            if (!property.getValue().isNull()) {
+                attributes.put(name, attribute(property.getValue(), path + "." + name));
+            }
+        }
         return attributes;
     }
 
     private static AttributeValue attribute(JsonNode node, String path) {
         return switch (node.getNodeType()) {
-            case STRING -> AttributeValue.fromS(node.textValue());
+            case STRING -> AttributeValue.fromS(text(node, path));
             case NUMBER -> AttributeValue.fromN(number(node, path));
             case BOOLEAN -> AttributeValue.fromBool(node.booleanValue());
             case NULL -> AttributeValue.fromNul(true);
@@ -97,6 +96,16 @@ final class AttributeMapper {
             elements.add(attribute(element, path + "[" + elements.size() + "]"));
         }
         return elements;
+    }
+
+    private static String text(JsonNode node, String path) {
+        if (!Names.isUtf8(node.textValue())) {
+            throw new PoisonMessageException(
+                    "attribute "
+                            + name(path)
+                            + " has half a surrogate pair, which UTF-8 cannot say; DynamoDB would not keep it");
+        }
+        return node.textValue();
     }
 
     private static String number(JsonNode node, String path) {

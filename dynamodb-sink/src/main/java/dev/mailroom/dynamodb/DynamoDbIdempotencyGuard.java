@@ -31,8 +31,9 @@ import java.util.function.Supplier;
  * conditional writes that name the owner, so an owner that lost its lock can neither complete nor
  * release it (permissions {@code dynamodb:PutItem}, {@code dynamodb:UpdateItem} and {@code
  * dynamodb:DeleteItem}). The table's partition key is a string; beside it, items have the
- * attributes {@code owner}, as long as they are locked {@code lockedUntil} (epoch milliseconds),
- * and once they are completed {@code result}, if the effect returned one.
+ * attributes {@code lockOwner}, as long as they are locked {@code lockedUntil} (epoch
+ * milliseconds), and once they are completed {@code result}, if the effect returned one: less than
+ * 400 KB, or the effect cannot be marked as completed.
  *
  * <p>What DynamoDB throttles or fails in passing is repeated after a pause, as long as the record's
  * invocation has time.
@@ -82,7 +83,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
             throws Exception {
         requireNonNull(effect, "effect");
         Instant now = clock.instant();
-        Lock lock = Lock.newOwner(key.text(), now.plus(context.remainingTime()));
+        Lock lock = Lock.newOwner(Names.requireKey(key.text()), now.plus(context.remainingTime()));
         Claim claim = claim(lock, now, context);
         if (claim instanceof Claim.Completed completed) {
             return new Completion(WriteResult.DUPLICATE, completed.result());
@@ -258,7 +259,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
          *
          * @return the guard
          * @throws IllegalStateException if one attribute is to be two of key, expiry, {@code
-         *     owner}, {@code lockedUntil} and {@code result}
+         *     lockOwner}, {@code lockedUntil} and {@code result}
          * @throws software.amazon.awssdk.core.exception.SdkClientException if no client is set and
          *     the environment names no region
          */

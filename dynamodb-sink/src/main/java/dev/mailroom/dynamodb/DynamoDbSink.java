@@ -7,11 +7,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
+import dev.mailroom.IdempotencyConflictException;
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.RecordContext;
-import dev.mailroom.Sink;
-import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
 
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,16 @@ import java.util.Set;
  * took effect but its response was lost. Either way the item is there; do not hang an effect
  * elsewhere on {@link WriteResult#WRITTEN}.
  *
- * <p>Thread-safe. An interrupted lane leaves at once, and what it had not sent by then is not sent.
+ * <p>What no table could store is a {@link PoisonMessageException}, such as a number of more than
+ * 38 digits, text that is no UTF-8, or an item of more than 400 KB; so is, where {@linkplain
+ * Builder#fingerprint fingerprints} are on, a key with other content, by an {@link
+ * IdempotencyConflictException}. An item that has a value of its own for the key attribute that is
+ * not the key, or any for the expiry or the fingerprint, or that Jackson does not write as an
+ * object, is an {@link IllegalArgumentException}.
+ *
+ * <p>Thread-safe. A lane that waits for others ends when it is interrupted or its record's time is
+ * over, and what was not sent by then is not sent. A request ends by itself with the time of the
+ * record that sends it.
  *
  * @param <T> the type of the items
  * @see <a
@@ -54,14 +62,14 @@ import java.util.Set;
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html">BatchExecuteStatement</a>
  */
-public final class DynamoDbSink<T> implements Sink<T> {
+public final class DynamoDbSink<T> extends RepeatingSink<T> {
 
     private final ItemWriter writer;
     private final PutInsert alone;
     private final @Nullable GroupCommit together;
-    private final Retries retries;
 
     private DynamoDbSink(Builder<T> builder, DynamoDbClient client, String key) {
+        super(builder.retries);
         Fingerprint fingerprint = builder.fingerprint(key);
         this.writer =
                 new ItemWriter(
@@ -75,7 +83,6 @@ public final class DynamoDbSink<T> implements Sink<T> {
         boolean duplicateIsFinal = builder.timeToLive == null && fingerprint == null;
         BatchInsert batch = new BatchInsert(client, failures, timeout, duplicateIsFinal);
         this.together = builder.groupCommit ? new GroupCommit(oneOrMany(alone, batch)) : null;
-        this.retries = builder.retries;
     }
 
     private static GroupCommit.Request oneOrMany(PutInsert alone, BatchInsert batch) {
@@ -97,46 +104,10 @@ public final class DynamoDbSink<T> implements Sink<T> {
         return new Builder<>(table);
     }
 
-    /**
-     * Writes the item unless one of the same key is already there.
-     *
-     * @throws SinkException if the item is not known to be written; the text names the table, its
-     *     key attribute and what to mend
-     * @throws PoisonMessageException if no table could store the item, such as for a number of more
-     *     than 38 digits or for more than 400 KB
-     * @throws dev.mailroom.IdempotencyConflictException if {@linkplain Builder#fingerprint
-     *     fingerprints} are on, and an item of the same key with other content is there
-     * @throws IllegalArgumentException if the item has a value of its own for the key attribute
-     *     that is not the key, or if Jackson does not write it as an object
-     */
     @Override
-    public WriteResult write(IdempotencyKey key, T item) {
-        return write(key, item, retries.withoutContext());
-    }
-
-    /**
-     * Writes the item unless one of the same key is already there, repeats what failed in passing
-     * as long as the record's invocation has time, and tells the context of a duplicate.
-     *
-     * @throws SinkException if the item is not known to be written
-     * @throws PoisonMessageException if no table could store the item
-     * @throws dev.mailroom.IdempotencyConflictException if fingerprints are on, and an item of the
-     *     same key with other content is there
-     * @throws IllegalArgumentException if the item has a value of its own for the key attribute
-     *     that is not the key, or if Jackson does not write it as an object
-     */
-    @Override
-    public WriteResult write(IdempotencyKey key, T item, RecordContext context) {
-        WriteResult result = write(key, item, retries.within(context));
-        if (result == WriteResult.DUPLICATE) {
-            context.duplicate();
-        }
-        return result;
-    }
-
-    private WriteResult write(IdempotencyKey key, T item, TimeLeft timeLeft) {
-        NewItem prepared = writer.prepare(requireNonNull(key, "key"), requireNonNull(item, "item"));
-        return retries.settle(timeLeft, () -> send(prepared, timeLeft));
+    Retries.Request<WriteResult> prepare(IdempotencyKey key, T item, TimeLeft timeLeft) {
+        NewItem prepared = writer.prepare(key, item);
+        return () -> send(prepared, timeLeft);
     }
 
     private Attempt<WriteResult> send(NewItem item, TimeLeft timeLeft) throws InterruptedException {
@@ -223,10 +194,10 @@ public final class DynamoDbSink<T> implements Sink<T> {
 
         /**
          * Detects conflicts: each item is stored with a fingerprint of its content, and a write of
-         * the same key with another one is an {@link dev.mailroom.IdempotencyConflictException}
-         * instead of a duplicate. The key and the expiry are no content; items that are stored
-         * without a fingerprint contradict nothing. A write whose key is in use then takes up to
-         * two requests. Replaces an earlier setting.
+         * the same key with another one is an {@link IdempotencyConflictException} instead of a
+         * duplicate. The key and the expiry are no content; items that are stored without a
+         * fingerprint contradict nothing. A write whose key is in use then takes up to two
+         * requests. Replaces an earlier setting.
          *
          * @param attribute the name of the attribute that holds the fingerprint (SHA-256, in hex)
          * @param volatileAttributes attributes that may differ between two deliveries of the same

@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.RecordContext;
-import dev.mailroom.Sink;
-import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
 
 import org.jspecify.annotations.Nullable;
@@ -37,13 +35,16 @@ import java.util.function.Function;
  * Repetitions carry the same token, so an earlier attempt of the same call that took effect is
  * {@link WriteResult#WRITTEN}, also if its response was lost.
  *
+ * <p>A condition of the writes that does not hold is a {@link TransactionConditionFailedException},
+ * an item of more than 99 writes an {@link IllegalArgumentException}.
+ *
  * <p>Thread-safe if the function that makes the writes is.
  *
  * @param <T> the type of what is written
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">TransactWriteItems</a>
  */
-public final class DynamoDbTransactionalSink<T> implements Sink<T> {
+public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
 
     private static final int MAX_WRITES = 99; // C28: 100, the marker among them
 
@@ -53,20 +54,19 @@ public final class DynamoDbTransactionalSink<T> implements Sink<T> {
     private final AbsentKey absent;
     private final WriteFailures failures;
     private final CallTimeout timeout;
-    private final Retries retries;
 
     private DynamoDbTransactionalSink(
             Builder<T> builder,
             DynamoDbClient client,
             String key,
             Function<? super T, List<TransactWriteItem>> writes) {
+        super(builder.retries);
         this.table = builder.table;
         this.client = client;
         this.writes = writes;
         this.absent = new AbsentKey(key, builder.timeToLive, builder.clock);
         this.failures = new WriteFailures(builder.table, key);
         this.timeout = CallTimeout.of(client);
-        this.retries = builder.retries;
     }
 
     /**
@@ -82,39 +82,10 @@ public final class DynamoDbTransactionalSink<T> implements Sink<T> {
         return new Builder<>(markerTable);
     }
 
-    /**
-     * Makes the writes of the item unless they have been made for that key.
-     *
-     * @throws TransactionConditionFailedException if a condition of one of the writes does not hold
-     * @throws SinkException if the writes are not known to be made
-     * @throws IllegalArgumentException if the item makes more than 99 writes
-     */
     @Override
-    public WriteResult write(IdempotencyKey key, T item) {
-        return write(key, item, retries.withoutContext());
-    }
-
-    /**
-     * Makes the writes of the item unless they have been made for that key, repeats what failed in
-     * passing as long as the record's invocation has time, and tells the context of a duplicate.
-     *
-     * @throws TransactionConditionFailedException if a condition of one of the writes does not hold
-     * @throws SinkException if the writes are not known to be made
-     * @throws IllegalArgumentException if the item makes more than 99 writes
-     */
-    @Override
-    public WriteResult write(IdempotencyKey key, T item, RecordContext context) {
-        WriteResult result = write(key, item, retries.within(context));
-        if (result == WriteResult.DUPLICATE) {
-            context.duplicate();
-        }
-        return result;
-    }
-
-    private WriteResult write(IdempotencyKey key, T item, TimeLeft timeLeft) {
-        requireNonNull(key, "key");
-        TransactWriteItemsRequest request = request(key, requireNonNull(item, "item"));
-        return retries.settle(timeLeft, () -> send(request, timeLeft));
+    Retries.Request<WriteResult> prepare(IdempotencyKey key, T item, TimeLeft timeLeft) {
+        TransactWriteItemsRequest request = request(key, item);
+        return () -> send(request, timeLeft);
     }
 
     private TransactWriteItemsRequest request(IdempotencyKey key, T item) {
@@ -139,7 +110,7 @@ public final class DynamoDbTransactionalSink<T> implements Sink<T> {
         AbsentKey.Now now = absent.now();
         return Put.builder()
                 .tableName(table)
-                .item(now.marker(key.text()))
+                .item(now.marker(Names.requireKey(key.text())))
                 .conditionExpression(now.condition())
                 .expressionAttributeNames(now.names())
                 .expressionAttributeValues(now.values())
@@ -154,7 +125,7 @@ public final class DynamoDbTransactionalSink<T> implements Sink<T> {
         } catch (TransactionCanceledException e) {
             return new Cancellation(failures.where(), e).attempt();
         } catch (SdkException e) {
-            return failures.judge(e);
+            return failures.judgeTransaction(e);
         }
     }
 

@@ -21,6 +21,15 @@ import java.util.TreeMap;
  */
 record Fingerprint(String attribute, Set<String> without) {
 
+    void putInto(Map<String, AttributeValue> item) {
+        if (item.put(attribute, of(item)) != null) {
+            throw new IllegalArgumentException(
+                    "the item has a \""
+                            + attribute
+                            + "\" of its own, the attribute of its fingerprint: leave it out or rename it");
+        }
+    }
+
     AttributeValue of(Map<String, AttributeValue> item) {
         Map<String, AttributeValue> content = new TreeMap<>(item);
         content.keySet().removeAll(without);

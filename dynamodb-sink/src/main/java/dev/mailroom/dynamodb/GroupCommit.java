@@ -22,8 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>A write that finds no request under way is sent at once. Others gather while one is; the first
  * of those that wait sends for all of them when it returns, or as soon as they fill a request. So a
- * write waits at most for the requests that were under way when it came, and every lane that could
- * send for others is one that waits for its own write.
+ * write waits at most for the requests that were under way when it came, and no longer than its
+ * record has time; and every lane that could send for others is one that waits for its own write.
  *
  * <p>Thread-safe.
  */
@@ -69,7 +69,7 @@ final class GroupCommit {
         try {
             queue.add(own);
             wakeLeader();
-            awaitTurn(own);
+            awaitTurn(own, timeLeft);
             if (own.attempt != null) {
                 return own.attempt;
             }
@@ -92,17 +92,36 @@ final class GroupCommit {
     }
 
     /** Returns when the attempt is known, or when it is this lane's turn to send. */
-    private void awaitTurn(Waiting own) throws InterruptedException {
+    private void awaitTurn(Waiting own, TimeLeft timeLeft) throws InterruptedException {
         try {
             while (own.attempt == null && !(own == queue.peek() && maySend())) {
-                own.changed.await();
+                long nanos = timeLeft.patienceNanos();
+                if (nanos > 0) {
+                    own.changed.awaitNanos(nanos);
+                } else {
+                    own.attempt = new Again<>(new SinkException(timeIsOver(leave(own)), null));
+                }
             }
         } catch (InterruptedException e) {
-            // C33: a write whose lane has left must not be sent by another one later.
-            queue.remove(own);
-            wakeLeader();
+            leave(own);
             throw e;
         }
+    }
+
+    /**
+     * C33: a write whose lane has left must not be sent by another one later; tells whether it has
+     * been sent already.
+     */
+    private boolean leave(Waiting own) {
+        boolean sent = !queue.remove(own);
+        wakeLeader();
+        return sent;
+    }
+
+    private static String timeIsOver(boolean sent) {
+        return sent
+                ? "no answer came for a write in the time of its record; whether it took effect is not known"
+                : "no time was left to send a write";
     }
 
     private boolean maySend() {

@@ -20,10 +20,10 @@ record ItemWriter(
 
     NewItem prepare(IdempotencyKey idempotencyKey, Object item) {
         Map<String, AttributeValue> values = attributes.toAttributes(item);
-        String key = Names.requireKeyLength(idempotencyKey.text());
+        String key = Names.requireKey(idempotencyKey.text());
         putKey(values, AttributeValue.fromS(key));
         if (fingerprint != null) {
-            values.put(fingerprint.attribute(), fingerprint.of(values));
+            fingerprint.putInto(values);
         }
         PutItemRequest put = put(values);
         ItemSize size = sizeOf(values);

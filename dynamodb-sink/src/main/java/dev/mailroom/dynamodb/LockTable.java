@@ -26,7 +26,9 @@ record LockTable(
         @Nullable TimeToLive timeToLive,
         CallTimeout timeout) {
 
-    private static final String OWNER = "owner";
+    /** No name that items of the business have too. */
+    private static final String OWNER = "lockOwner";
+
     private static final String LOCKED_UNTIL = "lockedUntil";
     private static final String RESULT = "result";
 
@@ -89,10 +91,6 @@ record LockTable(
     }
 
     private Claim claimOf(Map<String, AttributeValue> stored) {
-        AttributeValue until = stored.get(LOCKED_UNTIL);
-        if (until != null) {
-            return new Claim.HeldUntil(Instant.ofEpochMilli(Long.parseLong(until.n())));
-        }
         if (!stored.containsKey(OWNER)) {
             throw new SinkException(
                     "table \""
@@ -100,6 +98,10 @@ record LockTable(
                             + "\" has an item of that key that is no lock: give guard and sink keys of"
                             + " different scopes, or tables of their own",
                     null);
+        }
+        AttributeValue until = stored.get(LOCKED_UNTIL);
+        if (until != null) {
+            return new Claim.HeldUntil(Instant.ofEpochMilli(Long.parseLong(until.n())));
         }
         AttributeValue result = stored.get(RESULT);
         return new Claim.Completed(result == null ? null : result.s());

@@ -34,7 +34,12 @@ final class Names {
         return attribute;
     }
 
-    static String requireKeyLength(String key) {
+    static String requireKey(String key) {
+        if (!isUtf8(key)) {
+            throw new PoisonMessageException(
+                    "the idempotency key has half a surrogate pair, which UTF-8 cannot say; other such keys"
+                            + " would be the same to DynamoDB");
+        }
         int bytes = key.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_KEY) {
             throw new PoisonMessageException(
@@ -44,5 +49,10 @@ final class Names {
                             + MAX_KEY);
         }
         return key;
+    }
+
+    /** False if a surrogate stands without its other half: DynamoDB would keep another text. */
+    static boolean isUtf8(String text) {
+        return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
     }
 }

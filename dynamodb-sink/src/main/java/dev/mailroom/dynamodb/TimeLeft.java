@@ -32,4 +32,9 @@ record TimeLeft(Supplier<Duration> clock, boolean hard) {
     Duration remaining() {
         return clock.get();
     }
+
+    /** How long to wait for the requests of others, which end by themselves: C33. */
+    long patienceNanos() {
+        return hard ? remaining().toNanos() : Long.MAX_VALUE;
+    }
 }

@@ -6,6 +6,8 @@ import dev.mailroom.dynamodb.Attempt.Failed;
 
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
 
@@ -46,6 +48,11 @@ record WriteFailures(String table, String key) {
                         : explain(e));
     }
 
+    /** Like {@link #judge(SdkException)}, for writes that may go to other tables too. */
+    <R> Attempt<R> judgeTransaction(SdkException e) {
+        return judge(e, new SinkException(transactionReason(e), e));
+    }
+
     /** What one statement of a request answered. */
     <R> Attempt<R> judgeStatement(BatchStatementError error) {
         String code = Objects.toString(error.codeAsString(), "");
@@ -78,10 +85,14 @@ record WriteFailures(String table, String key) {
     private static boolean canPass(SdkException e) {
         if (e instanceof AwsServiceException service) {
             return service.isThrottlingException()
+                    || service.isRetryableException()
                     || service.statusCode() >= 500
                     || isTransient(codeOf(e));
         }
+        // A time-out may be the client's own, or that of the lane that sent for others.
         return e instanceof AbortedException
+                || e instanceof ApiCallTimeoutException
+                || e instanceof ApiCallAttemptTimeoutException
                 || e.retryable()
                 || e.getCause() instanceof IOException;
     }
@@ -90,6 +101,26 @@ record WriteFailures(String table, String key) {
         return "the role lacks the permission dynamodb:PartiQLInsert for "
                 + where()
                 + ", which lanes that write together need: grant it, or switch groupCommit(false)";
+    }
+
+    private String transactionReason(SdkException e) {
+        String transaction = "a transaction with " + where();
+        return switch (codeOf(e)) {
+            case "ResourceNotFoundException" ->
+                    "a table of "
+                            + transaction
+                            + " does not exist in the client's account and region";
+            case "AccessDeniedException" ->
+                    "the role lacks a permission for "
+                            + transaction
+                            + ": dynamodb:PutItem there, and what each of the other writes needs";
+            case "ValidationException" ->
+                    "DynamoDB refused "
+                            + transaction
+                            + ": expected valid writes of at most 4 MB, no two of them to one item, and"
+                            + " that attribute to be the only key of the markers, a string";
+            default -> reason(e);
+        };
     }
 
     private String reason(SdkException e) {

@@ -50,6 +50,22 @@ class AttributeMapperTest {
     private final AttributeMapper mapper = new AttributeMapper(new ObjectMapper());
 
     @Test
+    void textThatDynamoDbWouldNotKeepIsPoison() {
+        assertThatExceptionOfType(PoisonMessageException.class)
+                .isThrownBy(
+                        () ->
+                                mapper.toAttributes(
+                                        Map.of("lines", List.of("\ud83d\ude00", "\ude00"))))
+                .withMessage(
+                        "attribute \"lines[1]\" has half a surrogate pair, which UTF-8 cannot say; DynamoDB"
+                                + " would not keep it");
+        assertThatExceptionOfType(PoisonMessageException.class)
+                .isThrownBy(() -> mapper.toAttributes(Map.of("a", Map.of("\ud800", 1))))
+                .withMessage(
+                        "the name of an attribute has half a surrogate pair, which UTF-8 cannot say");
+    }
+
+    @Test
     void writesARecordWithoutItsNulls() {
         Order order =
                 new Order("n-1", new BigDecimal("19.99"), true, List.of(new Line("a", 2)), null);

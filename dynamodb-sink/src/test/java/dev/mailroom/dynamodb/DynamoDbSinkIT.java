@@ -137,6 +137,32 @@ class DynamoDbSinkIT {
                                 + " different scopes, or tables of their own");
     }
 
+    @Test
+    void aGuardDoesNotTakeForItsOwnWhatHasAnOwnerToo() {
+        TABLES.client()
+                .putItem(
+                        put ->
+                                put.tableName("Signups")
+                                        .item(
+                                                Map.of(
+                                                        "id", AttributeValue.fromS("owned"),
+                                                        "owner", AttributeValue.fromS("Ada"))));
+        DynamoDbIdempotencyGuard guard =
+                DynamoDbIdempotencyGuard.builder("Signups").client(TABLES.client()).build();
+
+        assertThatExceptionOfType(SinkException.class)
+                .isThrownBy(
+                        () ->
+                                guard.runOnce(
+                                        IdempotencyKey.of("owned"),
+                                        Deliveries.delivery(Duration.ofSeconds(30)),
+                                        () -> {
+                                            throw new AssertionError("ran");
+                                        }))
+                .withMessageStartingWith(
+                        "table \"Signups\" has an item of that key that is no lock");
+    }
+
     private static DynamoDbSink.Builder<Signup> sink() {
         return DynamoDbSink.<Signup>builder("Signups").key("id").client(TABLES.client());
     }

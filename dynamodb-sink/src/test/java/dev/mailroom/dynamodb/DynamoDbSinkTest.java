@@ -10,22 +10,33 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.mailroom.IdempotencyGuard;
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.SinkException;
+import dev.mailroom.WriteResult;
+import dev.mailroom.testing.Deliveries;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReplicatedWriteConflictException;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** What a real table does not do on demand. */
@@ -63,6 +74,27 @@ class DynamoDbSinkTest {
                 .isThrownBy(() -> sink.write(IdempotencyKey.of("1"), Map.of()))
                 .withMessage(message)
                 .withCause(failure);
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatPasses")
+    void whatPassesIsTriedAgain(SdkException failure) {
+        when(client.putItem(any(PutItemRequest.class)))
+                .thenThrow(failure)
+                .thenReturn(PutItemResponse.builder().build());
+
+        assertThat(sink.write(IdempotencyKey.of("1"), Map.of())).isEqualTo(WriteResult.WRITTEN);
+    }
+
+    // C30; a time-out of the client's own is shorter than the time that the record has.
+    static List<SdkException> whatPasses() {
+        return List.of(
+                ApiCallTimeoutException.create(1),
+                ApiCallAttemptTimeoutException.create(1),
+                SdkClientException.create("reset", new IOException("connection reset")),
+                ReplicatedWriteConflictException.builder().statusCode(400).build(),
+                failure("TransactionConflictException", 400),
+                failure("InternalServerError", 500));
     }
 
     @Test
@@ -162,6 +194,22 @@ class DynamoDbSinkTest {
     }
 
     @Test
+    void refusesAnItemWithItsOwnValueForTheFingerprint() {
+        DynamoDbSink<Map<String, String>> printing =
+                DynamoDbSink.<Map<String, String>>builder("Signups")
+                        .key("id")
+                        .fingerprint("print")
+                        .client(client)
+                        .build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> printing.write(IdempotencyKey.of("1"), Map.of("print", "mine")))
+                .withMessage(
+                        "the item has a \"print\" of its own, the attribute of its fingerprint: leave it out or"
+                                + " rename it");
+    }
+
+    @Test
     void aKeyThatNoTableTakesIsPoison() {
         assertThatExceptionOfType(PoisonMessageException.class)
                 .isThrownBy(() -> sink.write(IdempotencyKey.of("\u00fc".repeat(1025)), Map.of()))
@@ -169,8 +217,33 @@ class DynamoDbSinkTest {
                         "the idempotency key has 2050 bytes; DynamoDB takes keys of at most 2048");
     }
 
+    @Test
+    void aKeyThatDynamoDbWouldNotKeepIsPoison() {
+        assertThatExceptionOfType(PoisonMessageException.class)
+                .isThrownBy(() -> sink.write(IdempotencyKey.of("a\ud800"), Map.of()))
+                .withMessage(
+                        "the idempotency key has half a surrogate pair, which UTF-8 cannot say; other such keys"
+                                + " would be the same to DynamoDB");
+        verify(client, never()).putItem(any(PutItemRequest.class));
+    }
+
+    @Test
+    void aGuardTakesNoKeyThatNoTableTakes() {
+        IdempotencyGuard guard = DynamoDbIdempotencyGuard.builder("Effects").client(client).build();
+
+        assertThatExceptionOfType(PoisonMessageException.class)
+                .isThrownBy(
+                        () ->
+                                guard.runOnce(
+                                        IdempotencyKey.of("k".repeat(2049)),
+                                        Deliveries.delivery(Duration.ofSeconds(30)),
+                                        () -> {}))
+                .withMessage(
+                        "the idempotency key has 2049 bytes; DynamoDB takes keys of at most 2048");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"owner", "lockedUntil", "result"})
+    @ValueSource(strings = {"lockOwner", "lockedUntil", "result"})
     void aGuardKeepsItsOwnAttributesApartFromItsKey(String attribute) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DynamoDbIdempotencyGuard.builder("Effects").key(attribute))

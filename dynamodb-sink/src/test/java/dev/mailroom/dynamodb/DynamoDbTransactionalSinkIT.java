@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.mailroom.IdempotencyKey;
+import dev.mailroom.PoisonMessageException;
 import dev.mailroom.Sink;
+import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
 
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,8 @@ class DynamoDbTransactionalSinkIT {
 
     @RegisterExtension
     static final LocalTables TABLES = new LocalTables("Markers", "Stock", "Orders");
+
+    private static final String WHERE = "table \"Markers\" (key attribute \"id\")";
 
     /** Takes pieces of an article out of the stock and stores the order. */
     record Order(String number, String article, int pieces) {}
@@ -115,6 +120,77 @@ class DynamoDbTransactionalSinkIT {
                 .isThrownBy(() -> sink.write(IdempotencyKey.of("e-5"), ""))
                 .withMessage(
                         "a transaction can hold 99 writes beside its marker, but this one has 100");
+    }
+
+    @Test
+    void aKeyThatNoTableTakesIsPoison() {
+        Order order = new Order("o-6", "pen", 1);
+
+        assertThatExceptionOfType(PoisonMessageException.class)
+                .isThrownBy(
+                        () ->
+                                sink(TABLES.client())
+                                        .write(IdempotencyKey.of("k".repeat(2049)), order))
+                .withMessage(
+                        "the idempotency key has 2049 bytes; DynamoDB takes keys of at most 2048");
+    }
+
+    @Test
+    void aMissingTableNeedNotBeThatOfTheMarkers() {
+        assertThat(failureOf(List.of(put("Nowhere", "o-7"))))
+                .isEqualTo(
+                        "a table of a transaction with "
+                                + WHERE
+                                + " does not exist in the client's account and region");
+    }
+
+    // C28
+    @Test
+    void aRefusedTransactionSaysWhatATransactionMayBe() {
+        assertThat(failureOf(List.of(put("Orders", "o-8"), put("Orders", "o-8"))))
+                .isEqualTo(
+                        "DynamoDB refused a transaction with "
+                                + WHERE
+                                + ": expected valid writes of at most 4 MB, no two of them to one item, and that"
+                                + " attribute to be the only key of the markers, a string");
+    }
+
+    @Test
+    void aMissingPermissionNeedNotBeThatForTheMarkers() {
+        DynamoDbClient denying =
+                FrontedClient.of(
+                        TABLES.client(),
+                        (request, real) -> {
+                            throw RandomFaults.service("AccessDeniedException", 400);
+                        });
+
+        assertThat(failureOf(denying, List.of(put("Orders", "o-9"))))
+                .isEqualTo(
+                        "the role lacks a permission for a transaction with "
+                                + WHERE
+                                + ": dynamodb:PutItem there, and what each of the other writes needs");
+    }
+
+    private static String failureOf(List<TransactWriteItem> writes) {
+        return failureOf(TABLES.client(), writes);
+    }
+
+    private static String failureOf(DynamoDbClient client, List<TransactWriteItem> writes) {
+        Sink<String> sink =
+                DynamoDbTransactionalSink.<String>builder("Markers")
+                        .key("id")
+                        .writes(item -> writes)
+                        .client(client)
+                        .build();
+        return catchThrowableOfType(
+                        SinkException.class, () -> sink.write(IdempotencyKey.of("e-6"), ""))
+                .getMessage();
+    }
+
+    private static TransactWriteItem put(String table, String id) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(table).item(Map.of("id", AttributeValue.fromS(id))))
+                .build();
     }
 
     @Test

@@ -2,14 +2,23 @@ package dev.mailroom.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mailroom.IdempotencyGuard;
+import dev.mailroom.IdempotencyGuard.Completion;
+import dev.mailroom.IdempotencyGuard.EffectWithResult;
 import dev.mailroom.IdempotencyKey;
+import dev.mailroom.MailroomException;
+import dev.mailroom.RecordContext;
+import dev.mailroom.RetryLaterException;
 import dev.mailroom.Sink;
 import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
 import dev.mailroom.dynamodb.RandomFaults.Fault;
+import dev.mailroom.testing.Deliveries;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -17,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -26,16 +36,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Faults at the SDK's border, on DynamoDB Local: no record is called done whose write did not
- * happen, and no write happens twice.
+ * happen, and no write, and no effect whose owner lives, happens twice.
  */
 class FaultsIT {
 
     private static final int KEYS = Integer.getInteger("mailroom.faults.keys", 300);
     private static final int DELIVERIES = 3;
     private static final int LANES = 30;
+
+    private static final Fault[] ALL = Fault.values();
+    private static final Fault[] OF_ONE_WRITE =
+            EnumSet.complementOf(EnumSet.of(Fault.PARTIAL)).toArray(Fault[]::new);
 
     @RegisterExtension
     static final LocalTables TABLES = new LocalTables("Items", "Markers", "Counters", "Effects");
@@ -51,20 +66,30 @@ class FaultsIT {
     /** Time for two attempts only, so that some deliveries fail and come again. */
     private final Retries retries = new VirtualTime().retriesWithin(Duration.ofMillis(150));
 
+    /** How a sink goes about its writes. */
+    enum Way {
+        TOGETHER,
+        ALONE,
+        TOGETHER_AND_LOOKING_AT_DUPLICATES
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2})
-    void aSinkWritesEachKeyOnceAndCallsNothingDoneThatIsNotThere(long seed) throws Exception {
-        RandomFaults faults = RandomFaults.before(TABLES.client(), seed);
-        Sink<Item> sink =
+    @EnumSource
+    void aSinkWritesEachKeyOnceAndCallsNothingDoneThatIsNotThere(Way way) throws Exception {
+        RandomFaults faults = RandomFaults.before(TABLES.client(), 1);
+        DynamoDbSink.Builder<Item> sink =
                 DynamoDbSink.<Item>builder("Items")
                         .key("id")
                         .client(faults.client())
-                        .retries(retries)
-                        .build();
+                        .groupCommit(way != Way.ALONE)
+                        .retries(retries);
+        if (way == Way.TOGETHER_AND_LOOKING_AT_DUPLICATES) {
+            sink.fingerprint("print", "content").timeToLive("expiresAt", Duration.ofDays(1));
+        }
 
-        deliverAll(sink, "items-" + seed);
+        deliverAll(sink.build(), way.name());
 
-        assertThat(faults.made()).containsOnlyKeys(Fault.values());
+        assertThat(faults.made()).containsOnlyKeys(way == Way.ALONE ? OF_ONE_WRITE : ALL);
         for (String key : results.keySet()) {
             assertThat(results.get(key)).as(key).hasSize(DELIVERIES);
             String stored = TABLES.item("Items", key).get("content").s();
@@ -92,7 +117,7 @@ class FaultsIT {
 
         deliverAll(sink, "markers-" + seed);
 
-        assertThat(faults.made()).containsOnlyKeys(Fault.values());
+        assertThat(faults.made()).containsOnlyKeys(ALL);
         for (String key : results.keySet()) {
             assertThat(results.get(key)).as(key).hasSize(DELIVERIES);
             AttributeValue count =
@@ -101,6 +126,46 @@ class FaultsIT {
             assertThat(count).as(key).isEqualTo(AttributeValue.fromN("1"));
         }
         assertThat(results).hasSize(KEYS);
+    }
+
+    /**
+     * No owner dies here, and there is time for every repetition: lost responses alone must make no
+     * effect happen again.
+     */
+    @Test
+    void aGuardMakesEachEffectExactlyOnceAndRemembersWhatItReturned() throws Exception {
+        RandomFaults faults = RandomFaults.before(TABLES.client(), 5);
+        IdempotencyGuard guard =
+                DynamoDbIdempotencyGuard.builder("Effects")
+                        .client(faults.client())
+                        .retries(retries)
+                        .build();
+        RecordContext context = Deliveries.delivery(Duration.ofMinutes(10));
+        Map<String, AtomicInteger> effects = new ConcurrentHashMap<>();
+        Queue<Completion> completions = new ConcurrentLinkedQueue<>();
+
+        deliverEach(
+                "effects",
+                delivery -> {
+                    String key = delivery.key().text();
+                    EffectWithResult effect =
+                            () -> {
+                                effects.computeIfAbsent(key, same -> new AtomicInteger())
+                                        .incrementAndGet();
+                                return key;
+                            };
+                    Completion completion = guard.callOnce(delivery.key(), context, effect);
+                    assertThat(completion.value()).isEqualTo(key);
+                    completions.add(completion);
+                });
+
+        assertThat(faults.made()).containsOnlyKeys(OF_ONE_WRITE);
+        assertThat(effects).hasSize(KEYS);
+        assertThat(effects.values()).extracting(AtomicInteger::get).containsOnly(1);
+        assertThat(completions)
+                .hasSize(KEYS * DELIVERIES)
+                .filteredOn(completion -> completion.result() == WriteResult.WRITTEN)
+                .hasSize(KEYS);
     }
 
     private static String numberOf(Item item) {
@@ -122,12 +187,34 @@ class FaultsIT {
 
     /** Each delivery comes again until it succeeds, as SQS would have it. */
     private void deliverAll(Sink<Item> sink, String prefix) throws Exception {
+        deliverEach(
+                prefix,
+                delivery -> {
+                    WriteResult result = sink.write(delivery.key(), delivery.item());
+                    add(results, delivery, result);
+                    if (result == WriteResult.WRITTEN) {
+                        add(written, delivery, delivery.item());
+                    }
+                });
+    }
+
+    private static <V> void add(Map<String, Queue<V>> all, Delivery delivery, V value) {
+        all.computeIfAbsent(delivery.key().text(), same -> new ConcurrentLinkedQueue<>())
+                .add(value);
+    }
+
+    /** Handles a delivery. */
+    private interface Handler {
+        void handle(Delivery delivery) throws Exception;
+    }
+
+    private static void deliverEach(String prefix, Handler handler) throws Exception {
         List<Callable<Void>> deliveries = new ArrayList<>();
         for (int copy = 0; copy < DELIVERIES; copy++) {
             for (int i = 0; i < KEYS; i++) {
                 IdempotencyKey key = IdempotencyKey.of(prefix + ":" + i);
                 Delivery delivery = new Delivery(key, new Item(i + "/" + copy));
-                deliveries.add(() -> deliver(sink, delivery));
+                deliveries.add(() -> deliver(delivery, handler));
             }
         }
         ExecutorService lanes = Executors.newFixedThreadPool(LANES);
@@ -140,22 +227,16 @@ class FaultsIT {
         }
     }
 
-    private Void deliver(Sink<Item> sink, Delivery delivery) {
-        String key = delivery.key().text();
-        SinkException last = null;
-        for (int receive = 0; receive < 100; receive++) {
+    private static Void deliver(Delivery delivery, Handler handler) throws Exception {
+        MailroomException last = null;
+        for (int receive = 0; receive < 10_000; receive++) {
             try {
-                WriteResult result = sink.write(delivery.key(), delivery.item());
-                results.computeIfAbsent(key, same -> new ConcurrentLinkedQueue<>()).add(result);
-                if (result == WriteResult.WRITTEN) {
-                    written.computeIfAbsent(key, same -> new ConcurrentLinkedQueue<>())
-                            .add(delivery.item());
-                }
+                handler.handle(delivery);
                 return null;
-            } catch (SinkException notKnown) {
+            } catch (SinkException | RetryLaterException notKnown) {
                 last = notKnown; // SQS keeps the message.
             }
         }
-        throw new AssertionError("a record failed 100 times: " + delivery, last);
+        throw new AssertionError("a record failed 10,000 times: " + delivery, last);
     }
 }

@@ -9,6 +9,7 @@ import dev.mailroom.dynamodb.Attempt.Again;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -23,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /** Who sends what, and when. Requests wait until the test lets them through. */
@@ -160,6 +162,38 @@ class GroupCommitTest {
         assertThat(group.get(0).isDone()).isFalse();
     }
 
+    // C33
+    @Test
+    @Timeout(60)
+    void aWriteWhoseRecordHasNoTimeLeftIsNeverSent() throws Exception {
+        writeAndAwaitRequest("first");
+
+        Attempt<WriteResult> attempt = commit.commit(item("late"), until(() -> true));
+
+        assertThat(reason(attempt)).isEqualTo("no time was left to send a write");
+        gate.release(2);
+        assertThat(commit.commit(item("next"), MINUTE)).isEqualTo(Attempt.WRITTEN);
+        assertThat(begun).containsExactly(List.of("first"), List.of("next"));
+    }
+
+    // C33
+    @Test
+    @Timeout(60)
+    void aLaneWhoseTimeIsOverDoesNotWaitForTheLaneThatSendsForIt() throws Exception {
+        writeAndAwaitRequest("first");
+        writeInTurn(List.of("leader"));
+        TimeLeft untilSent = until(() -> begun.size() == 2);
+        NewItem follower = item("follower");
+        Write write = writeInTurn(List.of(follower), item -> write(item, untilSent)).get(0);
+        gate.release();
+
+        assertThat(reason(write.get()))
+                .isEqualTo(
+                        "no answer came for a write in the time of its record; whether it took effect is"
+                                + " not known");
+        assertThat(begun).endsWith(List.of("leader", "follower"));
+    }
+
     @Test
     void aLaneThatFailsWhileItSendsLeavesNobodyBehind() throws Exception {
         writeAndAwaitRequest("first");
@@ -215,12 +249,25 @@ class GroupCommitTest {
     }
 
     private Write write(NewItem item) {
-        Callable<Attempt<WriteResult>> call = () -> commit.commit(item, MINUTE);
+        return write(item, MINUTE);
+    }
+
+    private Write write(NewItem item, TimeLeft timeLeft) {
+        Callable<Attempt<WriteResult>> call = () -> commit.commit(item, timeLeft);
         FutureTask<Attempt<WriteResult>> task = new FutureTask<>(call);
         Thread lane = new Thread(task, item.key());
         lanes.add(lane);
         lane.start();
         return new Write(task);
+    }
+
+    /** The time of a record whose invocation ends when the test says so. */
+    private static TimeLeft until(BooleanSupplier over) {
+        return new TimeLeft(() -> over.getAsBoolean() ? Duration.ZERO : Duration.ofMillis(5), true);
+    }
+
+    private static String reason(Attempt<WriteResult> attempt) {
+        return ((Again<WriteResult>) attempt).cause().getMessage();
     }
 
     private void awaitRequests(int count) {

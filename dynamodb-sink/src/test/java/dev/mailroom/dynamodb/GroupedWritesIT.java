@@ -3,6 +3,8 @@ package dev.mailroom.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.mailroom.IdempotencyConflictException;
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.Sink;
@@ -16,12 +18,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -57,6 +63,46 @@ class GroupedWritesIT {
         assertThat(requests.get(1)).isInstanceOf(BatchExecuteStatementRequest.class);
         assertThat(TABLES.item("Items", "own-taken").get("text").s()).isEqualTo("stored");
         assertThat(TABLES.item("Items", "own-new").get("text").s()).isEqualTo("own-new");
+    }
+
+    @Test
+    void aStatementStoresWhatAPutStores() {
+        AttributeMapper mapper = new AttributeMapper(new ObjectMapper());
+        AbsentKey absent = new AbsentKey("id", null, clock);
+        ItemWriter writer = new ItemWriter("Items", mapper, absent, null);
+        List<Object> mixed =
+                Arrays.asList("", "it's \"quoted\" ?", null, 1.5e-20, List.of(), Map.of());
+        Map<String, Object> item =
+                Map.of(
+                        "the name",
+                        mixed,
+                        "größe",
+                        Map.of("deep", List.of(Map.of("a", true, "b", new byte[] {0, 1}))),
+                        "?",
+                        new BigDecimal("12345678901234567890123456789012345678"),
+                        "order",
+                        Long.MIN_VALUE);
+        List<NewItem> items =
+                List.of(
+                        writer.prepare(IdempotencyKey.of("rich-a"), item),
+                        writer.prepare(IdempotencyKey.of("rich-b"), item));
+        WriteFailures failures = new WriteFailures("Items", "id");
+        CallTimeout none = new CallTimeout(null);
+
+        assertThat(
+                        new BatchInsert(TABLES.client(), failures, none, true)
+                                .send(items, new TimeLeft(() -> Duration.ofMinutes(1), false)))
+                .containsExactly(Attempt.WRITTEN, Attempt.WRITTEN);
+        NewItem put = writer.prepare(IdempotencyKey.of("rich-put"), item);
+        TABLES.client().putItem(put.put());
+        assertThat(withoutKey("rich-a")).isEqualTo(withoutKey("rich-put")).hasSize(4);
+        assertThat(withoutKey("rich-b")).isEqualTo(withoutKey("rich-put"));
+    }
+
+    private static Map<String, AttributeValue> withoutKey(String key) {
+        Map<String, AttributeValue> item = new HashMap<>(TABLES.item("Items", key));
+        item.remove("id");
+        return item;
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.mailroom.eventbridge;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
 import dev.mailroom.RecordContext;
@@ -8,7 +7,6 @@ import dev.mailroom.SqsRecord;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -25,23 +23,19 @@ final class Deliveries {
     }
 
     static RecordContext context(String body) {
-        Context lambda =
-                (Context)
-                        Proxy.newProxyInstance(
-                                Context.class.getClassLoader(),
-                                new Class<?>[] {Context.class},
-                                (proxy, method, args) -> {
-                                    throw new UnsupportedOperationException(method.getName());
-                                });
-        return new RecordContext(record(body), lambda);
+        return dev.mailroom.testing.Deliveries.delivery(message(body));
     }
 
     static SqsRecord record(String body) {
+        return SqsRecord.of(message(body));
+    }
+
+    private static SQSMessage message(String body) {
         SQSMessage message = new SQSMessage();
         message.setMessageId("m-1");
         message.setBody(body);
         message.setAttributes(Map.of("SentTimestamp", SENT_AT));
-        return SqsRecord.of(message);
+        return message;
     }
 
     static String event(String source, String detailType, String detail) {

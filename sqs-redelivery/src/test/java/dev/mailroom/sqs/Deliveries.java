@@ -6,7 +6,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.mailroom.Outcome;
 import dev.mailroom.RecordContext;
 import dev.mailroom.RetryPolicy.Failed;
-import dev.mailroom.SqsRecord;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -34,7 +33,7 @@ final class Deliveries {
     }
 
     static RecordContext delivery(SQSMessage message) {
-        return new RecordContext(SqsRecord.of(message), new FakeContext());
+        return dev.mailroom.testing.Deliveries.delivery(message);
     }
 
     static MessageAttribute string(String value) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
 import dev.mailroom.Outcome;
-import dev.mailroom.RecordContext;
 import dev.mailroom.RetryLaterException;
 import dev.mailroom.RetryPolicy;
 import dev.mailroom.RetryPolicy.Failed;
@@ -165,7 +164,6 @@ class RetryDelayIT {
         message.setReceiptHandle(received.receiptHandle());
         message.setEventSourceArn("arn:aws:sqs:us-east-1:000000000000:by-hand");
         return new Failed(
-                new RecordContext(SqsRecord.of(message), new FakeContext()),
-                new Outcome.Retry(new IllegalStateException(), null));
+                Deliveries.delivery(message), new Outcome.Retry(new IllegalStateException(), null));
     }
 }

@@ -1,0 +1,62 @@
+package dev.mailroom.dynamodb;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mailroom.IdempotencyKey;
+import dev.mailroom.PoisonMessageException;
+import dev.mailroom.RecordContext;
+import dev.mailroom.Sink;
+import dev.mailroom.SinkException;
+import dev.mailroom.WriteResult;
+
+/** A sink that repeats what failed in passing. */
+abstract sealed class RepeatingSink<T> implements Sink<T>
+        permits DynamoDbSink, DynamoDbTransactionalSink {
+
+    private final Retries retries;
+
+    RepeatingSink(Retries retries) {
+        this.retries = retries;
+    }
+
+    /**
+     * Writes the item unless its key has been written, and repeats what failed in passing for at
+     * most 3 seconds.
+     *
+     * @throws SinkException if the item is not known to be written; the text names the table, its
+     *     key attribute and what to mend
+     * @throws PoisonMessageException if no table could store the key or the item
+     * @throws IllegalArgumentException if this sink cannot write such an item
+     */
+    @Override
+    public final WriteResult write(IdempotencyKey key, T item) {
+        return write(key, item, retries.withoutContext());
+    }
+
+    /**
+     * Writes the item unless its key has been written, repeats what failed in passing as long as
+     * the record's invocation has time, and tells the context of a duplicate.
+     *
+     * @throws SinkException if the item is not known to be written; the text names the table, its
+     *     key attribute and what to mend
+     * @throws PoisonMessageException if no table could store the key or the item
+     * @throws IllegalArgumentException if this sink cannot write such an item
+     */
+    @Override
+    public final WriteResult write(IdempotencyKey key, T item, RecordContext context) {
+        WriteResult result = write(key, item, retries.within(context));
+        if (result == WriteResult.DUPLICATE) {
+            context.duplicate();
+        }
+        return result;
+    }
+
+    private WriteResult write(IdempotencyKey key, T item, TimeLeft timeLeft) {
+        return retries.settle(
+                timeLeft,
+                prepare(requireNonNull(key, "key"), requireNonNull(item, "item"), timeLeft));
+    }
+
+    /** Makes the request that is sent as often as it takes: the same each time. */
+    abstract Retries.Request<WriteResult> prepare(IdempotencyKey key, T item, TimeLeft timeLeft);
+}
