@@ -19,6 +19,13 @@ final class LocalAccount {
         return arn("lambda", "function:" + function);
     }
 
+    /** The name of a function that is given by its name or its ARN, with or without a version. */
+    static String functionName(String nameOrArn) {
+        String arn = functionArn("");
+        String name = nameOrArn.startsWith(arn) ? nameOrArn.substring(arn.length()) : nameOrArn;
+        return name.replaceFirst(":.*", "");
+    }
+
     static String ruleArn(String bus, String rule) {
         return arn("events", bus.equals("default") ? "rule/" + rule : "rule/" + bus + "/" + rule);
     }

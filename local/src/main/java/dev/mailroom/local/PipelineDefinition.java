@@ -19,6 +19,7 @@ record PipelineDefinition(
         List<LocalRule> rules,
         Map<String, LocalFunction> functions,
         List<LocalEventSource> eventSources,
+        Map<String, AsyncSettings> asyncSettings,
         @Nullable Path dynamoDbClassPathFile) {
 
     /** Puts things under their names. */

@@ -98,7 +98,7 @@ final class RuleDoctor {
             order(target, queue);
             read(queue);
         }
-        round.attempt(rule, () -> TemplateRules.input(target));
+        round.attempt(rule, () -> new TemplateTarget(target, "").input());
         if (!target.has("DeadLetterConfig")) {
             round.find(
                     target.place().at("DeadLetterConfig"),

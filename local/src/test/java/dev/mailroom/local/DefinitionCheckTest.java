@@ -65,9 +65,29 @@ class DefinitionCheckTest {
     }
 
     @Test
+    void aRuleToAnUnknownFunctionIsRefused() {
+        builder.rule(RULE.toFunction("f"));
+        refuses("Rule 'signup': target: there is no function 'f'.");
+    }
+
+    @Test
+    void failuresOfAFunctionGoToNoFifoQueue() {
+        builder.queue(LocalQueue.fifo("q.fifo"))
+                .function(inProcess(3))
+                .asynchronous(new AsyncSettings("f", 2, Destination.queue("q.fifo"), null));
+        refuses("Function 'f': dead-letter queue: Lambda sends to no FIFO queue.");
+    }
+
+    @Test
+    void settingsOfAnUnknownFunctionAreRefused() {
+        builder.asynchronous(AsyncSettings.byDefault("f"));
+        refuses("Function 'f': asynchronous invocation: there is no function 'f'.");
+    }
+
+    @Test
     void aRuleWithoutATargetIsRefused() {
         builder.rule(RULE);
-        refuses("Rule 'signup': target: it has none, call toQueue.");
+        refuses("Rule 'signup': target: it has none, call toQueue or toFunction.");
     }
 
     @Test

@@ -1,0 +1,44 @@
+package dev.mailroom.local;
+
+import java.util.Locale;
+
+/** What can be sent to: a queue or a function, known by its name. */
+record Destination(Kind kind, String name) {
+
+    enum Kind {
+        QUEUE,
+        FUNCTION;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static Destination queue(String name) {
+        return new Destination(Kind.QUEUE, name);
+    }
+
+    static Destination function(String name) {
+        return new Destination(Kind.FUNCTION, name);
+    }
+
+    /** The one whose ARN a property of a template holds. */
+    static Destination of(TemplateBlock block, String property) {
+        String arn = block.text(property);
+        if (arn.startsWith(LocalAccount.queueArn(""))) {
+            return queue(arn.substring(LocalAccount.queueArn("").length()));
+        }
+        block.place()
+                .at(property)
+                .check(
+                        arn.startsWith(LocalAccount.functionArn("")),
+                        "'" + arn + "' is no queue or function of this template.");
+        return function(LocalAccount.functionName(arn));
+    }
+
+    /** What it is and its name, such as {@code queue signups}. */
+    @Override
+    public String toString() {
+        return kind.word() + " " + name;
+    }
+}
