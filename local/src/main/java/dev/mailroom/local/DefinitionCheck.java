@@ -27,6 +27,7 @@ final class DefinitionCheck {
         check.uniqueRules();
         definition.rules().forEach(check::rule);
         definition.functions().values().forEach(DefinitionCheck::function);
+        definition.subscriptions().forEach(check::subscription);
         definition.asyncSettings().values().forEach(check::asynchronous);
         check.uniqueEventSources();
         definition.eventSources().forEach(check::eventSource);
@@ -103,6 +104,16 @@ final class DefinitionCheck {
         }
     }
 
+    private void subscription(TopicSubscription subscription) {
+        String place = subscription.place();
+        exists(place + "topic", Destination.topic(subscription.topic()));
+        exists(place + "endpoint", subscription.endpoint());
+        @Nullable LocalQueue queue = queueOf(subscription.endpoint());
+        Checks.check(
+                queue == null || !queue.isFifo(),
+                place + "endpoint: a standard topic sends to no FIFO queue.");
+    }
+
     private void asynchronous(AsyncSettings settings) {
         String place = "Function '" + settings.function() + "': ";
         exists(place + "asynchronous invocation", Destination.function(settings.function()));
@@ -124,6 +135,7 @@ final class DefinitionCheck {
         boolean exists =
                 switch (destination.kind()) {
                     case QUEUE -> definition.queues().containsKey(destination.name());
+                    case TOPIC -> definition.topics().contains(destination.name());
                     case FUNCTION -> definition.functions().containsKey(destination.name());
                 };
         Checks.check(

@@ -2,12 +2,13 @@ package dev.mailroom.local;
 
 import java.util.Locale;
 
-/** What can be sent to: a queue or a function, known by its name. */
+/** What can be sent to: a queue, a function or a topic, known by its name. */
 record Destination(Kind kind, String name) {
 
     enum Kind {
         QUEUE,
-        FUNCTION;
+        FUNCTION,
+        TOPIC;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -22,17 +23,24 @@ record Destination(Kind kind, String name) {
         return new Destination(Kind.FUNCTION, name);
     }
 
+    static Destination topic(String name) {
+        return new Destination(Kind.TOPIC, name);
+    }
+
     /** The one whose ARN a property of a template holds. */
     static Destination of(TemplateBlock block, String property) {
         String arn = block.text(property);
         if (arn.startsWith(LocalAccount.queueArn(""))) {
             return queue(arn.substring(LocalAccount.queueArn("").length()));
         }
+        if (arn.startsWith(LocalAccount.topicArn(""))) {
+            return topic(arn.substring(LocalAccount.topicArn("").length()));
+        }
         block.place()
                 .at(property)
                 .check(
                         arn.startsWith(LocalAccount.functionArn("")),
-                        "'" + arn + "' is no queue or function of this template.");
+                        "'" + arn + "' is no queue, function or topic of this template.");
         return function(LocalAccount.functionName(arn));
     }
 

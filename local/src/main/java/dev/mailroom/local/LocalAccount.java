@@ -15,6 +15,10 @@ final class LocalAccount {
         return arn("sqs", queue);
     }
 
+    static String topicArn(String topic) {
+        return arn("sns", topic);
+    }
+
     static String functionArn(String function) {
         return arn("lambda", "function:" + function);
     }

@@ -28,6 +28,8 @@ public final class LocalPipelineBuilder {
     private final List<LocalRule> rules = new ArrayList<>();
     private final List<LocalFunction> functions = new ArrayList<>();
     private final List<LocalEventSource> eventSources = new ArrayList<>();
+    private final Set<String> topics = new LinkedHashSet<>();
+    private final List<TopicSubscription> subscriptions = new ArrayList<>();
     private final Map<String, AsyncSettings> asyncSettings = new LinkedHashMap<>();
     private @Nullable Path dynamoDbClassPathFile;
     private Consumer<? super PipelineStep> listener = step -> {};
@@ -103,6 +105,14 @@ public final class LocalPipelineBuilder {
         return this;
     }
 
+    void topic(String name) {
+        Checks.check(topics.add(name), "Topic '" + name + "' is declared twice.");
+    }
+
+    void subscription(TopicSubscription subscription) {
+        subscriptions.add(subscription);
+    }
+
     /** Says what becomes of events that a function fails with, in addition to what was said. */
     void asynchronous(AsyncSettings settings) {
         asyncSettings.merge(settings.function(), settings, AsyncSettings::and);
@@ -154,6 +164,8 @@ public final class LocalPipelineBuilder {
                 List.copyOf(rules),
                 PipelineDefinition.byName("Function", functions, LocalFunction::name),
                 List.copyOf(eventSources),
+                Set.copyOf(topics),
+                List.copyOf(subscriptions),
                 Map.copyOf(asyncSettings),
                 dynamoDbClassPathFile);
     }

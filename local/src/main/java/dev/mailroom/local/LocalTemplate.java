@@ -11,12 +11,12 @@ import java.util.Objects;
  * A SAM or CloudFormation template, as a local pipeline runs it.
  *
  * <p>It knows queues with redrive, tables with time to live, event buses, rules with a pattern or a
- * schedule and what their targets get, schedules of EventBridge Scheduler, functions, their SQS
- * event sources with filters and their other events, and what becomes of those that they fail with;
- * parameters, conditions, the {@code Function} globals of SAM, and the functions {@code Ref},
- * {@code GetAtt}, {@code Sub}, {@code Join}, {@code Select} and {@code If}. What has no meaning on
- * one machine, such as alarms and policies, is listed by {@link #notes()}; anything else is an
- * error that names the resource and the property.
+ * schedule and what their targets get, schedules of EventBridge Scheduler, SNS topics and their
+ * subscriptions, functions, their SQS event sources with filters and their other events, and what
+ * becomes of those that they fail with; parameters, conditions, the {@code Function} globals of
+ * SAM, and the functions {@code Ref}, {@code GetAtt}, {@code Sub}, {@code Join}, {@code Select} and
+ * {@code If}. What has no meaning on one machine, such as alarms and policies, is listed by {@link
+ * #notes()}; anything else is an error that names the resource and the property.
  *
  * <p>A resource that names itself has that name here, any other its logical id. The code of the
  * functions is not taken from {@code CodeUri}, but from {@link #classPath}.

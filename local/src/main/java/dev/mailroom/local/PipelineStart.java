@@ -162,6 +162,16 @@ final class PipelineStart {
                             PipelineStart::newId);
             recipients.add(Destination.function(function.name()), parts.add(async));
         }
+        for (String topic : definition.topics()) {
+            List<TopicSubscription> subscriptions =
+                    definition.subscriptions().stream()
+                            .filter(subscription -> subscription.topic().equals(topic))
+                            .toList();
+            recipients.add(
+                    Destination.topic(topic),
+                    new Topic(
+                            topic, subscriptions, recipients, steps, clock, PipelineStart::newId));
+        }
         return recipients;
     }
 

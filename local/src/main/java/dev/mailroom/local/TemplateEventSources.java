@@ -46,7 +46,9 @@ final class TemplateEventSources {
             event.place()
                     .at("Type")
                     .check(
-                            type.equals("SQS") || RuleForm.ofEvent(type).isPresent(),
+                            type.equals("SQS")
+                                    || type.equals("SNS")
+                                    || RuleForm.ofEvent(type).isPresent(),
                             "'" + type + "' is not supported locally.");
         }
     }

@@ -22,6 +22,7 @@ final class TemplatePipeline {
                     "AWS::KMS::Key",
                     "AWS::Lambda::Permission",
                     "AWS::Logs::LogGroup",
+                    "AWS::SNS::TopicPolicy",
                     "AWS::SQS::QueuePolicy");
 
     private final Template template;
@@ -73,6 +74,11 @@ final class TemplatePipeline {
             case "AWS::Serverless::Function", "AWS::Lambda::Function" -> function(resource);
             case "AWS::Lambda::EventSourceMapping" ->
                     TemplateEventSources.of(resource, names, notes).forEach(builder::eventSource);
+            case "AWS::SNS::Topic" -> {
+                builder.topic(TemplateTopics.topic(resource, names, notes));
+                subscriptions(resource);
+            }
+            case "AWS::SNS::Subscription" -> subscriptions(resource);
             case "AWS::Lambda::EventInvokeConfig" ->
                     builder.asynchronous(TemplateAsync.ofConfig(resource, notes));
             default -> other(resource);
@@ -97,6 +103,12 @@ final class TemplatePipeline {
         TemplateEventSources.of(resource, names, notes).forEach(builder::eventSource);
         builder.asynchronous(TemplateAsync.ofFunction(resource, names, notes));
         rules(resource);
+        subscriptions(resource);
+    }
+
+    private void subscriptions(TemplateResource resource) {
+        TemplateTopics.subscriptions(resource, template.names(), notes)
+                .forEach(builder::subscription);
     }
 
     private void rules(TemplateResource resource) {

@@ -71,6 +71,30 @@ class DefinitionCheckTest {
     }
 
     @Test
+    void aSubscriptionToAnUnknownTopicIsRefused() {
+        builder.queue(LocalQueue.standard("q")).subscription(subscription("q"));
+        refuses("Subscription 't' -> 'q': topic: there is no topic 't'.");
+    }
+
+    @Test
+    void aSubscriptionOfAnUnknownQueueIsRefused() {
+        builder.topic("t");
+        builder.subscription(subscription("q"));
+        refuses("Subscription 't' -> 'q': endpoint: there is no queue 'q'.");
+    }
+
+    @Test
+    void aSubscriptionOfAFifoQueueIsRefused() {
+        builder.topic("t");
+        builder.queue(LocalQueue.fifo("q.fifo")).subscription(subscription("q.fifo"));
+        refuses("Subscription 't' -> 'q.fifo': endpoint: a standard topic sends to no FIFO queue.");
+    }
+
+    private static TopicSubscription subscription(String queue) {
+        return new TopicSubscription("t", Destination.queue(queue), false, null);
+    }
+
+    @Test
     void failuresOfAFunctionGoToNoFifoQueue() {
         builder.queue(LocalQueue.fifo("q.fifo"))
                 .function(inProcess(3))

@@ -337,7 +337,7 @@ class LocalTemplateTest {
                 "AttributeType: S|AttributeType: N|Resource 'Users': KeySchema: 'pk' must be defined as of type S: no other is supported locally.",
                 "rate(1 hour)|rate(2 hour)|Resource 'Hourly': Rule 'hourly': schedule expression 'rate(2 hour)': the unit is singular for a value of 1 and plural for any other.",
                 "ScheduleExpression: rate(1 hour)|Name2: x|Resource 'Hourly': Name2: is not supported locally.",
-                "Arn: !GetAtt Order.Arn|Arn: !GetAtt Users.Arn|Resource 'Orders': Targets[1].Arn: 'arn:aws:dynamodb:us-east-1:000000000000:table/users' is no queue or function of this template.",
+                "Arn: !GetAtt Order.Arn|Arn: !GetAtt Users.Arn|Resource 'Orders': Targets[1].Arn: 'arn:aws:dynamodb:us-east-1:000000000000:table/users' is no queue, function or topic of this template.",
                 "SqsParameters: {|HttpParameters: {|Resource 'Orders': Targets[1].HttpParameters: is not supported locally.",
                 "Runtime: java21|Runtime: nodejs22.x|Resource 'Work': Runtime: 'nodejs22.x' is not supported locally.",
                 "Handler: com.example.Work|Layers: []|Resource 'Work': Layers: is not supported locally.",
