@@ -27,12 +27,15 @@ final class TemplateAsync {
         return config(resource.properties(), function, notes);
     }
 
+    static String deadLetterProperty(TemplateResource function) {
+        return function.type().equals("AWS::Serverless::Function")
+                ? "DeadLetterQueue"
+                : "DeadLetterConfig";
+    }
+
     private static @Nullable Destination deadLetters(TemplateResource resource) {
         TemplateBlock properties = resource.properties();
-        String property =
-                resource.type().equals("AWS::Serverless::Function")
-                        ? "DeadLetterQueue"
-                        : "DeadLetterConfig";
+        String property = deadLetterProperty(resource);
         if (!properties.has(property)) {
             return null;
         }

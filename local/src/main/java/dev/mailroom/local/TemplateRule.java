@@ -9,6 +9,7 @@ record TemplateRule(
         TemplateBlock settings,
         RuleForm form,
         String name,
+        String event,
         String function) {
 
     static List<TemplateRule> of(TemplateResource resource, TemplateNames names) {
@@ -24,7 +25,7 @@ record TemplateRule(
     private static TemplateRule ofResource(
             TemplateResource resource, RuleForm form, TemplateNames names) {
         String name = names.name(resource.id(), resource.place());
-        return new TemplateRule(resource, resource.properties(), form, name, "");
+        return new TemplateRule(resource, resource.properties(), form, name, "", "");
     }
 
     private static List<TemplateRule> ofFunction(TemplateResource resource, TemplateNames names) {
@@ -48,7 +49,12 @@ record TemplateRule(
         // SAM gives the rule this logical id.
         String name = settings.text(form.name(), resource.id() + id);
         String function = names.name(resource.id(), resource.place());
-        return new TemplateRule(resource, settings, form, name, function);
+        return new TemplateRule(resource, settings, form, name, id, function);
+    }
+
+    /** What messages call it: the logical id, which SAM composes for an event of a function. */
+    String id() {
+        return resource.id() + event;
     }
 
     boolean isOn() {

@@ -64,7 +64,7 @@ record TemplateSubscription(
     }
 
     Set<String> known() {
-        if (!function.isEmpty()) {
+        if (isOfFunction()) {
             return OF_FUNCTION;
         }
         return topicProperty.isEmpty() ? OF_TOPIC : OF_RESOURCE;
@@ -82,12 +82,12 @@ record TemplateSubscription(
     }
 
     String protocol() {
-        return function.isEmpty() ? settings.text("Protocol") : "lambda";
+        return isOfFunction() ? "lambda" : settings.text("Protocol");
     }
 
     /** The queue or the function of one of the protocols {@code sqs} and {@code lambda}. */
     Destination endpoint() {
-        if (!function.isEmpty()) {
+        if (isOfFunction()) {
             return Destination.function(function);
         }
         Destination endpoint = Destination.of(settings, "Endpoint");
@@ -97,6 +97,10 @@ record TemplateSubscription(
                 .at("Endpoint")
                 .check(endpoint.kind() == kind, endpoint + " is no " + kind.word() + ".");
         return endpoint;
+    }
+
+    boolean isOfFunction() {
+        return !function.isEmpty();
     }
 
     boolean raw() {
