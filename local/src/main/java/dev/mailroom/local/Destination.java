@@ -44,6 +44,14 @@ record Destination(Kind kind, String name) {
         return function(LocalAccount.functionName(arn));
     }
 
+    String arn() {
+        return switch (kind) {
+            case QUEUE -> LocalAccount.queueArn(name);
+            case FUNCTION -> LocalAccount.functionArn(name);
+            case TOPIC -> LocalAccount.topicArn(name);
+        };
+    }
+
     /** What it is and its name, such as {@code queue signups}. */
     @Override
     public String toString() {

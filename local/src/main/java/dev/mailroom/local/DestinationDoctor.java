@@ -41,15 +41,16 @@ final class DestinationDoctor {
                             + destination.name()
                             + "' in the template.");
         } else if (!permitted) {
-            admission(destination.kind(), resource, sender);
+            admission(destination, resource, sender);
         }
         return resource;
     }
 
-    private void admission(Destination.Kind kind, TemplateResource resource, Sender sender) {
+    private void admission(Destination destination, TemplateResource resource, Sender sender) {
+        Destination.Kind kind = destination.kind();
         String who = sender.kind() + " '" + sender.id() + "'";
         String everybody = " admits the " + sender.kind() + "s of every account: limit it by ";
-        switch (policies.of(kind, resource, sender)) {
+        switch (policies.of(destination, resource, sender)) {
             case NONE ->
                     round.find(
                             resource.place(),

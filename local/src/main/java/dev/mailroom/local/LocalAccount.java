@@ -42,6 +42,10 @@ final class LocalAccount {
         return arn("events", "event-bus/" + bus);
     }
 
+    static String roleArn(String role) {
+        return "arn:aws:iam::" + ID + ":role/" + role;
+    }
+
     static String scheduleArn(String schedule) {
         return arn("scheduler", "schedule/default/" + schedule);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Whom the policies of a template's queues, topics and functions admit (C21). */
@@ -22,8 +23,11 @@ final class ResourcePolicies {
         }
     }
 
-    private static final List<String> SENDING =
-            List.of("sqs:sendmessage", "sns:publish", "lambda:invokefunction");
+    private static final Map<Destination.Kind, String> SENDING =
+            Map.of(
+                    Destination.Kind.QUEUE, "sqs:sendmessage",
+                    Destination.Kind.TOPIC, "sns:publish",
+                    Destination.Kind.FUNCTION, "lambda:invokefunction");
 
     private final DoctorRound round;
 
@@ -31,54 +35,80 @@ final class ResourcePolicies {
         this.round = round;
     }
 
-    Admission of(Destination.Kind kind, TemplateResource resource, Sender sender) {
-        return switch (kind) {
-            case QUEUE -> {
-                String arn = round.names().attribute(resource.id(), "Arn", resource.place());
-                yield ofPolicies("AWS::SQS::QueuePolicy", "Queues", resource, arn, sender);
-            }
-            case TOPIC -> {
-                String arn = round.names().ref(resource.id(), resource.place());
-                yield ofPolicies("AWS::SNS::TopicPolicy", "Topics", resource, arn, sender);
-            }
-            case FUNCTION -> ofPermissions(resource, sender);
+    Admission of(Destination destination, TemplateResource resource, Sender sender) {
+        return switch (destination.kind()) {
+            case QUEUE ->
+                    ofPolicies("AWS::SQS::QueuePolicy", "Queues", resource, destination, sender);
+            case TOPIC ->
+                    ofPolicies("AWS::SNS::TopicPolicy", "Topics", resource, destination, sender);
+            case FUNCTION -> ofPermissions(destination, sender);
         };
     }
 
+    /**
+     * Whether a role lets its owner send; a role with policies from elsewhere, or that is not in
+     * the template, gets the benefit of the doubt.
+     */
+    boolean lets(String roleArn, Destination destination) {
+        for (TemplateResource role : round.resources("AWS::IAM::Role")) {
+            if (round.names().attribute(role.id(), "Arn", role.place()).equals(roleArn)) {
+                return role.properties().has("ManagedPolicyArns")
+                        || !round.resources("AWS::IAM::Policy").isEmpty()
+                        || !round.resources("AWS::IAM::ManagedPolicy").isEmpty()
+                        || letsByItself(role, destination);
+            }
+        }
+        return true;
+    }
+
+    private static boolean letsByItself(TemplateResource role, Destination destination) {
+        return role.properties().blocks("Policies").stream()
+                .map(policy -> policy.json("PolicyDocument").path("Statement"))
+                .flatMap(statements -> list(statements).stream())
+                .anyMatch(statement -> allows(statement, destination));
+    }
+
     private Admission ofPolicies(
-            String type, String property, TemplateResource resource, String arn, Sender sender) {
+            String type,
+            String property,
+            TemplateResource resource,
+            Destination destination,
+            Sender sender) {
         Admission best = Admission.NONE;
         String ref = round.names().ref(resource.id(), resource.place());
         for (TemplateResource policy : round.resources(type)) {
             if (texts(policy.properties().json(property)).contains(ref)) {
                 JsonNode document = policy.properties().json("PolicyDocument");
                 for (JsonNode statement : list(document.path("Statement"))) {
-                    best = best.or(of(statement, arn, sender));
+                    best = best.or(of(statement, destination, sender));
                 }
             }
         }
         return best;
     }
 
-    private static Admission of(JsonNode statement, String arn, Sender sender) {
+    private static Admission of(JsonNode statement, Destination destination, Sender sender) {
         JsonNode principal = statement.path("Principal");
         boolean admits =
-                statement.path("Effect").asText().equals("Allow")
+                allows(statement, destination)
                         && (principal.asText().equals("*")
-                                || texts(principal.path("Service")).contains(sender.service()))
-                        && maySend(statement.path("Action"))
-                        && matchesAny(statement.path("Resource"), arn);
+                                || texts(principal.path("Service")).contains(sender.service()));
         return admits ? condition(statement.path("Condition"), sender.arn()) : Admission.NONE;
     }
 
-    private Admission ofPermissions(TemplateResource function, Sender sender) {
+    private static boolean allows(JsonNode statement, Destination destination) {
+        return statement.path("Effect").asText().equals("Allow")
+                && maySend(statement.path("Action"), destination)
+                && matchesAny(statement.path("Resource"), destination.arn());
+    }
+
+    private Admission ofPermissions(Destination function, Sender sender) {
         Admission best = Admission.NONE;
-        String name = round.names().name(function.id(), function.place());
         for (TemplateResource permission : round.resources("AWS::Lambda::Permission")) {
             TemplateBlock block = permission.properties();
-            if (LocalAccount.functionName(block.text("FunctionName")).equals(name)
+            if (LocalAccount.functionName(block.text("FunctionName")).equals(function.name())
                     && block.text("Principal").equals(sender.service())
-                    && maySend(block.json("Action"))) {
+                    && maySend(block.json("Action"), function)) {
                 best = best.or(ofPermission(block, sender));
             }
         }
@@ -87,17 +117,18 @@ final class ResourcePolicies {
 
     private static Admission ofPermission(TemplateBlock permission, Sender sender) {
         if (permission.has("SourceArn")) {
-            return matches(permission.text("SourceArn"), sender.arn())
+            return matchesAny(permission.json("SourceArn"), sender.arn())
                     ? Admission.THE_SENDER
                     : Admission.NONE;
         }
         return permission.has("SourceAccount") ? Admission.THE_SENDER : Admission.EVERYBODY;
     }
 
-    private static boolean maySend(JsonNode actions) {
+    private static boolean maySend(JsonNode actions, Destination destination) {
+        String sending = Objects.requireNonNull(SENDING.get(destination.kind()));
         return texts(actions).stream()
                 .map(action -> action.toLowerCase(Locale.ROOT))
-                .anyMatch(action -> SENDING.stream().anyMatch(one -> matches(action, one)));
+                .anyMatch(action -> matches(action, sending));
     }
 
     private static Admission condition(JsonNode condition, String senderArn) {

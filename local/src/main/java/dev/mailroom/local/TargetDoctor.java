@@ -7,44 +7,57 @@ final class TargetDoctor {
 
     private final DoctorRound round;
     private final DestinationDoctor destinations;
+    private final ResourcePolicies policies;
 
     TargetDoctor(DoctorRound round) {
         this.round = round;
         this.destinations = new DestinationDoctor(round);
+        this.policies = new ResourcePolicies(round);
     }
 
     void check(TemplateRule rule, TemplateTarget target) {
-        Sender sender = Sender.of(rule);
-        TemplatePlace place = target.block().place();
-        // Scheduler sends by a role, and SAM lets a rule in that it makes for a function.
-        boolean byRole = rule.form().byScheduler();
-        round.attempt(
-                rule.resource(),
-                () -> {
-                    Destination destination = target.destination();
-                    destinations.check(
-                            destination, place.at("Arn"), sender, byRole || rule.isOfFunction());
-                    order(destination, target);
-                });
+        round.attempt(rule.resource(), () -> destination(rule, target));
         round.attempt(rule.resource(), target::input);
-        if (byRole && !rule.isOfFunction() && !target.block().has("RoleArn")) {
-            round.find(place.at("RoleArn"), "there is no role by which the schedule may send.");
-        }
-        round.attempt(rule.resource(), () -> deadLetters(target.block(), sender, byRole));
+        round.attempt(rule.resource(), () -> deadLetters(rule, target.block()));
     }
 
-    private void deadLetters(TemplateBlock target, Sender sender, boolean byRole) {
-        TemplatePlace place = target.place().at("DeadLetterConfig");
+    private void destination(TemplateRule rule, TemplateTarget target) {
+        Destination destination = target.destination();
+        TemplatePlace place = target.block().place().at("Arn");
+        // SAM lets in the rule that it makes for a function.
+        boolean permitted = rule.form().byScheduler() || rule.isOfFunction();
+        destinations.check(destination, place, Sender.of(rule), permitted);
+        order(destination, target);
+        role(rule, target.block(), destination);
+    }
+
+    private void deadLetters(TemplateRule rule, TemplateBlock target) {
         TemplateBlock config = target.block("DeadLetterConfig");
         if (!target.has("DeadLetterConfig")) {
             round.find(
-                    place,
+                    config.place(),
                     "there is no dead-letter queue: what EventBridge cannot deliver within a day"
                             + " is lost (C19).");
         } else if (!config.has("Type")) {
             // With a type, SAM makes the queue.
             Destination queue = Destination.queue(TemplateQueues.queueOf(config, "Arn"));
-            var unused = destinations.admitted(queue, place.at("Arn"), sender, byRole);
+            TemplatePlace place = config.place().at("Arn");
+            boolean permitted = rule.form().byScheduler();
+            var unused = destinations.admitted(queue, place, Sender.of(rule), permitted);
+            role(rule, target, queue);
+        }
+    }
+
+    // Scheduler sends by a role, and SAM makes that of a function.
+    private void role(TemplateRule rule, TemplateBlock target, Destination destination) {
+        if (!rule.form().byScheduler() || rule.isOfFunction()) {
+            return;
+        }
+        TemplatePlace place = target.place().at("RoleArn");
+        if (!target.has("RoleArn")) {
+            round.find(place, "there is no role by which the schedule may send.");
+        } else if (!policies.lets(target.text("RoleArn"), destination)) {
+            round.find(place, "the role does not let the schedule send to " + destination + ".");
         }
     }
 

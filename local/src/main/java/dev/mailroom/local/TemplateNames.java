@@ -9,6 +9,7 @@ final class TemplateNames {
 
     private static final Map<String, String> NAME_PROPERTIES =
             Map.of(
+                    "AWS::IAM::Role", "RoleName",
                     "AWS::SQS::Queue", "QueueName",
                     "AWS::DynamoDB::Table", "TableName",
                     "AWS::Serverless::SimpleTable", "TableName",
@@ -78,6 +79,7 @@ final class TemplateNames {
                     "AWS::SNS::Topic.TopicName" ->
                     name(id, place);
             case "AWS::SNS::Topic.TopicArn" -> ref(id, place);
+            case "AWS::IAM::Role.Arn" -> LocalAccount.roleArn(name(id, place));
             case "AWS::DynamoDB::Table.Arn", "AWS::Serverless::SimpleTable.Arn" ->
                     LocalAccount.tableArn(name(id, place));
             case "AWS::Serverless::Function.Arn", "AWS::Lambda::Function.Arn" ->

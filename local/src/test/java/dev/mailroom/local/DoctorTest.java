@@ -90,12 +90,32 @@ class DoctorTest {
                 mistake(
                         "        Arn: !GetAtt Ticks.Arn\n",
                         "        Arn: !Sub arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:gone\n",
-                        "Resource 'Hourly': Target.Arn: there is no queue 'gone' in the template."),
+                        "Resource 'Hourly': Target.Arn: there is no queue 'gone' in the template.",
+                        "Resource 'Hourly': Target.RoleArn: the role does not let the schedule send to"
+                                + " queue gone."),
                 mistake(
                         "        RoleArn: !GetAtt SchedulerRole.Arn\n",
                         "",
                         "Resource 'Hourly': Target.RoleArn: there is no role by which the schedule may"
                                 + " send."),
+                mistake(
+                        "Resource: [!GetAtt Ticks.Arn, !GetAtt Dead.Arn]",
+                        "Resource: [!GetAtt Ticks.Arn]",
+                        "Resource 'Hourly': Target.RoleArn: the role does not let the schedule send to"
+                                + " queue Dead.",
+                        "Resource 'Daily': Target.RoleArn: the role does not let the schedule send to"
+                                + " queue Dead."),
+                mistake(
+                        "Action: sqs:SendMessage",
+                        "Action: sqs:ReceiveMessage",
+                        "Resource 'Hourly': Target.RoleArn: the role does not let the schedule send to"
+                                + " queue Ticks.",
+                        "Resource 'Hourly': Target.RoleArn: the role does not let the schedule send to"
+                                + " queue Dead.",
+                        "Resource 'Daily': Target.RoleArn: the role does not let the schedule send to"
+                                + " queue Ticks.",
+                        "Resource 'Daily': Target.RoleArn: the role does not let the schedule send to"
+                                + " queue Dead."),
                 mistake(
                         "      Name: hourly\n",
                         "      Name: hourly\n      State: DISABLED\n",

@@ -231,6 +231,12 @@ class LocalTemplateTest {
 
         assertThat(definition(EVENTS).asyncSettings())
                 .containsExactly(Map.entry("work", new AsyncSettings("work", 1, jobs, jobs)));
+        String twice =
+                EVENTS.replace(
+                        "FunctionName: work\n",
+                        "FunctionName: work\n      EventInvokeConfig: {MaximumRetryAttempts: 0}\n");
+        assertThat(definition(twice).asyncSettings())
+                .containsExactly(Map.entry("work", new AsyncSettings("work", 0, jobs, jobs)));
     }
 
     @ParameterizedTest
