@@ -90,7 +90,8 @@ public final class LocalTemplate {
      * Lets a scheduled rule tick at another rate than its expression says; it replaces an earlier
      * one.
      *
-     * @param rule the name of the rule
+     * @param rule the name of the rule; an event of a function that has no name is called by both
+     *     logical ids, as in {@code WorkNightly}
      * @param period any time above zero
      * @return a template with this rate
      */

@@ -102,6 +102,14 @@ record RuleForm(
                     "Schedule", SCHEDULE_EVENT,
                     "ScheduleV2", SCHEDULE_V2_EVENT);
 
+    /** What a rule in this form cannot do without. */
+    String needed() {
+        if (pattern.isEmpty() || schedule.isEmpty()) {
+            return "needs a " + pattern + schedule + ".";
+        }
+        return "needs either an " + pattern + " or a " + schedule + ".";
+    }
+
     /** The form of an event of a function, if such an event is a rule. */
     static Optional<RuleForm> ofEvent(String type) {
         return Optional.ofNullable(EVENTS.get(type));

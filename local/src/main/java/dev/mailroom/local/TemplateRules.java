@@ -47,13 +47,7 @@ final class TemplateRules {
     private static LocalRule withoutTargets(TemplateRule rule) {
         RuleForm form = rule.form();
         @Nullable String schedule = rule.settings().textOrNull(form.schedule());
-        String needed =
-                form.pattern().isEmpty()
-                        ? "needs a " + form.schedule() + "."
-                        : form.schedule().isEmpty()
-                                ? "needs a " + form.pattern() + "."
-                                : "needs either an EventPattern or a ScheduleExpression.";
-        rule.settings().place().check(rule.hasPattern() != (schedule != null), needed);
+        rule.settings().place().check(rule.hasPattern() != (schedule != null), form.needed());
         if (schedule == null) {
             return LocalRule.matching(
                     rule.name(), Json.write(rule.settings().json(form.pattern())));
@@ -72,9 +66,7 @@ final class TemplateRules {
                     block.only(rule.form().knownOfTarget(), Set.of("RetryPolicy", "RoleArn")));
         }
         if (block.has("DeadLetterConfig")) {
-            notes.line(
-                    block.place().at("DeadLetterConfig"),
-                    "it stays empty: every delivery works here.");
+            deadLetters(block.block("DeadLetterConfig"), notes);
         }
         if (rule.form().byScheduler()) {
             block.place()
@@ -84,5 +76,12 @@ final class TemplateRules {
                             "context attributes are not supported locally.");
         }
         return new LocalRule.Target(target.destination(), target.messageGroupId(), target.input());
+    }
+
+    private static void deadLetters(TemplateBlock config, TemplateNotes notes) {
+        config.only("Arn", "Type", "QueueLogicalId");
+        // With a type, SAM makes the queue.
+        String queue = config.has("Type") ? "it" : "queue " + TemplateQueues.queueOf(config, "Arn");
+        notes.line(config.place(), queue + " stays empty: every delivery works here.");
     }
 }

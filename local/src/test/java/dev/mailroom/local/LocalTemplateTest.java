@@ -193,10 +193,10 @@ class LocalTemplateTest {
                       Properties: {RuleName: b, Pattern: {source: [b]}, RetryPolicy: {}}
                     C:
                       Type: Schedule
-                      Properties: {Schedule: rate(1 day), Input: '{"job": 1}'}
+                      Properties: {Schedule: rate(1 day), Input: '{"job": 1}', DeadLetterConfig: {Type: SQS}}
                     D:
                       Type: ScheduleV2
-                      Properties: {Name: d, ScheduleExpression: rate(1 hour)}
+                      Properties: {Name: d, ScheduleExpression: rate(1 hour), DeadLetterConfig: {Arn: !GetAtt Jobs.Arn}}
                     E:
                       Type: Schedule
                       Properties: {Schedule: rate(1 day), Enabled: false}
@@ -222,6 +222,8 @@ class LocalTemplateTest {
         assertThat(template(EVENTS).notes())
                 .contains(
                         "Resource 'Work': Events.B.Properties: no local meaning of RetryPolicy.",
+                        "Resource 'Work': Events.C.Properties.DeadLetterConfig: it stays empty: every delivery works here.",
+                        "Resource 'Work': Events.D.Properties.DeadLetterConfig: queue Jobs stays empty: every delivery works here.",
                         "Resource 'Work': Events.E.Properties.State: the rule is off.");
     }
 
