@@ -27,6 +27,8 @@ final class DefinitionCheck {
         check.uniqueRules();
         definition.rules().forEach(check::rule);
         definition.functions().values().forEach(DefinitionCheck::function);
+        definition.subscriptions().forEach(check::subscription);
+        definition.asyncSettings().values().forEach(check::asynchronous);
         check.uniqueEventSources();
         definition.eventSources().forEach(check::eventSource);
         check.tables();
@@ -61,13 +63,16 @@ final class DefinitionCheck {
         Checks.check(
                 definition.buses().contains(rule.bus()),
                 place + "event bus: there is no bus '" + rule.bus() + "'.");
-        Checks.check(!rule.targets().isEmpty(), place + "target: it has none, call toQueue.");
+        Checks.check(
+                !rule.targets().isEmpty(),
+                place + "target: it has none, call toQueue or toFunction.");
         rule.targets().forEach(target -> target(place + "target", target));
     }
 
     private void target(String place, LocalRule.Target target) {
-        LocalQueue queue = queue(place, target.queue());
-        if (queue.isFifo()) {
+        exists(place, target.destination());
+        @Nullable LocalQueue queue = queueOf(target.destination());
+        if (queue != null && queue.isFifo()) {
             Checks.check(
                     target.messageGroupId() != null,
                     place
@@ -97,6 +102,56 @@ final class DefinitionCheck {
                         Files.exists(entry), place + "classPath: " + entry + " does not exist.");
             }
         }
+    }
+
+    private void subscription(TopicSubscription subscription) {
+        String place = subscription.place();
+        exists(place + "topic", Destination.topic(subscription.topic()));
+        exists(place + "endpoint", subscription.endpoint());
+        @Nullable LocalQueue queue = queueOf(subscription.endpoint());
+        Checks.check(
+                queue == null || !queue.isFifo(),
+                place + "endpoint: a standard topic sends to no FIFO queue.");
+    }
+
+    private void asynchronous(AsyncSettings settings) {
+        String place = "Function '" + settings.function() + "': ";
+        exists(place + "asynchronous invocation", Destination.function(settings.function()));
+        if (settings.deadLetterQueue() != null) {
+            failures(place + "dead-letter queue", settings.deadLetterQueue());
+        }
+        if (settings.onFailure() != null) {
+            failures(place + "destination on failure", settings.onFailure());
+        }
+    }
+
+    private void failures(String place, Destination destination) {
+        exists(place, destination);
+        @Nullable LocalQueue queue = queueOf(destination);
+        Checks.check(queue == null || !queue.isFifo(), place + ": Lambda sends to no FIFO queue.");
+    }
+
+    private void exists(String place, Destination destination) {
+        boolean exists =
+                switch (destination.kind()) {
+                    case QUEUE -> definition.queues().containsKey(destination.name());
+                    case TOPIC -> definition.topics().contains(destination.name());
+                    case FUNCTION -> definition.functions().containsKey(destination.name());
+                };
+        Checks.check(
+                exists,
+                place
+                        + ": there is no "
+                        + destination.kind().word()
+                        + " '"
+                        + destination.name()
+                        + "'.");
+    }
+
+    private @Nullable LocalQueue queueOf(Destination destination) {
+        return destination.kind() == Destination.Kind.QUEUE
+                ? definition.queues().get(destination.name())
+                : null;
     }
 
     private void uniqueEventSources() {

@@ -8,8 +8,9 @@ import java.util.Objects;
  *
  * <p>It finds event sources without {@code ReportBatchItemFailures}, visibility timeouts that are
  * too short, queues and targets without a dead-letter queue, redrive after the first failure,
- * settings that a FIFO queue forbids or needs, queue policies that do not admit a rule or that
- * admit everybody, patterns and filters that do not compile, and routes and rules that miss one
+ * settings that a FIFO queue forbids or needs, functions that lose the events that they fail with,
+ * policies that do not admit a rule or a topic or that admit everybody, topics and queues that
+ * nobody listens to, patterns and filters that do not compile, and routes and rules that miss one
  * another.
  */
 public final class Doctor {
@@ -83,6 +84,7 @@ public final class Doctor {
     public static List<Finding> check(LocalTemplate template, Route... routes) {
         DoctorRound round = new DoctorRound(template.read());
         new MappingDoctor(round).check();
+        new SubscriptionDoctor(round).check();
         new RuleDoctor(round, List.of(routes)).check();
         return round.findings();
     }

@@ -13,9 +13,10 @@ import java.util.Set;
 final class DoctorRound {
 
     private final Template template;
-    private final Map<String, TemplateResource> queues = new LinkedHashMap<>();
-    private final Map<String, TemplateResource> functions = new LinkedHashMap<>();
+    private final Map<Destination, TemplateResource> destinations = new LinkedHashMap<>();
     private final List<TemplateMapping> mappings = new ArrayList<>();
+    private final List<TemplateRule> rules = new ArrayList<>();
+    private final List<TemplateSubscription> subscriptions = new ArrayList<>();
     private final Set<Doctor.Finding> findings = new LinkedHashSet<>();
 
     DoctorRound(Template template) {
@@ -26,17 +27,22 @@ final class DoctorRound {
     }
 
     private void add(TemplateResource resource) {
-        TemplatePlace place = resource.place();
         switch (resource.type()) {
-            case "AWS::SQS::Queue" ->
-                    queues.put(template.names().name(resource.id(), place), resource);
+            case "AWS::SQS::Queue" -> destinations.put(Destination.queue(name(resource)), resource);
             case "AWS::Serverless::Function", "AWS::Lambda::Function" ->
-                    functions.put(template.names().name(resource.id(), place), resource);
+                    destinations.put(Destination.function(name(resource)), resource);
+            case "AWS::SNS::Topic" -> destinations.put(Destination.topic(name(resource)), resource);
             default -> {
-                // Only these two are known by their names.
+                // Nothing is sent to anything else.
             }
         }
-        mappings.addAll(TemplateMapping.of(resource, template.names()));
+        mappings.addAll(TemplateMapping.of(resource, names()));
+        rules.addAll(TemplateRule.of(resource, names()));
+        subscriptions.addAll(TemplateSubscription.of(resource, names()));
+    }
+
+    private String name(TemplateResource resource) {
+        return names().name(resource.id(), resource.place());
     }
 
     /** Runs a check; what cannot be computed in it is a finding, and the round goes on. */
@@ -64,12 +70,24 @@ final class DoctorRound {
         return mappings;
     }
 
+    List<TemplateRule> rules() {
+        return rules;
+    }
+
+    List<TemplateSubscription> subscriptions() {
+        return subscriptions;
+    }
+
+    @Nullable TemplateResource resource(Destination destination) {
+        return destinations.get(destination);
+    }
+
     @Nullable TemplateResource queue(String name) {
-        return queues.get(name);
+        return resource(Destination.queue(name));
     }
 
     @Nullable TemplateResource function(String name) {
-        return functions.get(name);
+        return resource(Destination.function(name));
     }
 
     TemplateNames names() {

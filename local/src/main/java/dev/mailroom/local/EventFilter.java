@@ -33,13 +33,15 @@ final class EventFilter {
     }
 
     boolean passes(SqsMessage message) {
-        if (passesAll) {
-            return true;
-        }
+        return passesAll || passes(Json.write(subject(message)));
+    }
+
+    /** Whether one of the patterns matches a JSON object. */
+    boolean passes(String json) {
         try {
-            return !machine.rulesForJSONEvent(Json.write(subject(message))).isEmpty();
+            return !machine.rulesForJSONEvent(json).isEmpty();
         } catch (Exception e) {
-            // The ruler declares no more than Exception; the text is JSON that this package wrote.
+            // The ruler declares no more than Exception; the text is an object in JSON.
             throw new IllegalStateException("The event ruler could not read a message.", e);
         }
     }

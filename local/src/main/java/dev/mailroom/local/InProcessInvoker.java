@@ -1,16 +1,7 @@
 package dev.mailroom.local;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
-
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayOutputStream;
-import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -24,7 +15,7 @@ final class InProcessInvoker implements FunctionInvoker {
     private final LocalEndpoints endpoints;
     private final Steps steps;
     private final Clock clock;
-    private volatile @Nullable Ready ready;
+    private volatile @Nullable InProcessHandler<?> handler;
 
     InProcessInvoker(
             LocalInProcessFunction function, LocalEndpoints endpoints, Steps steps, Clock clock) {
@@ -41,13 +32,7 @@ final class InProcessInvoker implements FunctionInvoker {
 
     @Override
     public void start() {
-        RequestHandler<SQSEvent, ?> handler = function.newHandler(endpoints);
-        PojoSerializer<SQSEvent> events =
-                LambdaEventSerializers.serializerFor(
-                        SQSEvent.class, handler.getClass().getClassLoader());
-        // The first event takes long to read, which is no time of the first invocation.
-        var unused = events.fromJson("{\"Records\":[]}");
-        ready = new Ready(handler, events);
+        handler = function.newHandler(endpoints);
     }
 
     @Override
@@ -70,11 +55,10 @@ final class InProcessInvoker implements FunctionInvoker {
     }
 
     private InvocationResult call(Invocation invocation) {
-        Ready target = ready;
+        InProcessHandler<?> target = handler;
         if (target == null) {
             throw new IllegalStateException("Function " + name() + " is not started.");
         }
-        SQSEvent event = target.events().fromJson(invocation.payload());
         LocalContext context =
                 new LocalContext(
                         function,
@@ -82,18 +66,7 @@ final class InProcessInvoker implements FunctionInvoker {
                         clock,
                         clock.instant().plus(function.timeout()),
                         steps);
-        return new InvocationResult.Returned(json(target.handler().handleRequest(event, context)));
-    }
-
-    private static String json(@Nullable Object response) {
-        if (response == null) {
-            return "null";
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        JacksonFactory.getInstance()
-                .getSerializer((Type) response.getClass())
-                .toJson(response, bytes);
-        return bytes.toString(StandardCharsets.UTF_8);
+        return new InvocationResult.Returned(target.handle(invocation.payload(), context));
     }
 
     @Override
@@ -104,8 +77,6 @@ final class InProcessInvoker implements FunctionInvoker {
 
     @Override
     public void close() {
-        ready = null;
+        handler = null;
     }
-
-    private record Ready(RequestHandler<SQSEvent, ?> handler, PojoSerializer<SQSEvent> events) {}
 }

@@ -15,8 +15,19 @@ final class LocalAccount {
         return arn("sqs", queue);
     }
 
+    static String topicArn(String topic) {
+        return arn("sns", topic);
+    }
+
     static String functionArn(String function) {
         return arn("lambda", "function:" + function);
+    }
+
+    /** The name of a function that is given by its name or its ARN, with or without a version. */
+    static String functionName(String nameOrArn) {
+        String arn = functionArn("");
+        String name = nameOrArn.startsWith(arn) ? nameOrArn.substring(arn.length()) : nameOrArn;
+        return name.replaceFirst(":.*", "");
     }
 
     static String ruleArn(String bus, String rule) {
@@ -29,6 +40,10 @@ final class LocalAccount {
 
     static String busArn(String bus) {
         return arn("events", "event-bus/" + bus);
+    }
+
+    static String roleArn(String role) {
+        return "arn:aws:iam::" + ID + ":role/" + role;
     }
 
     static String scheduleArn(String schedule) {

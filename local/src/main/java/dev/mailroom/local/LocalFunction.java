@@ -33,8 +33,8 @@ public sealed interface LocalFunction permits LocalProcessFunction, LocalInProce
     }
 
     /**
-     * Describes a function that runs in this JVM, where a debugger reaches it. Its events go
-     * through Lambda's own deserialisation all the same.
+     * Describes a function that runs in this JVM, where a debugger reaches it, and takes messages
+     * of queues. Its events go through Lambda's own deserialisation all the same.
      *
      * @param name 1 to 64 letters, digits, dots, hyphens and underscores
      * @param handler makes the handler, once, when the pipeline starts
@@ -44,9 +44,32 @@ public sealed interface LocalFunction permits LocalProcessFunction, LocalInProce
     static LocalInProcessFunction inProcess(
             String name,
             Function<? super LocalEndpoints, ? extends RequestHandler<SQSEvent, ?>> handler) {
+        return inProcess(name, SQSEvent.class, handler);
+    }
+
+    /**
+     * Describes a function that runs in this JVM, where a debugger reaches it, and takes events of
+     * any kind, such as those of a rule that targets it. They go through Lambda's own
+     * deserialisation all the same.
+     *
+     * @param <E> the type of the events
+     * @param name 1 to 64 letters, digits, dots, hyphens and underscores
+     * @param event the type of the events, such as {@code ScheduledEvent} or {@code Map}
+     * @param handler makes the handler, once, when the pipeline starts
+     * @return the function
+     * @throws IllegalArgumentException if the name is not valid
+     */
+    static <E> LocalInProcessFunction inProcess(
+            String name,
+            Class<E> event,
+            Function<? super LocalEndpoints, ? extends RequestHandler<E, ?>> handler) {
         Checks.name("Function", Objects.requireNonNull(name, "name"));
+        Objects.requireNonNull(event, "event");
         Objects.requireNonNull(handler, "handler");
-        return new LocalInProcessFunction(name, handler, DEFAULT_TIMEOUT);
+        return new LocalInProcessFunction(
+                name,
+                endpoints -> InProcessHandler.of(event, handler.apply(endpoints)),
+                DEFAULT_TIMEOUT);
     }
 
     /** The timeout of a function that sets none: 30 seconds. */

@@ -1,8 +1,5 @@
 package dev.mailroom.local;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
@@ -15,13 +12,11 @@ import java.util.function.Function;
 public final class LocalInProcessFunction implements LocalFunction {
 
     private final String name;
-    private final Function<? super LocalEndpoints, ? extends RequestHandler<SQSEvent, ?>> handler;
+    private final Function<LocalEndpoints, InProcessHandler<?>> handler;
     private final Duration timeout;
 
     LocalInProcessFunction(
-            String name,
-            Function<? super LocalEndpoints, ? extends RequestHandler<SQSEvent, ?>> handler,
-            Duration timeout) {
+            String name, Function<LocalEndpoints, InProcessHandler<?>> handler, Duration timeout) {
         this.name = name;
         this.handler = handler;
         this.timeout = timeout;
@@ -51,7 +46,7 @@ public final class LocalInProcessFunction implements LocalFunction {
         return timeout;
     }
 
-    RequestHandler<SQSEvent, ?> newHandler(LocalEndpoints endpoints) {
+    InProcessHandler<?> newHandler(LocalEndpoints endpoints) {
         return handler.apply(endpoints);
     }
 

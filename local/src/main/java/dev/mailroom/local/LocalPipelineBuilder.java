@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,6 +28,9 @@ public final class LocalPipelineBuilder {
     private final List<LocalRule> rules = new ArrayList<>();
     private final List<LocalFunction> functions = new ArrayList<>();
     private final List<LocalEventSource> eventSources = new ArrayList<>();
+    private final Set<String> topics = new LinkedHashSet<>();
+    private final List<TopicSubscription> subscriptions = new ArrayList<>();
+    private final Map<String, AsyncSettings> asyncSettings = new LinkedHashMap<>();
     private @Nullable Path dynamoDbClassPathFile;
     private Consumer<? super PipelineStep> listener = step -> {};
 
@@ -100,6 +105,19 @@ public final class LocalPipelineBuilder {
         return this;
     }
 
+    void topic(String name) {
+        Checks.check(topics.add(name), "Topic '" + name + "' is declared twice.");
+    }
+
+    void subscription(TopicSubscription subscription) {
+        subscriptions.add(subscription);
+    }
+
+    /** Says what becomes of events that a function fails with, in addition to what was said. */
+    void asynchronous(AsyncSettings settings) {
+        asyncSettings.merge(settings.function(), settings, AsyncSettings::and);
+    }
+
     /**
      * Gives the pipeline a DynamoDB; it replaces an earlier setting.
      *
@@ -146,6 +164,9 @@ public final class LocalPipelineBuilder {
                 List.copyOf(rules),
                 PipelineDefinition.byName("Function", functions, LocalFunction::name),
                 List.copyOf(eventSources),
+                Set.copyOf(topics),
+                List.copyOf(subscriptions),
+                Map.copyOf(asyncSettings),
                 dynamoDbClassPathFile);
     }
 }

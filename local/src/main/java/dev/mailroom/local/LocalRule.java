@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An EventBridge rule of a local pipeline: an event pattern or a schedule, and the queues that get
- * the events.
+ * An EventBridge rule of a local pipeline: an event pattern or a schedule, and the queues and
+ * functions that get the events.
  *
  * <p>Defaults: the bus {@code default}, and for a schedule the period that its expression says.
  *
@@ -149,6 +149,22 @@ public final class LocalRule {
         return with(new Target(queue, Objects.requireNonNull(messageGroupId, "messageGroupId")));
     }
 
+    /**
+     * Adds a function that is invoked with each event by itself, and for whose outcome nobody
+     * waits. Where it fails it is tried twice more, within a second here and within minutes on
+     * Lambda, and then the event is lost.
+     *
+     * @param function the name of the function, which must be declared
+     * @return a rule with this target
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html">Invoking a
+     *     Lambda function asynchronously</a>
+     */
+    public LocalRule toFunction(String function) {
+        Destination destination =
+                Destination.function(Objects.requireNonNull(function, "function"));
+        return with(new Target(destination, null, new TargetInput.Whole()));
+    }
+
     /** A schedule of EventBridge Scheduler, which is no rule, and ticks as one does. */
     static LocalRule byScheduler(String name, String scheduleExpression) {
         return scheduled(Checks.name("Schedule", name), scheduleExpression, Ticker.SCHEDULER);
@@ -208,11 +224,11 @@ public final class LocalRule {
         return "LocalRule " + name;
     }
 
-    /** A queue, and the message group of what is sent to it. */
-    record Target(String queue, @Nullable String messageGroupId, TargetInput input) {
+    /** Who gets the events, what of them, and for a queue in which message group. */
+    record Target(Destination destination, @Nullable String messageGroupId, TargetInput input) {
 
         Target(String queue, @Nullable String messageGroupId) {
-            this(queue, messageGroupId, new TargetInput.Whole());
+            this(Destination.queue(queue), messageGroupId, new TargetInput.Whole());
         }
     }
 }

@@ -11,11 +11,12 @@ import java.util.Objects;
  * A SAM or CloudFormation template, as a local pipeline runs it.
  *
  * <p>It knows queues with redrive, tables with time to live, event buses, rules with a pattern or a
- * schedule and what their targets get, schedules of EventBridge Scheduler, functions and their SQS
- * event sources with filters; parameters, conditions, the {@code Function} globals of SAM, and the
- * functions {@code Ref}, {@code GetAtt}, {@code Sub}, {@code Join}, {@code Select} and {@code If}.
- * What has no meaning on one machine, such as alarms and policies, is listed by {@link #notes()};
- * anything else is an error that names the resource and the property.
+ * schedule and what their targets get, schedules of EventBridge Scheduler, SNS topics and their
+ * subscriptions, functions, their SQS event sources with filters and their other events, and what
+ * becomes of those that they fail with; parameters, conditions, the {@code Function} globals of
+ * SAM, and the functions {@code Ref}, {@code GetAtt}, {@code Sub}, {@code Join}, {@code Select} and
+ * {@code If}. What has no meaning on one machine, such as alarms and policies, is listed by {@link
+ * #notes()}; anything else is an error that names the resource and the property.
  *
  * <p>A resource that names itself has that name here, any other its logical id. The code of the
  * functions is not taken from {@code CodeUri}, but from {@link #classPath}.
@@ -89,7 +90,8 @@ public final class LocalTemplate {
      * Lets a scheduled rule tick at another rate than its expression says; it replaces an earlier
      * one.
      *
-     * @param rule the name of the rule
+     * @param rule the name of the rule; an event of a function that has no name is called by both
+     *     logical ids, as in {@code WorkNightly}
      * @param period any time above zero
      * @return a template with this rate
      */

@@ -19,6 +19,9 @@ record PipelineDefinition(
         List<LocalRule> rules,
         Map<String, LocalFunction> functions,
         List<LocalEventSource> eventSources,
+        Set<String> topics,
+        List<TopicSubscription> subscriptions,
+        Map<String, AsyncSettings> asyncSettings,
         @Nullable Path dynamoDbClassPathFile) {
 
     /** Puts things under their names. */

@@ -3,6 +3,7 @@ package dev.mailroom.local;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
 
 /** Starts the parts of a pipeline, side by side where they do not need each other. */
 final class PipelineStart {
+
+    // On Lambda it is a minute, and then two.
+    private static final Duration ASYNC_PAUSE = Duration.ofMillis(300);
 
     private final PipelineDefinition definition;
     private final Clock clock = Clock.systemUTC();
@@ -63,7 +67,7 @@ final class PipelineStart {
         Map<String, SqsQueue> queues = createQueues(AwsJson.sqs(endpoints.sqs()));
         Map<String, FunctionInvoker> functions = startFunctions(folder, endpoints);
         definition.eventSources().forEach(source -> startMapping(source, queues, functions));
-        open(front, new RuleDelivery(queues, steps));
+        open(front, new RuleDelivery(recipients(queues, functions), steps));
         // Once more, to be the first that closes.
         parts.add(front);
         return LocalPipeline.running(endpoints, queues, functions, parts);
@@ -135,6 +139,40 @@ final class PipelineStart {
                                 steps,
                                 PipelineStart::newId));
         mapping.start();
+    }
+
+    private Recipients recipients(
+            Map<String, SqsQueue> queues, Map<String, FunctionInvoker> functions) {
+        Recipients recipients = new Recipients();
+        queues.forEach((name, queue) -> recipients.add(Destination.queue(name), queue::send));
+        for (FunctionInvoker function : functions.values()) {
+            AsyncSettings settings =
+                    definition
+                            .asyncSettings()
+                            .getOrDefault(
+                                    function.name(), AsyncSettings.byDefault(function.name()));
+            AsyncFunction async =
+                    new AsyncFunction(
+                            function,
+                            settings,
+                            ASYNC_PAUSE,
+                            recipients,
+                            steps,
+                            clock,
+                            PipelineStart::newId);
+            recipients.add(Destination.function(function.name()), parts.add(async));
+        }
+        for (String topic : definition.topics()) {
+            List<TopicSubscription> subscriptions =
+                    definition.subscriptions().stream()
+                            .filter(subscription -> subscription.topic().equals(topic))
+                            .toList();
+            recipients.add(
+                    Destination.topic(topic),
+                    new Topic(
+                            topic, subscriptions, recipients, steps, clock, PipelineStart::newId));
+        }
+        return recipients;
     }
 
     private void open(EventBridgeFront front, RuleDelivery delivery) {

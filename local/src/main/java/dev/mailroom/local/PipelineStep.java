@@ -59,17 +59,17 @@ public sealed interface PipelineStep {
     }
 
     /**
-     * A rule matched an event, which now goes to a queue.
+     * A rule matched an event, which now goes to one of its targets.
      *
      * @param eventId the id of the event
      * @param rule the name of the rule
-     * @param queue the name of the queue
+     * @param target what the target is and its name, such as {@code queue signups}
      */
-    record RuleMatched(String eventId, String rule, String queue) implements PipelineStep {
+    record RuleMatched(String eventId, String rule, String target) implements PipelineStep {
 
         @Override
         public String describe() {
-            return "event " + eventId + " matched rule " + rule + ", goes to queue " + queue;
+            return "event " + eventId + " matched rule " + rule + ", goes to " + target;
         }
     }
 
@@ -88,7 +88,7 @@ public sealed interface PipelineStep {
     }
 
     /**
-     * A scheduled rule made an event, which now goes to the queues of the rule.
+     * A scheduled rule made an event, which now goes to the targets of the rule.
      *
      * @param rule the name of the rule
      * @param eventId the id of the event
@@ -102,14 +102,14 @@ public sealed interface PipelineStep {
     }
 
     /**
-     * A queue did not take an event, which is lost: a rule has no dead-letter queue locally.
+     * A target did not take an event, which is lost: a rule has no dead-letter queue locally.
      *
      * @param eventId the id of the event
      * @param rule the name of the rule
-     * @param queue the name of the queue
-     * @param error what the queue said
+     * @param target what the target is and its name, such as {@code queue signups}
+     * @param error what the target said
      */
-    record DeliveryFailed(String eventId, String rule, String queue, String error)
+    record DeliveryFailed(String eventId, String rule, String target, String error)
             implements PipelineStep {
 
         @Override
@@ -118,8 +118,71 @@ public sealed interface PipelineStep {
                     + eventId
                     + " of rule "
                     + rule
-                    + " not delivered to queue "
-                    + queue
+                    + " not delivered to "
+                    + target
+                    + ": "
+                    + error;
+        }
+    }
+
+    /**
+     * A topic sends what was published on it to a subscription.
+     *
+     * @param topic the name of the topic
+     * @param notificationId the id that SNS gave it
+     * @param target what the subscriber is and its name, such as {@code queue signups}
+     */
+    record NotificationSent(String topic, String notificationId, String target)
+            implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "topic " + topic + " sends notification " + notificationId + " to " + target;
+        }
+    }
+
+    /**
+     * The filter policy of a subscription kept away what was published on its topic.
+     *
+     * @param topic the name of the topic
+     * @param notificationId the id that SNS gave it
+     * @param target what the subscriber is and its name, such as {@code queue signups}
+     */
+    record NotificationFiltered(String topic, String notificationId, String target)
+            implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "topic "
+                    + topic
+                    + " does not send notification "
+                    + notificationId
+                    + " to "
+                    + target
+                    + ", by its filter policy";
+        }
+    }
+
+    /**
+     * A subscriber did not take a notification, which is lost: a subscription has no dead-letter
+     * queue locally.
+     *
+     * @param topic the name of the topic
+     * @param notificationId the id that SNS gave it
+     * @param target what the subscriber is and its name, such as {@code queue signups}
+     * @param error what the subscriber said
+     */
+    record NotificationFailed(String topic, String notificationId, String target, String error)
+            implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "notification "
+                    + notificationId
+                    + " of topic "
+                    + topic
+                    + " not delivered to "
+                    + target
                     + ": "
                     + error;
         }
@@ -192,7 +255,72 @@ public sealed interface PipelineStep {
     }
 
     /**
-     * A function returned; what it did not report as failed is deleted.
+     * A function was invoked with an event, for whose outcome nobody waits.
+     *
+     * @param function the name of the function
+     * @param requestId the id of the request, the same for each attempt
+     * @param attempt 1 for the first attempt
+     */
+    record EventInvoked(String function, String requestId, int attempt) implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "function "
+                    + function
+                    + " invoked with an event, attempt "
+                    + attempt
+                    + ", request "
+                    + requestId;
+        }
+    }
+
+    /**
+     * A function failed with an event for the last time, and the event is kept.
+     *
+     * @param function the name of the function
+     * @param requestId the id of the request
+     * @param destination where it is kept, such as {@code queue signups-failed}
+     */
+    record EventKept(String function, String requestId, String destination)
+            implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "event of request "
+                    + requestId
+                    + ", given up by function "
+                    + function
+                    + ", sent to "
+                    + destination;
+        }
+    }
+
+    /**
+     * A function failed with an event for the last time, and the event is lost.
+     *
+     * @param function the name of the function
+     * @param requestId the id of the request
+     * @param attempts how often it was tried
+     * @param reason why it is not kept
+     */
+    record EventLost(String function, String requestId, int attempts, String reason)
+            implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "event of request "
+                    + requestId
+                    + " LOST after "
+                    + attempts
+                    + " attempts of function "
+                    + function
+                    + ": "
+                    + reason;
+        }
+    }
+
+    /**
+     * A function returned; of a batch, what it did not report as failed is deleted.
      *
      * @param function the name of the function
      * @param requestId the id of the request
@@ -215,7 +343,7 @@ public sealed interface PipelineStep {
     }
 
     /**
-     * An invocation failed; its whole batch stays in the queue.
+     * An invocation failed; its whole batch stays in the queue, and an event is tried again.
      *
      * @param function the name of the function
      * @param requestId the id of the request

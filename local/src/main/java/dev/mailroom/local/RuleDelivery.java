@@ -1,40 +1,34 @@
 package dev.mailroom.local;
 
 import java.io.IOException;
-import java.util.Map;
 
-/** Sends events to the queues of a rule. */
+/** Sends events to the targets of a rule. */
 final class RuleDelivery {
 
-    private final Map<String, SqsQueue> queues;
+    private final Recipients recipients;
     private final Steps steps;
 
-    RuleDelivery(Map<String, SqsQueue> queues, Steps steps) {
-        this.queues = queues;
+    RuleDelivery(Recipients recipients, Steps steps) {
+        this.recipients = recipients;
         this.steps = steps;
     }
 
     void deliver(LocalRule rule, BusEvent event) throws InterruptedException {
         for (LocalRule.Target target : rule.targets()) {
-            steps.add(new PipelineStep.RuleMatched(event.id(), rule.name(), target.queue()));
+            String destination = target.destination().toString();
+            steps.add(new PipelineStep.RuleMatched(event.id(), rule.name(), destination));
             try {
-                queue(target).send(target.input().of(event, rule), target.messageGroupId());
+                String text = target.input().of(event, rule);
+                recipients.send(
+                        target.destination(), new OutgoingMessage(text, target.messageGroupId()));
             } catch (IOException e) {
                 steps.add(
                         new PipelineStep.DeliveryFailed(
                                 event.id(),
                                 rule.name(),
-                                target.queue(),
+                                destination,
                                 String.valueOf(e.getMessage())));
             }
         }
-    }
-
-    private SqsQueue queue(LocalRule.Target target) {
-        SqsQueue queue = queues.get(target.queue());
-        if (queue == null) {
-            throw new IllegalStateException("No queue " + target.queue());
-        }
-        return queue;
     }
 }

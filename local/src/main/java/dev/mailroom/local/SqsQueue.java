@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,11 +62,13 @@ final class SqsQueue {
         return settings.isFifo();
     }
 
-    void send(String body, @Nullable String messageGroupId)
-            throws IOException, InterruptedException {
-        ObjectNode request = request().put("MessageBody", body);
-        if (messageGroupId != null) {
-            request.put("MessageGroupId", messageGroupId);
+    void send(OutgoingMessage message) throws IOException, InterruptedException {
+        ObjectNode request = request().put("MessageBody", message.body());
+        if (message.groupId() != null) {
+            request.put("MessageGroupId", message.groupId());
+        }
+        if (!message.attributes().isEmpty()) {
+            request.set("MessageAttributes", message.attributes());
         }
         sqs.call("SendMessage", request);
     }

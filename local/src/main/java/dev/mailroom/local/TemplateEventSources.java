@@ -31,7 +31,7 @@ final class TemplateEventSources {
 
     static List<LocalEventSource> of(
             TemplateResource resource, TemplateNames names, TemplateNotes notes) {
-        onlySqs(resource.properties().block("Events"));
+        onlyKnown(resource.properties().block("Events"));
         List<LocalEventSource> sources = new ArrayList<>();
         for (TemplateMapping mapping : TemplateMapping.of(resource, names)) {
             source(mapping, notes).ifPresent(sources::add);
@@ -39,13 +39,17 @@ final class TemplateEventSources {
         return sources;
     }
 
-    private static void onlySqs(TemplateBlock events) {
+    private static void onlyKnown(TemplateBlock events) {
         for (String id : events.names()) {
             TemplateBlock event = events.block(id);
             String type = event.text("Type");
             event.place()
                     .at("Type")
-                    .check(type.equals("SQS"), "'" + type + "' is not supported locally.");
+                    .check(
+                            type.equals("SQS")
+                                    || type.equals("SNS")
+                                    || RuleForm.ofEvent(type).isPresent(),
+                            "'" + type + "' is not supported locally.");
         }
     }
 

@@ -20,6 +20,9 @@ final class TemplateFunctions {
                     "Timeout",
                     "MemorySize",
                     "Environment",
+                    "DeadLetterConfig",
+                    "DeadLetterQueue",
+                    "EventInvokeConfig",
                     "Events",
                     "PackageType");
     // Of Code and CodeUri the build knows better: it has the classes on a class path.

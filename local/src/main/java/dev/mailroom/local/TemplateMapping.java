@@ -36,13 +36,8 @@ record TemplateMapping(
 
     private static TemplateMapping ofResource(TemplateResource resource) {
         TemplateBlock settings = resource.properties();
-        String function = settings.text("FunctionName");
-        String arn = LocalAccount.functionArn("");
-        String name = function.startsWith(arn) ? function.substring(arn.length()) : function;
-        // What follows is a version or an alias.
-        String unqualified = name.replaceFirst(":.*", "");
-        return new TemplateMapping(
-                resource, settings, "EventSourceArn", "FunctionName", unqualified);
+        String function = LocalAccount.functionName(settings.text("FunctionName"));
+        return new TemplateMapping(resource, settings, "EventSourceArn", "FunctionName", function);
     }
 
     String queue() {

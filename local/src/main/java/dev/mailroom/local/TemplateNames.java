@@ -9,6 +9,7 @@ final class TemplateNames {
 
     private static final Map<String, String> NAME_PROPERTIES =
             Map.of(
+                    "AWS::IAM::Role", "RoleName",
                     "AWS::SQS::Queue", "QueueName",
                     "AWS::DynamoDB::Table", "TableName",
                     "AWS::Serverless::SimpleTable", "TableName",
@@ -16,7 +17,8 @@ final class TemplateNames {
                     "AWS::Lambda::Function", "FunctionName",
                     "AWS::Events::Rule", "Name",
                     "AWS::Events::EventBus", "Name",
-                    "AWS::Scheduler::Schedule", "Name");
+                    "AWS::Scheduler::Schedule", "Name",
+                    "AWS::SNS::Topic", "TopicName");
 
     private final JsonNode resources;
     private final Intrinsics intrinsics;
@@ -53,6 +55,9 @@ final class TemplateNames {
         }
         String type = type(resource(id, place));
         String name = name(id, place);
+        if (type.equals("AWS::SNS::Topic")) {
+            return LocalAccount.topicArn(name);
+        }
         // The form of AWS itself: a client sends to its endpoint, whatever host a queue URL names.
         return type.equals("AWS::SQS::Queue")
                 ? "https://sqs."
@@ -69,7 +74,12 @@ final class TemplateNames {
         return switch (type + "." + attribute) {
             case "AWS::SQS::Queue.Arn" -> LocalAccount.queueArn(name(id, place));
             case "AWS::SQS::Queue.QueueUrl" -> ref(id, place);
-            case "AWS::SQS::Queue.QueueName", "AWS::Events::EventBus.Name" -> name(id, place);
+            case "AWS::SQS::Queue.QueueName",
+                    "AWS::Events::EventBus.Name",
+                    "AWS::SNS::Topic.TopicName" ->
+                    name(id, place);
+            case "AWS::SNS::Topic.TopicArn" -> ref(id, place);
+            case "AWS::IAM::Role.Arn" -> LocalAccount.roleArn(name(id, place));
             case "AWS::DynamoDB::Table.Arn", "AWS::Serverless::SimpleTable.Arn" ->
                     LocalAccount.tableArn(name(id, place));
             case "AWS::Serverless::Function.Arn", "AWS::Lambda::Function.Arn" ->

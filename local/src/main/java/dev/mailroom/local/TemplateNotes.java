@@ -15,18 +15,17 @@ final class TemplateNotes {
     }
 
     void properties(TemplateResource resource, Set<String> names) {
+        properties(resource.place(), names);
+    }
+
+    void properties(TemplatePlace place, Set<String> names) {
         if (!names.isEmpty()) {
-            lines.add(
-                    "Resource '"
-                            + resource.id()
-                            + "': no local meaning of "
-                            + String.join(", ", names)
-                            + ".");
+            line(place, "no local meaning of " + String.join(", ", names) + ".");
         }
     }
 
     void line(TemplatePlace place, String line) {
-        lines.add("Resource '" + place.resource() + "': " + place.property() + ": " + line);
+        lines.add(place.fault(line).getMessage());
     }
 
     List<String> lines() {

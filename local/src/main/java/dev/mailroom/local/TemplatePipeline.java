@@ -22,6 +22,7 @@ final class TemplatePipeline {
                     "AWS::KMS::Key",
                     "AWS::Lambda::Permission",
                     "AWS::Logs::LogGroup",
+                    "AWS::SNS::TopicPolicy",
                     "AWS::SQS::QueuePolicy");
 
     private final Template template;
@@ -69,17 +70,17 @@ final class TemplatePipeline {
             case "AWS::Serverless::SimpleTable" ->
                     builder.table(TemplateTables.simple(resource, names, notes));
             case "AWS::Events::EventBus" -> bus(resource);
-            case "AWS::Events::Rule" ->
-                    TemplateRules.rule(resource, names, notes)
-                            .map(this::atItsRate)
-                            .ifPresent(builder::rule);
-            case "AWS::Scheduler::Schedule" ->
-                    TemplateSchedules.schedule(resource, names, notes)
-                            .map(this::atItsRate)
-                            .ifPresent(builder::rule);
+            case "AWS::Events::Rule", "AWS::Scheduler::Schedule" -> rules(resource);
             case "AWS::Serverless::Function", "AWS::Lambda::Function" -> function(resource);
             case "AWS::Lambda::EventSourceMapping" ->
                     TemplateEventSources.of(resource, names, notes).forEach(builder::eventSource);
+            case "AWS::SNS::Topic" -> {
+                builder.topic(TemplateTopics.topic(resource, names, notes));
+                subscriptions(resource);
+            }
+            case "AWS::SNS::Subscription" -> subscriptions(resource);
+            case "AWS::Lambda::EventInvokeConfig" ->
+                    builder.asynchronous(TemplateAsync.ofConfig(resource, notes));
             default -> other(resource);
         }
     }
@@ -100,6 +101,20 @@ final class TemplatePipeline {
         }
         builder.function(instead == null ? function : instead);
         TemplateEventSources.of(resource, names, notes).forEach(builder::eventSource);
+        builder.asynchronous(TemplateAsync.ofFunction(resource, names, notes));
+        rules(resource);
+        subscriptions(resource);
+    }
+
+    private void subscriptions(TemplateResource resource) {
+        TemplateTopics.subscriptions(resource, template.names(), notes)
+                .forEach(builder::subscription);
+    }
+
+    private void rules(TemplateResource resource) {
+        TemplateRules.of(resource, template.names(), notes).stream()
+                .map(this::atItsRate)
+                .forEach(builder::rule);
     }
 
     private LocalRule atItsRate(LocalRule rule) {

@@ -2,113 +2,86 @@ package dev.mailroom.local;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
- * Reads rules from a template.
+ * Reads rules and schedules from a template.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html">AWS::Events::Rule</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-scheduler-schedule.html">AWS::Scheduler::Schedule</a>
  */
 final class TemplateRules {
 
-    private static final Set<String> KNOWN =
-            Set.of(
-                    "Name",
-                    "EventBusName",
-                    "EventPattern",
-                    "ScheduleExpression",
-                    "State",
-                    "Targets");
-    private static final Set<String> WITHOUT_MEANING = Set.of("Description", "RoleArn", "Tags");
-
     private TemplateRules() {}
 
-    /** The rule, none if it is switched off. */
-    static Optional<LocalRule> rule(
-            TemplateResource resource, TemplateNames names, TemplateNotes notes) {
-        TemplateBlock properties = resource.properties();
-        notes.properties(resource, properties.only(KNOWN, WITHOUT_MEANING));
-        if (!properties.text("State", "ENABLED").startsWith("ENABLED")) {
-            notes.line(properties.place().at("State"), "the rule is off.");
-            return Optional.empty();
+    /** The rules of a resource, without those that are switched off. */
+    static List<LocalRule> of(TemplateResource resource, TemplateNames names, TemplateNotes notes) {
+        List<LocalRule> rules = new ArrayList<>();
+        for (TemplateRule rule : TemplateRule.of(resource, names)) {
+            TemplateBlock settings = rule.settings();
+            notes.properties(
+                    settings.place(),
+                    settings.only(rule.form().known(), rule.form().withoutMeaning()));
+            if (rule.isOn()) {
+                rules.add(rule(rule, notes));
+            } else {
+                String kind = rule.form().byScheduler() ? "schedule" : "rule";
+                notes.line(settings.place().at("State"), "the " + kind + " is off.");
+            }
         }
-        LocalRule rule =
-                withoutTargets(names.name(resource.id(), resource.place()), properties)
-                        .onBus(LocalAccount.busName(properties.text("EventBusName", "default")));
-        for (TemplateBlock target : properties.blocks("Targets")) {
-            rule = withTarget(rule, target, notes);
-        }
-        return Optional.of(rule);
+        return rules;
     }
 
-    private static LocalRule withoutTargets(String name, TemplateBlock properties) {
-        @Nullable String schedule = properties.textOrNull("ScheduleExpression");
-        boolean hasPattern = properties.has("EventPattern");
-        properties
-                .place()
-                .check(
-                        hasPattern != (schedule != null),
-                        "needs either an EventPattern or a ScheduleExpression.");
-        return schedule == null
-                ? LocalRule.matching(name, Json.write(properties.json("EventPattern")))
-                : LocalRule.scheduled(name, schedule);
+    private static LocalRule rule(TemplateRule template, TemplateNotes notes) {
+        LocalRule rule = withoutTargets(template).onBus(template.bus());
+        for (TemplateTarget target : template.targets()) {
+            rule = rule.with(target(template, target, notes));
+        }
+        return rule;
     }
 
-    private static LocalRule withTarget(LocalRule rule, TemplateBlock target, TemplateNotes notes) {
-        Set<String> noted =
-                target.only(
-                        Set.of(
-                                "Id",
-                                "Arn",
-                                "DeadLetterConfig",
-                                "SqsParameters",
-                                "Input",
-                                "InputPath",
-                                "InputTransformer"),
-                        Set.of("RetryPolicy", "RoleArn"));
-        if (!noted.isEmpty()) {
-            notes.line(target.place(), "no local meaning of " + String.join(", ", noted) + ".");
+    private static LocalRule withoutTargets(TemplateRule rule) {
+        RuleForm form = rule.form();
+        @Nullable String schedule = rule.settings().textOrNull(form.schedule());
+        rule.settings().place().check(rule.hasPattern() != (schedule != null), form.needed());
+        if (schedule == null) {
+            return LocalRule.matching(
+                    rule.name(), Json.write(rule.settings().json(form.pattern())));
         }
-        String queue = TemplateQueues.queueOf(target, "Arn");
-        if (target.has("DeadLetterConfig")) {
-            String deadLetterQueue =
-                    TemplateQueues.queueOf(target.block("DeadLetterConfig"), "Arn");
-            notes.line(
-                    target.place().at("DeadLetterConfig"),
-                    "queue " + deadLetterQueue + " stays empty: every delivery works here.");
-        }
-        @Nullable String group = target.block("SqsParameters").textOrNull("MessageGroupId");
-        return rule.with(new LocalRule.Target(queue, group, input(target)));
+        return form.byScheduler()
+                ? LocalRule.byScheduler(rule.name(), schedule)
+                : LocalRule.scheduled(rule.name(), schedule);
     }
 
-    static TargetInput input(TemplateBlock target) {
-        String path = target.textOrNull("InputPath");
-        String constant = target.textOrNull("Input");
-        TemplateBlock transformer = target.block("InputTransformer");
-        boolean transforms = target.has("InputTransformer");
-        int inputs = (path == null ? 0 : 1) + (constant == null ? 0 : 1) + (transforms ? 1 : 0);
-        target.place()
-                .check(inputs <= 1, "Input, InputPath and InputTransformer exclude one another.");
-        if (path != null) {
-            return new TargetInput.Part(JsonPath.parse(path));
+    private static LocalRule.Target target(
+            TemplateRule rule, TemplateTarget target, TemplateNotes notes) {
+        TemplateBlock block = target.block();
+        if (!rule.isOfFunction()) {
+            notes.properties(
+                    block.place(),
+                    block.only(rule.form().knownOfTarget(), Set.of("RetryPolicy", "RoleArn")));
         }
-        if (constant != null) {
-            return new TargetInput.Constant(constant);
+        if (block.has("DeadLetterConfig")) {
+            deadLetters(block.block("DeadLetterConfig"), notes);
         }
-        return transforms ? transformer(transformer) : new TargetInput.Whole();
+        if (rule.form().byScheduler()) {
+            block.place()
+                    .at("Input")
+                    .check(
+                            !block.text("Input", "").contains("<aws.scheduler."),
+                            "context attributes are not supported locally.");
+        }
+        return new LocalRule.Target(target.destination(), target.messageGroupId(), target.input());
     }
 
-    private static TargetInput transformer(TemplateBlock transformer) {
-        transformer.only("InputPathsMap", "InputTemplate");
-        TemplateBlock map = transformer.block("InputPathsMap");
-        Map<String, JsonPath> paths = new HashMap<>();
-        for (String name : map.names()) {
-            paths.put(name, JsonPath.parse(map.text(name)));
-        }
-        return new InputTransformer(paths, transformer.text("InputTemplate"));
+    private static void deadLetters(TemplateBlock config, TemplateNotes notes) {
+        config.only("Arn", "Type", "QueueLogicalId");
+        // With a type, SAM makes the queue.
+        String queue = config.has("Type") ? "it" : "queue " + TemplateQueues.queueOf(config, "Arn");
+        notes.line(config.place(), queue + " stays empty: every delivery works here.");
     }
 }

@@ -65,9 +65,53 @@ class DefinitionCheckTest {
     }
 
     @Test
+    void aRuleToAnUnknownFunctionIsRefused() {
+        builder.rule(RULE.toFunction("f"));
+        refuses("Rule 'signup': target: there is no function 'f'.");
+    }
+
+    @Test
+    void aSubscriptionToAnUnknownTopicIsRefused() {
+        builder.queue(LocalQueue.standard("q")).subscription(subscription("q"));
+        refuses("Subscription 't' -> 'q': topic: there is no topic 't'.");
+    }
+
+    @Test
+    void aSubscriptionOfAnUnknownQueueIsRefused() {
+        builder.topic("t");
+        builder.subscription(subscription("q"));
+        refuses("Subscription 't' -> 'q': endpoint: there is no queue 'q'.");
+    }
+
+    @Test
+    void aSubscriptionOfAFifoQueueIsRefused() {
+        builder.topic("t");
+        builder.queue(LocalQueue.fifo("q.fifo")).subscription(subscription("q.fifo"));
+        refuses("Subscription 't' -> 'q.fifo': endpoint: a standard topic sends to no FIFO queue.");
+    }
+
+    private static TopicSubscription subscription(String queue) {
+        return new TopicSubscription("t", Destination.queue(queue), false, null);
+    }
+
+    @Test
+    void failuresOfAFunctionGoToNoFifoQueue() {
+        builder.queue(LocalQueue.fifo("q.fifo"))
+                .function(inProcess(3))
+                .asynchronous(new AsyncSettings("f", 2, Destination.queue("q.fifo"), null));
+        refuses("Function 'f': dead-letter queue: Lambda sends to no FIFO queue.");
+    }
+
+    @Test
+    void settingsOfAnUnknownFunctionAreRefused() {
+        builder.asynchronous(AsyncSettings.byDefault("f"));
+        refuses("Function 'f': asynchronous invocation: there is no function 'f'.");
+    }
+
+    @Test
     void aRuleWithoutATargetIsRefused() {
         builder.rule(RULE);
-        refuses("Rule 'signup': target: it has none, call toQueue.");
+        refuses("Rule 'signup': target: it has none, call toQueue or toFunction.");
     }
 
     @Test

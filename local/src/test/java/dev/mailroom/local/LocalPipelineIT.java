@@ -143,7 +143,7 @@ class LocalPipelineIT {
 
         String id = awaitDelivered(queue, before + 1).get(before);
         assertThat(STEPS.of(RuleMatched.class, step -> step.eventId().equals(eventId)))
-                .containsExactly(new RuleMatched(eventId, "to-" + queue, queue));
+                .containsExactly(new RuleMatched(eventId, "to-" + queue, "queue " + queue));
         assertThat(STEPS.awaitOne(EventPut.class, step -> step.eventId().equals(eventId)))
                 .isEqualTo(new EventPut("default", eventId, "for." + queue, "Test"));
         BatchInvoked invoked = awaitInvoked(id, 1).get(0);

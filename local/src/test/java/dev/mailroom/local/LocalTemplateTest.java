@@ -166,6 +166,99 @@ class LocalTemplateTest {
                 .containsExactly(true, false);
     }
 
+    private static final String EVENTS =
+            """
+            Resources:
+              Jobs: {Type: AWS::SQS::Queue}
+              Config:
+                Type: AWS::Lambda::EventInvokeConfig
+                Properties:
+                  FunctionName: !Ref Work
+                  Qualifier: $LATEST
+                  MaximumRetryAttempts: 1
+                  DestinationConfig: {OnFailure: {Destination: !GetAtt Jobs.Arn}}
+              Work:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: com.example.Work
+                  Runtime: java21
+                  FunctionName: work
+                  DeadLetterQueue: {Type: SQS, TargetArn: !GetAtt Jobs.Arn}
+                  Events:
+                    A:
+                      Type: EventBridgeRule
+                      Properties: {Pattern: {source: [a]}, EventBusName: default, InputPath: $.id}
+                    B:
+                      Type: CloudWatchEvent
+                      Properties: {RuleName: b, Pattern: {source: [b]}, RetryPolicy: {}}
+                    C:
+                      Type: Schedule
+                      Properties: {Schedule: rate(1 day), Input: '{"job": 1}', DeadLetterConfig: {Type: SQS}}
+                    D:
+                      Type: ScheduleV2
+                      Properties: {Name: d, ScheduleExpression: rate(1 hour), DeadLetterConfig: {Arn: !GetAtt Jobs.Arn}}
+                    E:
+                      Type: Schedule
+                      Properties: {Schedule: rate(1 day), Enabled: false}
+            """;
+
+    @Test
+    void eventsOfAFunctionAreRulesThatTargetIt() throws IOException {
+        List<LocalRule> rules = definition(EVENTS).rules();
+        BusEvent event = new BusEvent("e", "a", "A", Instant.EPOCH, List.of(), "{}");
+
+        assertThat(rules).extracting(LocalRule::name).containsExactly("WorkA", "b", "WorkC", "d");
+        assertThat(rules)
+                .flatExtracting(LocalRule::targets)
+                .extracting(LocalRule.Target::destination)
+                .containsOnly(Destination.function("work"));
+        assertThat(rules.get(0).pattern()).isEqualTo("{\"source\":[\"a\"]}");
+        assertThat(rules.get(0).targets().get(0).input().of(event, rules.get(0)))
+                .isEqualTo("\"e\"");
+        assertThat(rules.get(2).targets().get(0).input().of(event, rules.get(2)))
+                .isEqualTo("{\"job\": 1}");
+        assertThat(rules.get(2).tick("t", Instant.EPOCH).source()).isEqualTo("aws.events");
+        assertThat(rules.get(3).tick("t", Instant.EPOCH).source()).isEqualTo("aws.scheduler");
+        assertThat(template(EVENTS).notes())
+                .contains(
+                        "Resource 'Work': Events.B.Properties: no local meaning of RetryPolicy.",
+                        "Resource 'Work': Events.C.Properties.DeadLetterConfig: it stays empty: every delivery works here.",
+                        "Resource 'Work': Events.D.Properties.DeadLetterConfig: queue Jobs stays empty: every delivery works here.",
+                        "Resource 'Work': Events.E.Properties.State: the rule is off.");
+    }
+
+    @Test
+    void whatBecomesOfFailuresIsSaidByTheFunctionAndByItsConfig() throws IOException {
+        Destination jobs = Destination.queue("Jobs");
+
+        assertThat(definition(EVENTS).asyncSettings())
+                .containsExactly(Map.entry("work", new AsyncSettings("work", 1, jobs, jobs)));
+        String twice =
+                EVENTS.replace(
+                        "FunctionName: work\n",
+                        "FunctionName: work\n      EventInvokeConfig: {MaximumRetryAttempts: 0}\n");
+        assertThat(definition(twice).asyncSettings())
+                .containsExactly(Map.entry("work", new AsyncSettings("work", 0, jobs, jobs)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Pattern: {source: [a]}, |''|Resource 'Work': Events.A.Properties: needs a Pattern.",
+                "Schedule: rate(1 day), Input|Input|Resource 'Work': Events.C.Properties: needs a Schedule.",
+                "Name: d,|Name: d, ScheduleExpressionTimezone: UTC,|Resource 'Work': Events.D.Properties.ScheduleExpressionTimezone: is not supported locally.",
+                "MaximumRetryAttempts: 1|MaximumRetryAttempts: 3|Resource 'Config': MaximumRetryAttempts: must be 0 to 2, was 3.",
+                "{OnFailure:|{OnSuccess:|Resource 'Config': DestinationConfig.OnSuccess: is not supported locally.",
+            })
+    void whatIsWrongInAnEventIsAnErrorWithItsPlace(String good, String bad, String message) {
+        assertThat(EVENTS).contains(good);
+        String broken = EVENTS.replace(good, bad.equals("''") ? "" : bad);
+
+        assertThatThrownBy(() -> definition(broken)).hasMessage(message);
+    }
+
     @Test
     void whatHasNoMeaningHereIsListed() throws IOException {
         assertThat(template(TEMPLATE).notes())
@@ -252,7 +345,7 @@ class LocalTemplateTest {
                 "AttributeType: S|AttributeType: N|Resource 'Users': KeySchema: 'pk' must be defined as of type S: no other is supported locally.",
                 "rate(1 hour)|rate(2 hour)|Resource 'Hourly': Rule 'hourly': schedule expression 'rate(2 hour)': the unit is singular for a value of 1 and plural for any other.",
                 "ScheduleExpression: rate(1 hour)|Name2: x|Resource 'Hourly': Name2: is not supported locally.",
-                "Arn: !GetAtt Order.Arn|Arn: !GetAtt Users.Arn|Resource 'Orders': Targets[1].Arn: 'arn:aws:dynamodb:us-east-1:000000000000:table/users' is no queue of this template.",
+                "Arn: !GetAtt Order.Arn|Arn: !GetAtt Users.Arn|Resource 'Orders': Targets[1].Arn: 'arn:aws:dynamodb:us-east-1:000000000000:table/users' is no queue, function or topic of this template.",
                 "SqsParameters: {|HttpParameters: {|Resource 'Orders': Targets[1].HttpParameters: is not supported locally.",
                 "Runtime: java21|Runtime: nodejs22.x|Resource 'Work': Runtime: 'nodejs22.x' is not supported locally.",
                 "Handler: com.example.Work|Layers: []|Resource 'Work': Layers: is not supported locally.",

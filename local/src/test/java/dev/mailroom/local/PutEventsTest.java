@@ -23,7 +23,7 @@ class PutEventsTest {
     private final PutEvents putEvents =
             new PutEvents(
                     Map.of("default", new EventBus(List.of()), "orders", new EventBus(List.of())),
-                    new RuleDelivery(Map.of(), steps),
+                    new RuleDelivery(new Recipients(), steps),
                     steps,
                     Clock.fixed(NOW, ZoneOffset.UTC),
                     () -> "the-id");

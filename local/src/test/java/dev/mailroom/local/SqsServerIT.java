@@ -39,7 +39,7 @@ class SqsServerIT {
     void aReceiptHandleThatALaterReceiveReplacedIsRefusedAndNamed() throws Exception {
         SqsQueue queue =
                 SqsQueue.create(sqs, LocalQueue.standard("stale").visibilityTimeout(Duration.ZERO));
-        queue.send("one", null);
+        queue.send(new OutgoingMessage("one", null));
         List<SqsMessage> first = queue.receive(10, Duration.ZERO);
         List<SqsMessage> second = queue.receive(10, Duration.ZERO);
 
@@ -54,7 +54,7 @@ class SqsServerIT {
     void moreThanTenMessagesAreDeletedInSeveralCalls() throws Exception {
         SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("many"));
         for (int i = 0; i < 12; i++) {
-            queue.send("message " + i, null);
+            queue.send(new OutgoingMessage("message " + i, null));
         }
         List<SqsMessage> messages = new ArrayList<>(queue.receive(20, Duration.ZERO));
         messages.addAll(queue.receive(20, Duration.ZERO));
@@ -68,9 +68,9 @@ class SqsServerIT {
         SqsQueue queue =
                 SqsQueue.create(
                         sqs, LocalQueue.fifo("groups.fifo").contentBasedDeduplication(true));
-        queue.send("a1", "a");
-        queue.send("a2", "a");
-        queue.send("b1", "b");
+        queue.send(new OutgoingMessage("a1", "a"));
+        queue.send(new OutgoingMessage("a2", "a"));
+        queue.send(new OutgoingMessage("b1", "b"));
 
         List<SqsMessage> one = queue.receive(1, Duration.ZERO);
         List<SqsMessage> others = queue.receive(10, Duration.ZERO);
@@ -84,7 +84,7 @@ class SqsServerIT {
     void c6AStandardQueueCarriesAMessageGroupToo() throws Exception {
         SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("fair"));
 
-        queue.send("one", "tenant");
+        queue.send(new OutgoingMessage("one", "tenant"));
 
         assertThat(group(queue.receive(1, Duration.ZERO))).containsExactly("tenant");
     }
@@ -93,7 +93,7 @@ class SqsServerIT {
     void everyMessageIsAStepWhoeverSentIt() throws Exception {
         SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("told"));
 
-        queue.send("one", null);
+        queue.send(new OutgoingMessage("one", null));
 
         String id = queue.receive(1, Duration.ZERO).get(0).id();
         assertThat(STEPS.awaitOne(MessageDelivered.class, step -> step.queue().equals("told")))

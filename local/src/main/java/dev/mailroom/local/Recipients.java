@@ -1,0 +1,35 @@
+package dev.mailroom.local;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What takes messages, by where it is. */
+final class Recipients {
+
+    private final Map<Destination, Recipient> all = new ConcurrentHashMap<>();
+
+    void add(Destination destination, Recipient recipient) {
+        all.put(destination, recipient);
+    }
+
+    /**
+     * Sends a message.
+     *
+     * @throws IOException if the recipient does not take it
+     */
+    void send(Destination destination, OutgoingMessage message)
+            throws IOException, InterruptedException {
+        Recipient recipient = all.get(destination);
+        if (recipient == null) {
+            throw new IllegalStateException("There is no " + destination + ".");
+        }
+        recipient.send(message);
+    }
+
+    /** Takes messages, or throws. */
+    @FunctionalInterface
+    interface Recipient {
+        void send(OutgoingMessage message) throws IOException, InterruptedException;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.mailroom.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import software.amazon.event.ruler.RuleCompiler;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Checks whether rules and routes meet. What a rule invokes itself, past every queue, has no
+ * routes.
+ */
+final class RouteDoctor {
+
+    private static final String TICK = "Scheduled Event";
+
+    private final DoctorRound round;
+    private final List<Doctor.Route> routes;
+    private final Set<Doctor.Route> fed = new HashSet<>();
+
+    RouteDoctor(DoctorRound round, List<Doctor.Route> routes) {
+        this.round = round;
+        this.routes = routes;
+    }
+
+    void check(TemplateRule rule) {
+        if (rule.hasPattern()) {
+            pattern(rule);
+            return;
+        }
+        for (TemplateTarget target : rule.targets()) {
+            round.attempt(rule.resource(), () -> tick(rule, target));
+        }
+    }
+
+    void unfed() {
+        for (Doctor.Route route : routes) {
+            if (!fed.contains(route)) {
+                round.find(
+                        new TemplatePlace("", ""),
+                        "no rule feeds the route "
+                                + route.source()
+                                + " / "
+                                + route.detailType()
+                                + ".");
+            }
+        }
+    }
+
+    private void pattern(TemplateRule rule) {
+        JsonNode pattern = rule.settings().json(rule.form().pattern());
+        TemplatePlace place = rule.settings().place().at(rule.form().pattern());
+        String fault = RuleCompiler.check(Json.write(pattern)); // C23
+        if (fault != null) {
+            round.find(place, "it does not compile: " + fault);
+            return;
+        }
+        if (rule.targets().stream().noneMatch(this::reachesAQueue)) {
+            return;
+        }
+        RoutePattern routed = RoutePattern.of(pattern);
+        List<Doctor.Route> wanted = routes.stream().filter(routed::matches).toList();
+        fed.addAll(wanted);
+        if (!routes.isEmpty() && wanted.isEmpty()) {
+            round.find(place, "no route wants what it matches.");
+        }
+    }
+
+    private void tick(TemplateRule rule, TemplateTarget target) {
+        if (!reachesAQueue(target)) {
+            return;
+        }
+        if (target.block().has("Input")) {
+            TemplatePlace place = target.block().place().at("Input");
+            ofInput(target.block().text("Input"))
+                    .ifPresent(route -> feed(route, place, "no route wants this event."));
+            return;
+        }
+        boolean byScheduler = rule.form().byScheduler();
+        Doctor.Route route = new Doctor.Route(byScheduler ? "aws.scheduler" : "aws.events", TICK);
+        if (target.block().has("InputTransformer")) {
+            fed.add(route);
+            return;
+        }
+        feed(
+                route,
+                rule.settings().place().at(rule.form().schedule()),
+                "no route wants its events (" + (byScheduler ? "C18" : "C17") + ").");
+    }
+
+    private void feed(Doctor.Route route, TemplatePlace place, String unwanted) {
+        fed.add(route);
+        if (!routes.isEmpty() && !routes.contains(route)) {
+            round.find(place, unwanted);
+        }
+    }
+
+    // An input that is no event has no route.
+    private static Optional<Doctor.Route> ofInput(String input) {
+        try {
+            JsonNode event = Json.read(input);
+            return event.path("source").isTextual() && event.path("detail-type").isTextual()
+                    ? Optional.of(
+                            new Doctor.Route(
+                                    event.path("source").asText(),
+                                    event.path("detail-type").asText()))
+                    : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean reachesAQueue(TemplateTarget target) {
+        Destination destination = target.destination();
+        return switch (destination.kind()) {
+            case QUEUE -> true;
+            case FUNCTION -> false;
+            case TOPIC ->
+                    round.subscriptions().stream()
+                            .anyMatch(
+                                    one ->
+                                            one.protocol().equals("sqs")
+                                                    && one.topic().equals(destination.name()));
+        };
+    }
+}

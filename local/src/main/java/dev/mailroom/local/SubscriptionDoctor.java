@@ -1,0 +1,59 @@
+package dev.mailroom.local;
+
+import software.amazon.event.ruler.RuleCompiler;
+
+/** Checks the subscriptions of queues and functions to topics. */
+final class SubscriptionDoctor {
+
+    private final DoctorRound round;
+    private final DestinationDoctor destinations;
+
+    SubscriptionDoctor(DoctorRound round) {
+        this.round = round;
+        this.destinations = new DestinationDoctor(round);
+    }
+
+    void check() {
+        for (TemplateSubscription subscription : round.subscriptions()) {
+            String protocol = subscription.protocol();
+            if (protocol.equals("sqs") || protocol.equals("lambda")) {
+                round.attempt(subscription.resource(), () -> check(subscription));
+            }
+        }
+    }
+
+    private void check(TemplateSubscription subscription) {
+        TemplatePlace place = subscription.settings().place();
+        Destination topic = Destination.topic(subscription.topic());
+        TemplateResource resource = round.resource(topic);
+        if (resource == null) {
+            round.find(
+                    place.at(subscription.topicProperty()),
+                    "there is no topic '" + topic.name() + "' in the template.");
+            return;
+        }
+        Destination endpoint = subscription.endpoint();
+        TemplateResource queue = round.resource(endpoint);
+        if (endpoint.kind() == Destination.Kind.QUEUE
+                && queue != null
+                && MappingDoctor.isFifo(queue)) {
+            round.find(place.at("Endpoint"), "a standard topic sends to no FIFO queue.");
+        }
+        destinations.check(
+                endpoint,
+                place.at("Endpoint"),
+                Sender.ofTopic(resource.id(), topic.name()),
+                subscription.isOfFunction());
+        filter(subscription.settings());
+    }
+
+    private void filter(TemplateBlock settings) {
+        if (!settings.has("FilterPolicy")) {
+            return;
+        }
+        String fault = RuleCompiler.check(Json.write(settings.json("FilterPolicy")));
+        if (fault != null) {
+            round.find(settings.place().at("FilterPolicy"), "it does not compile: " + fault);
+        }
+    }
+}
