@@ -44,6 +44,8 @@ import java.util.stream.IntStream;
 /** The documents that CloudWatch would read, and the lines that a log would hold. */
 class PowertoolsListenerTest {
 
+    private static final Set<Thread> AT_THE_START = Thread.getAllStackTraces().keySet();
+
     /** Powertools accepts no time that is far from its own. */
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
@@ -105,6 +107,7 @@ class PowertoolsListenerTest {
                 "my.webapp UserSignup 0 retry",
                 "my.webapp UserSignup 2 poison",
                 "my.webapp UserSignup 1 quarantine",
+                "my.webapp UserSignup 1 quarantine",
                 "my.webapp UserLeft 3 skip",
                 "my.webapp UserSignup 58990 done",
                 "my.webapp UserSignup 0 done");
@@ -114,14 +117,14 @@ class PowertoolsListenerTest {
                 .containsExactly(
                         document(
                                 """
-                                "Quarantined":1.0,"Done":2.0,"DetailType":"UserSignup","NotStarted":0.0,\
+                                "Quarantined":2.0,"Done":2.0,"DetailType":"UserSignup","NotStarted":0.0,\
                                 "OldestRecordAge":1000.0,"Skipped":0.0,"Service":"user-signup",\
-                                "Duplicate":1.0,"Poison":2.0,"Retry":1.0,\
-                                "HandlerTime":[5.0,7.0,0.0,2.0,1.0,58990.0],"Source":"my.webapp"}"""),
+                                "Duplicate":1.0,"Poison":3.0,"Retry":1.0,\
+                                "HandlerTime":[5.0,7.0,0.0,2.0,1.0,1.0,58990.0],"Source":"my.webapp"}"""),
                         document(
                                 """
                                 "Quarantined":0.0,"Done":0.0,"DetailType":"other","NotStarted":1.0,\
-                                "OldestRecordAge":500.0,"Skipped":1.0,"Service":"user-signup",\
+                                "OldestRecordAge":400.0,"Skipped":1.0,"Service":"user-signup",\
                                 "Duplicate":0.0,"Poison":0.0,"Retry":0.0,\
                                 "HandlerTime":3.0,"Source":"other"}"""));
     }
@@ -169,14 +172,24 @@ class PowertoolsListenerTest {
     }
 
     @Test
-    void metricsAreWrittenByTheThreadOfTheInvocationAlone() {
-        Set<Thread> before = Thread.getAllStackTraces().keySet();
+    void invocationsSideBySideDoNotMix() {
+        IntStream.range(0, 50)
+                .parallel()
+                .forEach(invocation -> handle("my.webapp UserSignup 0 done"));
 
+        assertThat(documents())
+                .hasSize(50)
+                .allMatch(document -> document.contains("\"Done\":1.0"))
+                .allMatch(document -> document.contains("\"HandlerTime\":0.0"));
+    }
+
+    @Test
+    void noThreadThatKeepsTheJvmAliveIsLeftBehind() {
         handle("my.webapp UserSignup 5 done");
 
         assertThat(Thread.getAllStackTraces().keySet())
-                .filteredOn(thread -> !thread.getName().equals("mailroom-deadline-0"))
-                .isSubsetOf(before);
+                .filteredOn(thread -> !thread.isDaemon())
+                .isSubsetOf(AT_THE_START);
     }
 
     @Test
