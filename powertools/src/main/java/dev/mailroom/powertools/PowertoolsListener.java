@@ -38,10 +38,10 @@ import java.util.Set;
  *       milliseconds.
  * </ul>
  *
- * <p>The log lines are those of {@link BatchListener#logging()}, with the fields {@code outcome},
- * {@code reported}, {@code receiveCount} and {@code handlerMillis}, which Powertools' JSON formats
- * show, beside {@code messageId}, {@code eventId}, {@code source} and {@code detailType} from the
- * MDC. Nothing of a payload is in them.
+ * <p>The log lines are like those of {@link BatchListener#logging()}, with the fields {@code
+ * outcome}, {@code reported}, {@code receiveCount} and {@code handlerMillis}, which Powertools'
+ * JSON formats show, beside {@code messageId}, {@code eventId}, {@code source} and {@code
+ * detailType} from the MDC. Nothing of a payload is in them.
  *
  * <p>Default: no event is named, so that the whole batch is one document. Immutable and
  * thread-safe; nothing is kept from one invocation to the next.
