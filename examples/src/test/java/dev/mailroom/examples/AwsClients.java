@@ -24,18 +24,15 @@ import java.util.List;
 import java.util.Map;
 
 /** AWS's own clients for a local pipeline, and the few calls that the examples make with them. */
-public final class LocalAws implements AutoCloseable {
+public record AwsClients(EventBridgeClient eventBridge, SqsClient sqs, DynamoDbClient dynamoDb)
+        implements AutoCloseable {
 
-    private final EventBridgeClient eventBridge;
-    private final SqsClient sqs;
-    private final DynamoDbClient dynamoDb;
-
-    public LocalAws(LocalEndpoints endpoints) {
+    public static AwsClients of(LocalEndpoints endpoints) {
         Region region = Region.of(endpoints.region());
-        this.eventBridge =
-                local(EventBridgeClient.builder(), endpoints.eventBridge(), region).build();
-        this.sqs = local(SqsClient.builder(), endpoints.sqs(), region).build();
-        this.dynamoDb = local(DynamoDbClient.builder(), endpoints.dynamoDb(), region).build();
+        return new AwsClients(
+                local(EventBridgeClient.builder(), endpoints.eventBridge(), region).build(),
+                local(SqsClient.builder(), endpoints.sqs(), region).build(),
+                local(DynamoDbClient.builder(), endpoints.dynamoDb(), region).build());
     }
 
     /** Puts one event on a bus. */
