@@ -17,8 +17,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Calls a handler in this JVM, each call on a thread of its own. */
-final class InProcessInvoker implements FunctionInvoker {
+/** A handler in this JVM, each call of it on a thread of its own. */
+final class HandlerInstance implements ExecutionEnvironment {
 
     private final LocalInProcessFunction function;
     private final LocalEndpoints endpoints;
@@ -26,7 +26,7 @@ final class InProcessInvoker implements FunctionInvoker {
     private final Clock clock;
     private volatile @Nullable Ready ready;
 
-    InProcessInvoker(
+    HandlerInstance(
             LocalInProcessFunction function, LocalEndpoints endpoints, Steps steps, Clock clock) {
         this.function = function;
         this.endpoints = endpoints;
@@ -35,28 +35,29 @@ final class InProcessInvoker implements FunctionInvoker {
     }
 
     @Override
-    public String name() {
-        return function.name();
-    }
-
-    @Override
-    public void start() {
-        RequestHandler<SQSEvent, ?> handler = function.newHandler(endpoints);
-        PojoSerializer<SQSEvent> events =
-                LambdaEventSerializers.serializerFor(
-                        SQSEvent.class, handler.getClass().getClassLoader());
-        // The first event takes long to read, which is no time of the first invocation.
-        var unused = events.fromJson("{\"Records\":[]}");
-        ready = new Ready(handler, events);
+    public void init() throws InitException {
+        try {
+            RequestHandler<SQSEvent, ?> handler = function.newHandler(endpoints);
+            PojoSerializer<SQSEvent> events =
+                    LambdaEventSerializers.serializerFor(
+                            SQSEvent.class, handler.getClass().getClassLoader());
+            // The first event takes long to read, which is no time of the first invocation.
+            var unused = events.fromJson("{\"Records\":[]}");
+            ready = new Ready(handler, events);
+        } catch (RuntimeException e) {
+            throw new InitException(FunctionErrors.describe(e), e);
+        }
     }
 
     @Override
     public InvocationResult invoke(Invocation invocation) throws InterruptedException {
         FutureTask<InvocationResult> call = new FutureTask<>(() -> call(invocation));
-        Threads.startDaemon("mailroom-function-" + name(), call);
+        Threads.startDaemon("mailroom-function-" + function.name(), call);
         try {
             return call.get(function.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
+            // C34: its thread may go on for a while, beside which nothing else may run.
+            close();
             call.cancel(true);
             return new InvocationResult.Failed(
                     PipelineStep.Reason.TIMEOUT, FunctionErrors.timeout(function.timeout()));
@@ -72,7 +73,7 @@ final class InProcessInvoker implements FunctionInvoker {
     private InvocationResult call(Invocation invocation) {
         Ready target = ready;
         if (target == null) {
-            throw new IllegalStateException("Function " + name() + " is not started.");
+            throw new IllegalStateException("Function " + function.name() + " is not started.");
         }
         SQSEvent event = target.events().fromJson(invocation.payload());
         LocalContext context =
@@ -97,9 +98,8 @@ final class InProcessInvoker implements FunctionInvoker {
     }
 
     @Override
-    public void kill() {
-        throw new IllegalStateException(
-                "Function '" + name() + "' runs in process: there is no process to kill.");
+    public boolean isAlive() {
+        return ready != null;
     }
 
     @Override
