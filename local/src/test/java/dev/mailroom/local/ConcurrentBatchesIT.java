@@ -27,6 +27,7 @@ class ConcurrentBatchesIT {
     private static final HeldBatches FAIR = new HeldBatches();
     private static final HeldBatches GROUPS = new HeldBatches();
     private static final HeldBatches ORDERED = new HeldBatches();
+    private static final HeldBatches OTHERS = new HeldBatches();
     private static TestPipeline pipeline;
 
     @BeforeAll
@@ -35,6 +36,7 @@ class ConcurrentBatchesIT {
         builder.function(function("default", BY_DEFAULT))
                 .function(function("maximum", BY_MAXIMUM))
                 .function(function("reserved", RESERVED).reservedConcurrency(1))
+                .function(function("others", OTHERS))
                 .function(function("fair", FAIR))
                 .function(function("groups", GROUPS))
                 .function(function("ordered", ORDERED).timeout(Duration.ofSeconds(2)));
@@ -42,6 +44,7 @@ class ConcurrentBatchesIT {
         connect(builder, queue("maximum"), oneByOne("maximum", "maximum").maximumConcurrency(3));
         connect(builder, queue("reserved-1"), oneByOne("reserved-1", "reserved"));
         connect(builder, queue("reserved-2"), oneByOne("reserved-2", "reserved"));
+        connect(builder, queue("others"), oneByOne("others", "others"));
         connect(builder, queue("fair"), oneByOne("fair", "fair"));
         connect(builder, queue("groups.fifo"), oneByOne("groups.fifo", "groups"));
         connect(
@@ -97,6 +100,9 @@ class ConcurrentBatchesIT {
         pipeline.send(queue, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
         for (int i = 0; i < 10; i++) {
             held.add(batches.next());
+            if (i == atOnce - 1) {
+                othersHaveTheirTurn();
+            }
             if (held.size() == atOnce) {
                 bodies.addAll(held.peek().bodies());
                 held.remove().done();
@@ -110,6 +116,15 @@ class ConcurrentBatchesIT {
         assertThat(bodies).hasSize(10);
     }
 
+    /** Gives a batch that must not start the time in which it would. */
+    private static void othersHaveTheirTurn() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            pipeline.send("others", "x");
+            OTHERS.next().done();
+            pipeline.awaitEmpty("others");
+        }
+    }
+
     @Test
     void aReservedConcurrencyHoldsForAllEventSourcesOfTheFunction() throws Exception {
         pipeline.send("reserved-1", "1", "2", "3");
@@ -119,6 +134,9 @@ class ConcurrentBatchesIT {
         for (int i = 0; i < 6; i++) {
             HeldBatch batch = RESERVED.next();
             bodies.addAll(batch.bodies());
+            if (i == 0) {
+                othersHaveTheirTurn();
+            }
             batch.done();
         }
 
