@@ -203,7 +203,7 @@ class EventSourceMappingIT {
 
     @Test
     void c10WhatMatchesNoFilterIsDeletedUnseen() throws Exception {
-        pipeline.send("filtered", "{\"kind\":\"a\"}", "{\"kind\":\"b\"}", "no JSON");
+        pipeline.send("filtered", "{\"kind\":\"b\"}", "no JSON", "{\"kind\":\"a\"}");
 
         HeldBatch batch = BATCHES.next();
         assertThat(batch.bodies()).containsExactly("{\"kind\":\"a\"}");
