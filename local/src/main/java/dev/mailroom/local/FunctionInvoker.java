@@ -84,7 +84,8 @@ final class FunctionInvoker implements AutoCloseable {
             free.push(launch());
         } catch (InitException e) {
             // Whoever waits calls the function now, and its batch fails if this happens again.
-            log.warn("Function '{}': another environment did not start.", name(), e);
+            log.warn(
+                    "Function '{}': another environment did not start: {}", name(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 /** One process of a function, with the runtime API that it talks to. */
 final class FunctionProcess implements ExecutionEnvironment {
 
-    private static final Duration INIT_LIMIT = Duration.ofSeconds(30);
+    private static final Duration INIT_LIMIT = Duration.ofSeconds(60);
 
     private final LocalProcessFunction function;
     private final RuntimeApi api;
