@@ -77,13 +77,14 @@ final class TemplateEventSources {
         return Optional.of(source);
     }
 
+    // Deployed, environments are no burden to each other: here they share the processors.
     private static int concurrency(TemplateBlock scaling) {
         scaling.only("MaximumConcurrency");
         int most = scaling.integer("MaximumConcurrency", 2);
         scaling.place()
                 .at("MaximumConcurrency")
                 .check(most >= 2 && most <= 1_000, "must be 2 to 1000, was " + most + ".");
-        return most;
+        return Math.min(most, Math.max(2, Runtime.getRuntime().availableProcessors()));
     }
 
     private static boolean reports(TemplateBlock block) {

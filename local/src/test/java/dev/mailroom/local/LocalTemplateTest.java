@@ -246,7 +246,9 @@ class LocalTemplateTest {
                                         "Runtime: java21",
                                         "Runtime: java21\n    ReservedConcurrentExecutions: 3"));
 
-        assertThat(bounded.eventSources().get(0).maximumConcurrency()).isEqualTo(5);
+        int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
+        assertThat(bounded.eventSources().get(0).maximumConcurrency())
+                .isEqualTo(Math.min(5, processors));
         assertThat(bounded.functions().get("Work").reservedConcurrency()).isEqualTo(3);
         assertThat(definition(TEMPLATE).eventSources().get(0).maximumConcurrency()).isEqualTo(2);
     }

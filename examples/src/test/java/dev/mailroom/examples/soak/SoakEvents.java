@@ -47,7 +47,7 @@ final class SoakEvents {
         }
     }
 
-    /** A process is lost to each deaf handler: there is one near the end, a few in a long soak. */
+    /** One handler is deaf near the end, a few are in a long soak. */
     private Manner manner(int number) {
         if (number % 20_000 == Math.min(count, 20_000) * 8 / 10) {
             return Manner.DEAF;
