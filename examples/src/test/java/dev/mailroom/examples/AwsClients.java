@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
@@ -44,7 +45,12 @@ public record AwsClients(EventBridgeClient eventBridge, SqsClient sqs, DynamoDbC
                         .detailType(detailType)
                         .detail(detail)
                         .build();
-        PutEventsResponse response = eventBridge.putEvents(request -> request.entries(entry));
+        put(List.of(entry));
+    }
+
+    /** Puts up to ten events in one request. */
+    public void put(List<PutEventsRequestEntry> entries) {
+        PutEventsResponse response = eventBridge.putEvents(request -> request.entries(entries));
         if (response.failedEntryCount() != 0) { // C22
             throw new IllegalStateException("refused: " + response.entries());
         }
@@ -81,6 +87,29 @@ public record AwsClients(EventBridgeClient eventBridge, SqsClient sqs, DynamoDbC
                         counts.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
                 + Integer.parseInt(
                         counts.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED));
+    }
+
+    /** Takes all visible messages out of a queue, with their attributes. */
+    public List<Message> drain(String queueUrl) {
+        List<Message> all = new ArrayList<>();
+        for (List<Message> some = receive(queueUrl); !some.isEmpty(); some = receive(queueUrl)) {
+            for (Message message : some) {
+                sqs.deleteMessage(
+                        request ->
+                                request.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
+            }
+            all.addAll(some);
+        }
+        return all;
+    }
+
+    private List<Message> receive(String queueUrl) {
+        return sqs.receiveMessage(
+                        request ->
+                                request.queueUrl(queueUrl)
+                                        .maxNumberOfMessages(10)
+                                        .messageAttributeNames("All"))
+                .messages();
     }
 
     /** Returns all items of a table. */

@@ -29,7 +29,8 @@ final class BatchGatherer {
      * The next batches; more than one only if the messages do not fit into one invocation, none if
      * nothing came for a while.
      */
-    List<List<SqsMessage>> next() throws IOException, InterruptedException {
+    List<Batch> next() throws IOException, InterruptedException {
+        long visibleAgain = System.nanoTime() + queue.visibilityTimeout().toNanos();
         List<SqsMessage> messages = new ArrayList<>(first());
         if (messages.isEmpty()) {
             return List.of();
@@ -38,7 +39,7 @@ final class BatchGatherer {
         while (messages.size() < settings.batchSize() && System.nanoTime() < end) {
             messages.addAll(queue.receive(settings.batchSize() - messages.size(), LONG_POLL));
         }
-        return split(messages);
+        return split(messages).stream().map(batch -> new Batch(batch, visibleAgain)).toList();
     }
 
     private List<SqsMessage> first() throws IOException, InterruptedException {

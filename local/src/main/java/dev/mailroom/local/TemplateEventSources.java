@@ -66,11 +66,11 @@ final class TemplateEventSources {
             notes.line(block.place().at("Enabled"), "the event source is off.");
             return Optional.empty();
         }
-        concurrency(block.block("ScalingConfig"));
         LocalEventSource source =
                 LocalEventSource.of(mapping.queue(), mapping.function())
                         .batchSize(block.integer("BatchSize", 10))
                         .window(block.seconds("MaximumBatchingWindowInSeconds", 0))
+                        .maximumConcurrency(concurrency(block.block("ScalingConfig")))
                         .reportBatchItemFailures(reports(block));
         TemplateBlock criteria = block.block("FilterCriteria");
         criteria.only("Filters");
@@ -81,13 +81,14 @@ final class TemplateEventSources {
         return Optional.of(source);
     }
 
-    // One batch at a time is within every maximum.
-    private static void concurrency(TemplateBlock scaling) {
+    // Deployed, environments are no burden to each other: here they share the processors.
+    private static int concurrency(TemplateBlock scaling) {
         scaling.only("MaximumConcurrency");
         int most = scaling.integer("MaximumConcurrency", 2);
         scaling.place()
                 .at("MaximumConcurrency")
                 .check(most >= 2 && most <= 1_000, "must be 2 to 1000, was " + most + ".");
+        return Math.min(most, Math.max(2, Runtime.getRuntime().availableProcessors()));
     }
 
     private static boolean reports(TemplateBlock block) {

@@ -24,7 +24,8 @@ final class TemplateFunctions {
                     "DeadLetterQueue",
                     "EventInvokeConfig",
                     "Events",
-                    "PackageType");
+                    "PackageType",
+                    "ReservedConcurrentExecutions");
     // Of Code and CodeUri the build knows better: it has the classes on a class path.
     private static final Set<String> WITHOUT_MEANING =
             Set.of(
@@ -63,6 +64,11 @@ final class TemplateFunctions {
                         .classPath(classPath)
                         .timeout(properties.seconds("Timeout", 3))
                         .memory(properties.integer("MemorySize", 128));
+        if (properties.has("ReservedConcurrentExecutions")) {
+            function =
+                    function.reservedConcurrency(
+                            properties.integer("ReservedConcurrentExecutions", 0));
+        }
         return withEnvironment(function, properties.block("Environment"));
     }
 

@@ -330,6 +330,22 @@ class LocalTemplateTest {
                 .containsExactly("{\"body\":[\"a\"]}", "{\"body\":[\"b\"]}");
     }
 
+    @Test
+    void concurrencyIsThatOfTheEventSourceAndOfTheFunction() throws IOException {
+        PipelineDefinition bounded =
+                definition(
+                        TEMPLATE.replace("BatchSize: 100", "ScalingConfig: {MaximumConcurrency: 5}")
+                                .replace(
+                                        "Runtime: java21",
+                                        "Runtime: java21\n    ReservedConcurrentExecutions: 3"));
+
+        int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
+        assertThat(bounded.eventSources().get(0).maximumConcurrency())
+                .isEqualTo(Math.min(5, processors));
+        assertThat(bounded.functions().get("Work").reservedConcurrency()).isEqualTo(3);
+        assertThat(definition(TEMPLATE).eventSources().get(0).maximumConcurrency()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -86,6 +86,8 @@ class KilledFunctionIT {
         Path testClasses = Path.of(System.getProperty("mailroom.function.testClasses"));
         LocalFunction hanging =
                 ExamplesPipeline.function(SIGNUP_FUNCTION, HangingOnce.class.getName(), testClasses)
+                        // One batch at a time, so that nothing else is killed in the middle.
+                        .reservedConcurrency(1)
                         .environment(MARKER, marker.toString());
         LocalTemplate template = ExamplesPipeline.template().function(hanging);
         Consumer<PipelineStep> listener =
