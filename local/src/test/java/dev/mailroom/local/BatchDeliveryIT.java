@@ -107,7 +107,7 @@ class BatchDeliveryIT {
     }
 
     private Batch received(String body, String group, Duration timeLeft) throws Exception {
-        queue.send(body, group);
+        queue.send(new OutgoingMessage(body, group));
         return new Batch(queue.receive(1, Duration.ZERO), System.nanoTime() + timeLeft.toNanos());
     }
 

@@ -83,7 +83,7 @@ class SqsServerIT {
     @Test
     void c12AChangedVisibilityHoldsForThisReceiveOnly() throws Exception {
         SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("changed"));
-        queue.send("one", null);
+        queue.send(new OutgoingMessage("one", null));
         changeVisibility(queue, queue.receive(1, Duration.ZERO).get(0), 0);
 
         assertThat(queue.receive(1, Duration.ZERO)).hasSize(1);
@@ -105,11 +105,11 @@ class SqsServerIT {
         SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("heavy"));
         String mebibyte = "x".repeat(1_048_576);
 
-        queue.send(mebibyte, null);
+        queue.send(new OutgoingMessage(mebibyte, null));
 
         assertThat(queue.receive(1, Duration.ZERO).get(0).node().path("Body").asText())
                 .isEqualTo(mebibyte);
-        assertThatThrownBy(() -> queue.send(mebibyte + "x", null))
+        assertThatThrownBy(() -> queue.send(new OutgoingMessage(mebibyte + "x", null)))
                 .isInstanceOf(AwsJsonException.class);
     }
 

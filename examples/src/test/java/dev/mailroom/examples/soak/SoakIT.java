@@ -3,7 +3,7 @@ package dev.mailroom.examples.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mailroom.examples.LocalAws;
+import dev.mailroom.examples.AwsClients;
 import dev.mailroom.examples.soak.FaultyDynamoDb.Fault;
 import dev.mailroom.local.LocalEventSource;
 import dev.mailroom.local.LocalFunction;
@@ -73,7 +73,7 @@ class SoakIT {
                         .formatted(count, events.poison().size(), events.duplicates(), seed));
         try (FaultyDynamoDb dynamoDb = new FaultyDynamoDb(seed);
                 LocalPipeline pipeline = pipeline(dynamoDb.endpoint()).start();
-                LocalAws aws = new LocalAws(pipeline.endpoints())) {
+                AwsClients aws = AwsClients.of(pipeline.endpoints())) {
             dynamoDb.killAt(kills, count * 6 / 10);
             dynamoDb.connect(
                     pipeline.endpoints().dynamoDb(), () -> pipeline.killFunction(FUNCTION));
@@ -148,7 +148,7 @@ class SoakIT {
     }
 
     /** No faster than they are handled, for the queue is in memory. */
-    private void putAll(LocalAws aws, String queueUrl) {
+    private void putAll(AwsClients aws, String queueUrl) {
         int put = 0;
         for (List<PutEventsRequestEntry> request : events.requests()) {
             aws.put(request);
@@ -162,13 +162,13 @@ class SoakIT {
         }
     }
 
-    private static void awaitAtMost(int messages, LocalAws aws, String queueUrl) {
+    private static void awaitAtMost(int messages, AwsClients aws, String queueUrl) {
         await("at most " + messages + " messages in the queue")
                 .atMost(PATIENCE)
                 .until(() -> aws.messages(queueUrl) <= messages);
     }
 
-    private static Map<String, String> effects(LocalAws aws) {
+    private static Map<String, String> effects(AwsClients aws) {
         Map<String, String> effects = new TreeMap<>();
         for (Map<String, AttributeValue> item : aws.items(SoakHandler.EFFECTS)) {
             effects.put(item.get("id").s(), item.get("effects").n());
@@ -179,7 +179,7 @@ class SoakIT {
     /**
      * The reason of each quarantined message; one that lost its confirmation may be there twice.
      */
-    private static Map<String, String> quarantine(LocalAws aws, LocalPipeline pipeline) {
+    private static Map<String, String> quarantine(AwsClients aws, LocalPipeline pipeline) {
         Map<String, String> reasons = new TreeMap<>();
         for (Message message : aws.drain(pipeline.queueUrl(DEAD_LETTER_QUEUE))) {
             Matcher number = NUMBER.matcher(message.body());
