@@ -31,7 +31,8 @@ public interface BatchListener {
 
     /**
      * Is called once for each batch, in the same moment, for listeners that look at its records.
-     * Calls {@link #onBatch(BatchSummary)} by default.
+     * Calls {@link #onBatch(BatchSummary)} by default. A listener that passes on to another one
+     * passes on this call, for not every listener hears the other.
      *
      * @param records the deliveries of the batch in its order, each with its outcome; unmodifiable
      * @param summary what became of the batch

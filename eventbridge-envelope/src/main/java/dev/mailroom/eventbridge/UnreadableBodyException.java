@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 
 import dev.mailroom.PoisonMessageException;
 
@@ -79,8 +80,8 @@ final class UnreadableBodyException extends RuntimeException {
     private static String path(JsonMappingException e, OpenedEnvelope envelope) {
         StringBuilder path = new StringBuilder(envelope.isEvent() ? "detail" : "body");
         for (Reference step : e.getPath()) {
-            if (step.getFrom() instanceof Map) {
-                path.append("[*]"); // its keys are data, not names of ours
+            if (namedBySender(step, e)) {
+                path.append("[*]");
             } else if (step.getFieldName() != null) {
                 path.append('.').append(step.getFieldName());
             } else {
@@ -92,5 +93,14 @@ final class UnreadableBodyException extends RuntimeException {
             }
         }
         return path.toString();
+    }
+
+    /** Keys of maps and unknown properties are data, not names of ours. */
+    private static boolean namedBySender(Reference step, JsonMappingException e) {
+        Object from = step.getFrom();
+        return from instanceof Map
+                || Map.Entry.class.equals(from)
+                || (e instanceof UnrecognizedPropertyException unknown
+                        && unknown.getPropertyName().equals(step.getFieldName()));
     }
 }
