@@ -14,14 +14,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Every Java and YAML block of the README and the guide is the region of a file that the build
- * compiles and runs. The line above the block names it: {@code <!-- snippet:
+ * Every block of Java, YAML and XML in the README and the guide is the region of a file that the
+ * build compiles and runs. The line above the block names it: {@code <!-- snippet:
  * path/to/File.java#region -->}.
  */
 class SnippetsTest {
 
     static List<Block> blocks() throws IOException {
-        return Pages.blocks("java", "yaml");
+        return Pages.blocks("java", "yaml", "xml");
     }
 
     @Test
@@ -41,10 +41,17 @@ class SnippetsTest {
 
     private static String region(Path file, String region) throws IOException {
         List<String> lines = Files.readAllLines(file);
-        String comment = file.toString().endsWith(".java") ? "// " : "# ";
-        int start = indexOf(lines, comment + "region " + region, 0) + 1;
-        int end = indexOf(lines, comment + "endregion", start);
+        int start = indexOf(lines, comment(file, "region " + region), 0) + 1;
+        int end = indexOf(lines, comment(file, "endregion"), start);
         return String.join("\n", lines.subList(start, end)).stripTrailing().stripIndent();
+    }
+
+    private static String comment(Path file, String text) {
+        String name = file.toString();
+        if (name.endsWith(".java")) {
+            return "// " + text;
+        }
+        return name.endsWith(".xml") ? "<!-- " + text + " -->" : "# " + text;
     }
 
     private static int indexOf(List<String> lines, String mark, int from) {

@@ -123,8 +123,10 @@ class FailuresTest {
         assertThat(((Outcome.Retry) listener.failures.get(1)).cause())
                 .hasMessage("the robot is stuck");
         assertThat(((Outcome.Poison) listener.failures.get(2)).cause())
-                .hasMessageStartingWith(
-                        "\"detail\" does not bind to dev.mailroom.docs.guide.FailuresTest$Order");
+                .hasMessage(
+                        "\"detail\" does not bind to "
+                                + Order.class.getName()
+                                + ": detail.number is missing or null (line 3, column 28) (messageId: message-4)");
     }
 
     @Test
