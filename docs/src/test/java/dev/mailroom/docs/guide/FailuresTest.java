@@ -126,7 +126,7 @@ class FailuresTest {
                 .hasMessage(
                         "\"detail\" does not bind to "
                                 + Order.class.getName()
-                                + ": detail.number is missing or null (line 3, column 28) (messageId: message-4)");
+                                + ": detail.number is missing or null (line 3, column 29) (messageId: message-4)");
     }
 
     @Test
