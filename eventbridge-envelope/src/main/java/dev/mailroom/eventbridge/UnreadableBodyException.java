@@ -51,9 +51,15 @@ final class UnreadableBodyException extends RuntimeException {
     }
 
     static UnreadableBodyException unbound(JsonMappingException e, OpenedEnvelope envelope) {
+        String path = path(e, envelope);
+        Route<?> route = envelope.route;
+        String missing = route == null ? null : MissingField.of(e, route.detailReader());
+        String where =
+                missing == null
+                        ? " at " + path
+                        : ": " + path + "." + missing + " is missing or null";
         return new UnreadableBodyException(
-                doesNotBind(envelope) + " at " + path(e, envelope) + at(e.getLocation()),
-                WithheldMessage.of(e));
+                doesNotBind(envelope) + where + at(e.getLocation()), WithheldMessage.of(e));
     }
 
     static UnreadableBodyException failed(Throwable failure, OpenedEnvelope envelope) {
