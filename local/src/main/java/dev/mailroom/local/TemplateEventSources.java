@@ -42,6 +42,7 @@ final class TemplateEventSources {
     private static void onlyKnown(TemplateBlock events) {
         for (String id : events.names()) {
             TemplateBlock event = events.block(id);
+            event.only("Type", "Properties");
             String type = event.text("Type");
             event.place()
                     .at("Type")
@@ -95,6 +96,7 @@ final class TemplateEventSources {
         boolean reports = false;
         JsonNode types = block.json("FunctionResponseTypes");
         TemplatePlace place = block.place().at("FunctionResponseTypes");
+        place.check(types.isMissingNode() || types.isArray(), "must be a list.");
         for (JsonNode type : types) {
             place.check(
                     type.asText().equals(REPORT), "'" + type.asText() + "' is no response type.");

@@ -372,6 +372,13 @@ class LocalTemplateTest {
                 "SqsParameters: {|Input: x, InputPath: $, SqsParameters: {|Resource 'Orders': Targets[1]: Input, InputPath and InputTransformer exclude one another.",
                 "BatchSize: 100|BisectBatchOnFunctionError: true|Resource 'Work': Events.Jobs.Properties.BisectBatchOnFunctionError: is not supported locally.",
                 "AWS::CloudWatch::Alarm|AWS::Kinesis::Stream|Resource 'Alarm': Type: AWS::Kinesis::Stream is not supported locally.",
+                "[ReportBatchItemFailures]|ReportBatchItemFailures|Resource 'Work': Events.Jobs.Properties.FunctionResponseTypes: must be a list.",
+                "{MessageGroupId: g}|{MessageGroupID: g}|Resource 'Orders': Targets[1].SqsParameters.MessageGroupID: is not supported locally.",
+                "ttl, Enabled: true|ttl, Enable: true|Resource 'Users': TimeToLiveSpecification.Enable: is not supported locally.",
+                "Handler: com.example.Work|DeadLetterConfig: {TargetArn: !GetAtt Jobs.Arn}|Resource 'Work': DeadLetterConfig: is not supported locally.",
+                "AWS::Serverless::Function|AWS::Lambda::Function|Resource 'Work': Events: is not supported locally.",
+                "{QueueName: dead}}|{QueueName: dead}, Propertys: {}}|Resource 'Dead': Propertys: is not supported locally.",
+                "Type: SQS|`Type: SQS\n          BatchSize: 5`|Resource 'Work': Events.Jobs.BatchSize: is not supported locally.",
                 "Globals:|Mappings:|Template: Mappings: is not supported locally.",
                 "  Function:|  Api:|Template: Globals.Api: is not supported locally.",
             })
