@@ -219,11 +219,14 @@ class LocalTemplateTest {
                 .isEqualTo("{\"job\": 1}");
         assertThat(rules.get(2).tick("t", Instant.EPOCH).source()).isEqualTo("aws.events");
         assertThat(rules.get(3).tick("t", Instant.EPOCH).source()).isEqualTo("aws.scheduler");
+        assertThat(rules)
+                .flatExtracting(LocalRule::targets)
+                .extracting(LocalRule.Target::deadLetters)
+                .containsExactly(null, null, null, Destination.queue("Jobs"));
         assertThat(template(EVENTS).notes())
                 .contains(
                         "Resource 'Work': Events.B.Properties: no local meaning of RetryPolicy.",
-                        "Resource 'Work': Events.C.Properties.DeadLetterConfig: it stays empty: every delivery works here.",
-                        "Resource 'Work': Events.D.Properties.DeadLetterConfig: queue Jobs stays empty: every delivery works here.",
+                        "Resource 'Work': Events.C.Properties.DeadLetterConfig: the queue that SAM makes is not made here.",
                         "Resource 'Work': Events.E.Properties.State: the rule is off.");
     }
 
