@@ -342,11 +342,31 @@ class LocalTemplateTest {
                                         "Runtime: java21",
                                         "Runtime: java21\n    ReservedConcurrentExecutions: 3"));
 
-        int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
-        assertThat(bounded.eventSources().get(0).maximumConcurrency())
-                .isEqualTo(Math.min(5, processors));
         assertThat(bounded.functions().get("Work").reservedConcurrency()).isEqualTo(3);
         assertThat(definition(TEMPLATE).eventSources().get(0).maximumConcurrency()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2|2|[Resource 'Work': Events.Jobs.Properties.ScalingConfig.MaximumConcurrency: it is 2 here, for the processors of this machine.]",
+                "8|5|[]",
+            })
+    void concurrencyGoesNoFurtherThanTheProcessors(int processors, int most, String lines) {
+        String text = TEMPLATE.replace("BatchSize: 100", "ScalingConfig: {MaximumConcurrency: 5}");
+        Template template = Template.parse(text, Map.of());
+        TemplateResource work =
+                template.resources().stream()
+                        .filter(resource -> resource.id().equals("Work"))
+                        .findFirst()
+                        .orElseThrow();
+        TemplateNotes notes = new TemplateNotes();
+
+        assertThat(TemplateEventSources.of(work, template.names(), notes, processors))
+                .extracting(LocalEventSource::maximumConcurrency)
+                .containsExactly(most);
+        assertThat(notes.lines()).hasToString(lines);
     }
 
     @ParameterizedTest
