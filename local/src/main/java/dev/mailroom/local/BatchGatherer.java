@@ -45,7 +45,9 @@ final class BatchGatherer {
         while (messages.size() < settings.batchSize() && System.nanoTime() - end < 0) {
             add(messages, queue.receive(settings.batchSize() - messages.size(), LONG_POLL));
         }
-        return split(List.copyOf(messages.values())).stream().map(batch -> new Batch(batch, visibleAgain)).toList();
+        return split(List.copyOf(messages.values())).stream()
+                .map(batch -> new Batch(batch, visibleAgain))
+                .toList();
     }
 
     // A message that came again all the same is deleted by its latest receipt handle.

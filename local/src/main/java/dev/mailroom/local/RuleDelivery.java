@@ -47,8 +47,7 @@ final class RuleDelivery {
         }
     }
 
-    private String failed(
-            LocalRule rule, BusEvent event, Destination destination, IOException e) {
+    private String failed(LocalRule rule, BusEvent event, Destination destination, IOException e) {
         String fault = String.valueOf(e.getMessage());
         steps.add(
                 new PipelineStep.DeliveryFailed(

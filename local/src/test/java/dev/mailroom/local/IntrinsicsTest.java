@@ -142,15 +142,19 @@ class IntrinsicsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"String,MinValue", "Number,MinLength", "CommaDelimitedList,MaxLength", "List<Number>,MaxValue"})
+    @CsvSource({
+        "String,MinValue",
+        "Number,MinLength",
+        "CommaDelimitedList,MaxLength",
+        "List<Number>,MaxValue"
+    })
     void aConstraintOfAnotherTypeIsRefused(String type, String constraint) {
         String template =
                 "Parameters: {A: {Type: %s, Default: 1, %s: 1}}\nResources: {Q: {Type: AWS::SQS::Queue}}"
                         .formatted(type, constraint);
         assertThatThrownBy(() -> Template.parse(template, Map.of()))
                 .isInstanceOf(TemplateException.class)
-                .hasMessage(
-                        "Template: Parameters.A." + constraint + ": is not supported locally.");
+                .hasMessage("Template: Parameters.A." + constraint + ": is not supported locally.");
     }
 
     @Test
