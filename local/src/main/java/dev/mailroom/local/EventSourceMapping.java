@@ -106,11 +106,14 @@ final class EventSourceMapping implements AutoCloseable {
     public void close() throws InterruptedException {
         closed = true;
         Thread thread = poller;
-        if (thread != null) {
-            thread.interrupt();
-            thread.join(PATIENCE.toMillis());
+        try {
+            if (thread != null) {
+                thread.interrupt();
+                thread.join(PATIENCE.toMillis());
+            }
+        } finally {
+            batches.shutdownNow();
         }
-        batches.shutdownNow();
         batches.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mailroom.local;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ final class FunctionInvoker implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(FunctionInvoker.class);
     private static final Duration A_MOMENT = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final LocalFunction function;
     private final Start environments;
@@ -31,6 +33,7 @@ final class FunctionInvoker implements AutoCloseable {
     private final Set<ExecutionEnvironment> all = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean making = new AtomicBoolean();
     private volatile boolean closed;
+    private volatile @Nullable Thread maker;
 
     FunctionInvoker(LocalFunction function, Start environments) {
         this.function = function;
@@ -76,7 +79,7 @@ final class FunctionInvoker implements AutoCloseable {
             making.set(false);
             return;
         }
-        Threads.startDaemon("mailroom-start-" + name(), this::make);
+        maker = Threads.startDaemon("mailroom-start-" + name(), this::make);
     }
 
     private void make() {
@@ -84,8 +87,12 @@ final class FunctionInvoker implements AutoCloseable {
             free.push(launch());
         } catch (InitException e) {
             // Whoever waits calls the function now, and its batch fails if this happens again.
-            log.warn(
-                    "Function '{}': another environment did not start: {}", name(), e.getMessage());
+            if (!closed) {
+                log.warn(
+                        "Function '{}': another environment did not start: {}",
+                        name(),
+                        e.getMessage());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -138,6 +145,9 @@ final class FunctionInvoker implements AutoCloseable {
     }
 
     private ExecutionEnvironment launch() throws InitException, InterruptedException {
+        if (closed) {
+            throw new InitException("the pipeline is closed", null);
+        }
         ExecutionEnvironment environment = started();
         all.add(environment);
         // In this order, so that closing either sees the environment or is seen here.
@@ -183,8 +193,21 @@ final class FunctionInvoker implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         closed = true;
+        InterruptedException interrupt = null;
         for (ExecutionEnvironment environment : all) {
-            drop(environment);
+            try {
+                drop(environment);
+            } catch (InterruptedException e) {
+                // The others are to end, too.
+                interrupt = e;
+            }
+        }
+        if (interrupt != null) {
+            throw interrupt;
+        }
+        Thread thread = maker;
+        if (thread != null) {
+            thread.join(PATIENCE.toMillis());
         }
     }
 
