@@ -8,13 +8,16 @@ import java.util.List;
 /**
  * Records that are handled one after the other: those of a message group, or a single one.
  *
- * @param records in the order of the batch
+ * @param records in the order of the batch; of more lanes than this one
+ * @param start the index of this lane's first record
+ * @param end the index after its last one
  */
-record Lane(List<RecordContext> records) {
+record Lane(List<RecordContext> records, int start, int end) {
 
     void run(RecordRunner runner, Deadline deadline) {
         boolean blocked = false;
-        for (RecordContext context : records) {
+        for (int i = start; i < end; i++) {
+            RecordContext context = records.get(i);
             // Of whoever had the thread before; the deadline's own interrupt shows in reached().
             Thread.interrupted();
             if (blocked) {

@@ -29,8 +29,8 @@ final class Lanes {
 
     private static List<Lane> oneByOne(List<RecordContext> batch) {
         List<Lane> lanes = new ArrayList<>(batch.size());
-        for (RecordContext context : batch) {
-            lanes.add(new Lane(List.of(context)));
+        for (int i = 0; i < batch.size(); i++) {
+            lanes.add(new Lane(batch, i, i + 1));
         }
         return lanes;
     }
@@ -41,7 +41,7 @@ final class Lanes {
             groups.computeIfAbsent(context.record().messageGroupId(), group -> new ArrayList<>())
                     .add(context);
         }
-        return groups.values().stream().map(Lane::new).toList();
+        return groups.values().stream().map(group -> new Lane(group, 0, group.size())).toList();
     }
 
     int size() {

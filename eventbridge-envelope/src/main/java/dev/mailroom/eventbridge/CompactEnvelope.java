@@ -2,7 +2,6 @@ package dev.mailroom.eventbridge;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -28,18 +27,24 @@ final class CompactEnvelope {
     private final JsonFactory json;
     private final Routes routes;
     private final DetailBinder binder;
+    private final boolean needsParser;
     private final String[] recent = {"", "", "", ""};
 
     CompactEnvelope(JsonFactory json, Routes routes, DetailBinder binder) {
         this.json = json;
         this.routes = routes;
         this.binder = binder;
+        // A length limit counts the whole body, and a comment may hide the last brace of it.
+        this.needsParser =
+                json.streamReadConstraints().hasMaxDocumentLength()
+                        || json.isEnabled(JsonParser.Feature.ALLOW_COMMENTS)
+                        || json.isEnabled(JsonParser.Feature.ALLOW_YAML_COMMENTS);
     }
 
     /** Reads the text into the envelope; false, with nothing read, if it must be read otherwise. */
     boolean read(String text, OpenedEnvelope envelope) {
-        if (json.streamReadConstraints().hasMaxDocumentLength()) {
-            return false; // which only a parser of all of it can tell
+        if (needsParser) {
+            return false;
         }
         CompactText fields = new CompactText(text);
         String id = fields.string("{\"version\":\"0\",\"id\":\"");
@@ -49,14 +54,15 @@ final class CompactEnvelope {
         Instant time = fields.time("\",\"time\":\"");
         String region = fields.name("\",\"region\":\"", recent, REGION);
         List<String> resources = fields.strings("\",\"resources\":[");
+        fields.skip(",\"detail\":");
         if (!fields.matched()) {
             return false;
         }
         Route<?> route = routes.find(source, detailType);
         boolean read =
                 route == null
-                        ? !routes.mayTakeOthers() && fields.endsWithObject(",\"detail\":")
-                        : !route.raw() && bind(fields.rest(), route, envelope);
+                        ? !routes.mayTakeOthers() && fields.endsWithObject()
+                        : !route.raw() && bind(fields, route, envelope);
         if (!read) {
             return false;
         }
@@ -69,19 +75,14 @@ final class CompactEnvelope {
         envelope.region = region;
         envelope.resources = resources;
         envelope.route = route;
-        envelope.routeLookedUp = true;
         return true;
     }
 
-    private boolean bind(Reader rest, Route<?> route, OpenedEnvelope envelope) {
-        try (JsonParser parser = json.createParser(rest)) {
-            parser.nextToken();
-            if (!"detail".equals(parser.nextFieldName())) {
-                return false;
-            }
+    private boolean bind(Reader detail, Route<?> route, OpenedEnvelope envelope) {
+        try (JsonParser parser = json.createParser(detail)) {
             parser.nextToken();
             envelope.detail = binder.bind(parser, "", route);
-            return parser.nextToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
+            return parser.nextToken() == null;
         } catch (IOException | RuntimeException | StackOverflowError | AssertionError e) {
             return false; // not swallowed: the stream comes upon it too, and knows where it is
         }

@@ -10,9 +10,10 @@ import java.util.List;
 
 /**
  * The text of an object that is expected to go on in a certain way. Once it does not, nothing
- * matches any more.
+ * matches any more. As a reader, it gives what is left, without a copy and without the object's
+ * last brace.
  */
-final class CompactText {
+final class CompactText extends Reader {
 
     private static final int MISMATCH = -1;
 
@@ -99,18 +100,8 @@ final class CompactText {
         return strings;
     }
 
-    /** What is left, as an object of its own. */
-    Reader rest() {
-        return new RestOfObject(text, position);
-    }
-
-    /** Whether the last field is the given one, and an object; what is in that is not looked at. */
-    boolean endsWithObject(String before) {
-        skip(before);
-        return matched() && endsWithObject();
-    }
-
-    private boolean endsWithObject() {
+    /** Whether what is left is one object; what is in that is not looked at. */
+    boolean endsWithObject() {
         int depth = 0;
         int i = position;
         if (text.charAt(i) != '{') {
@@ -136,6 +127,22 @@ final class CompactText {
             i += text.charAt(i) == '\\' ? 2 : 1;
         }
         return i;
+    }
+
+    @Override
+    public int read(char[] target, int offset, int length) {
+        int count = Math.min(length, text.length() - 1 - position);
+        if (count <= 0) {
+            return length == 0 ? 0 : -1;
+        }
+        text.getChars(position, position + count, target, offset);
+        position += count;
+        return count;
+    }
+
+    @Override
+    public void close() {
+        // nothing to release
     }
 
     private int endOfString(int start) {

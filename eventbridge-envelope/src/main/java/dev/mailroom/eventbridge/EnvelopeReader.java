@@ -168,7 +168,7 @@ final class EnvelopeReader {
 
     private @Nullable Route<?> route(String text, OpenedEnvelope envelope) {
         Route<?> route = envelope.route;
-        if (!envelope.routeLookedUp) {
+        if (route == null) {
             route =
                     routes.find(
                             requireField("source", envelope.source),

@@ -73,7 +73,6 @@ final class EventFields {
         envelope.requireNoProblem();
         Route<?> route = routes.find(source, detailType);
         envelope.route = route;
-        envelope.routeLookedUp = true;
         if (route != null) {
             envelope.detail = binder.bind(parser, text, route);
         } else if (routes.mayTakeOthers()) {

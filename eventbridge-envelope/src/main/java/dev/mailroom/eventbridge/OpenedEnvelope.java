@@ -43,7 +43,6 @@ final class OpenedEnvelope {
     @Nullable String earlyDetail;
 
     @Nullable Route<?> route;
-    boolean routeLookedUp;
     @Nullable Object detail;
 
     /** Why the innermost text is no event. */
