@@ -76,6 +76,6 @@ final class AnyBody {
     /** Source and detail-type are what an unmatched event is named by. */
     private static String withoutRoute(Throwable t) {
         return String.valueOf(t.getMessage())
-                .replaceAll("source \".*\" and detail-type \".*\" \\(", "(");
+                .replaceAll("source \".*\" and detail-type \".*\"(?=;| \\()", "");
     }
 }
