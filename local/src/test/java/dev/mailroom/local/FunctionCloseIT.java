@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ class FunctionCloseIT {
 
         await().atMost(SOON).until(() -> !TestSystem.isRunning(pid));
         assertThatExceptionOfType(ConnectException.class)
-                .isThrownBy(() -> new Socket("127.0.0.1", port).close());
+                .isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close());
     }
 
     @Test
