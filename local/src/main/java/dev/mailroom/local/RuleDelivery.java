@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /**
  * Sends events to the targets of a rule, and what a target does not take to its dead letters, with
- * those of the documented attributes that tell of no further attempt: there is none here.
+ * the documented attributes but those that tell of retries: there are none here.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html">Dead-letter
