@@ -134,7 +134,10 @@ final class FunctionProcess implements ExecutionEnvironment {
 
     @Override
     public void close() throws InterruptedException {
-        process.close();
-        api.close();
+        try {
+            process.close();
+        } finally {
+            api.close();
+        }
     }
 }

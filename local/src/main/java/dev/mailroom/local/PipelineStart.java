@@ -1,6 +1,7 @@
 package dev.mailroom.local;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Starts the parts of a pipeline, side by side where they do not need each other. */
@@ -22,6 +24,7 @@ final class PipelineStart {
 
     // On Lambda it is a minute, and then two.
     private static final Duration ASYNC_PAUSE = Duration.ofMillis(300);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final PipelineDefinition definition;
     private final Clock clock = Clock.systemUTC();
@@ -53,7 +56,7 @@ final class PipelineStart {
         } finally {
             start.executor.shutdownNow();
             if (!started) {
-                start.parts.close();
+                start.stop();
             }
         }
     }
@@ -63,8 +66,19 @@ final class PipelineStart {
         parts.add(() -> steps.add(new PipelineStep.Stopped()));
         TempFolder folder = parts.add(TempFolder.create());
         EventBridgeFront front = parts.add(EventBridgeFront.start());
-        LocalEndpoints endpoints = startServers(front);
-        Map<String, SqsQueue> queues = createQueues(AwsJson.sqs(endpoints.sqs()));
+        Future<Optional<DynamoDbLocal>> dynamoDb = executor.submit(this::startDynamoDb);
+        Future<SqsServer> sqs = executor.submit(() -> parts.add(SqsServer.start(steps)));
+        // Beside the start of DynamoDB, which takes longer than that of SQS.
+        URI sqsEndpoint = join("SQS", sqs).uri();
+        Map<String, SqsQueue> queues = createQueues(AwsJson.sqs(sqsEndpoint));
+        LocalEndpoints endpoints =
+                new LocalEndpoints(
+                        front.uri(),
+                        sqsEndpoint,
+                        join("DynamoDB", dynamoDb).map(DynamoDbLocal::endpoint).orElse(null),
+                        LocalAccount.REGION,
+                        LocalAccount.ID);
+        // Last, since a function may use its table and its queues as soon as it is constructed.
         Map<String, FunctionInvoker> functions = startFunctions(folder, endpoints);
         definition.eventSources().forEach(source -> startMapping(source, queues, functions));
         open(front, new RuleDelivery(recipients(queues, functions), steps));
@@ -73,15 +87,19 @@ final class PipelineStart {
         return LocalPipeline.running(endpoints, queues, functions, parts);
     }
 
-    private LocalEndpoints startServers(EventBridgeFront front) throws InterruptedException {
-        Future<SqsServer> sqs = executor.submit(() -> parts.add(SqsServer.start(steps)));
-        Future<Optional<DynamoDbLocal>> dynamoDb = executor.submit(this::startDynamoDb);
-        return new LocalEndpoints(
-                front.uri(),
-                join("SQS", sqs).uri(),
-                join("DynamoDB", dynamoDb).map(DynamoDbLocal::endpoint).orElse(null),
-                LocalAccount.REGION,
-                LocalAccount.ID);
+    /** Stops what has started, also what was still starting. */
+    private void stop() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            // A part that was interrupted at its start stops its own process.
+            executor.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        parts.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Optional<DynamoDbLocal> startDynamoDb() {

@@ -4,7 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 
-/** Sends events to the targets of a rule, and what a target does not take to its dead letters. */
+/**
+ * Sends events to the targets of a rule, and what a target does not take to its dead letters, with
+ * the documented attributes but those that tell of retries: there are none here.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html">Dead-letter
+ *     queues of rules</a>
+ */
 final class RuleDelivery {
 
     private final Recipients recipients;
@@ -39,6 +46,9 @@ final class RuleDelivery {
         }
         ObjectNode attributes = Json.object();
         attributes.set("RULE_ARN", OutgoingMessage.attribute("String", rule.arn()));
+        attributes.set(
+                "TARGET_ARN", OutgoingMessage.attribute("String", target.destination().arn()));
+        attributes.set("ERROR_CODE", OutgoingMessage.attribute("String", "ERROR_FROM_TARGET"));
         attributes.set("ERROR_MESSAGE", OutgoingMessage.attribute("String", fault));
         try {
             recipients.send(deadLetters, new OutgoingMessage(event.toJson(), null, attributes));

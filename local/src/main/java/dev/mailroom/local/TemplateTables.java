@@ -40,13 +40,16 @@ final class TemplateTables {
 
     private static String partitionKey(TemplateBlock properties) {
         List<TemplateBlock> keys = properties.blocks("KeySchema");
+        keys.forEach(key -> key.only("AttributeName", "KeyType"));
+        List<TemplateBlock> attributes = properties.blocks("AttributeDefinitions");
+        attributes.forEach(attribute -> attribute.only("AttributeName", "AttributeType"));
         TemplatePlace place = properties.place().at("KeySchema");
         place.check(
                 keys.size() == 1 && keys.get(0).text("KeyType").equals("HASH"),
                 "must be one partition key: no other is supported locally.");
         String key = keys.get(0).text("AttributeName");
         place.check(
-                properties.blocks("AttributeDefinitions").stream()
+                attributes.stream()
                         .anyMatch(
                                 attribute ->
                                         attribute.text("AttributeName").equals(key)

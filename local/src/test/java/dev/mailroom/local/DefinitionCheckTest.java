@@ -136,6 +136,28 @@ class DefinitionCheckTest {
     }
 
     @Test
+    void anUnknownDeadLetterQueueOfATargetIsRefused() {
+        builder.queue(LocalQueue.standard("q")).rule(RULE.with(toQueueWithDeadLettersIn("dlq")));
+        refuses("Rule 'signup': target: dead-letter queue: there is no queue 'dlq'.");
+    }
+
+    @Test
+    void aFifoDeadLetterQueueOfATargetIsRefused() {
+        builder.queue(LocalQueue.standard("q"))
+                .queue(LocalQueue.fifo("dlq.fifo"))
+                .rule(RULE.with(toQueueWithDeadLettersIn("dlq.fifo")));
+        refuses("Rule 'signup': target: dead-letter queue: must be a standard queue.");
+    }
+
+    private static LocalRule.Target toQueueWithDeadLettersIn(String queue) {
+        return new LocalRule.Target(
+                Destination.queue("q"),
+                null,
+                new TargetInput.Constant("{}"),
+                Destination.queue(queue));
+    }
+
+    @Test
     void anUnknownFunctionIsRefused() {
         builder.queue(LocalQueue.standard("q")).eventSource(LocalEventSource.of("q", "f"));
         refuses("Event source 'q' -> 'f': function: there is no function 'f'.");

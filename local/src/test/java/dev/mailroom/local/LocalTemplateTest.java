@@ -381,6 +381,8 @@ class LocalTemplateTest {
                 "maxReceiveCount: 3|maxReceives: 3|Resource 'Jobs': RedrivePolicy.maxReceives: is not supported locally.",
                 "FifoQueue: true|FifoQueue: false|Resource 'Order': FifoQueue: must be true for a queue whose name ends in .fifo, and for no other.",
                 "KeyType: HASH|KeyType: RANGE|Resource 'Users': KeySchema: must be one partition key: no other is supported locally.",
+                "KeyType: HASH|KeyType: HASH, Order: 1|Resource 'Users': KeySchema[0].Order: is not supported locally.",
+                "AttributeType: S|AttributeType: S, Length: 9|Resource 'Users': AttributeDefinitions[0].Length: is not supported locally.",
                 "AttributeType: S|AttributeType: N|Resource 'Users': KeySchema: 'pk' must be defined as of type S: no other is supported locally.",
                 "rate(1 hour)|rate(2 hour)|Resource 'Hourly': Rule 'hourly': schedule expression 'rate(2 hour)': the unit is singular for a value of 1 and plural for any other.",
                 "ScheduleExpression: rate(1 hour)|Name2: x|Resource 'Hourly': Name2: is not supported locally.",

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /** No process outlives its pipeline, and no pipeline disturbs another. */
 class PipelineLifecycleIT {
@@ -94,6 +96,29 @@ class PipelineLifecycleIT {
                 .withMessage(
                         "The local pipeline could not start function 'f': java.lang.IllegalStateException: no table name");
         assertThat(children()).isEqualTo(before);
+    }
+
+    @Test
+    void anInterruptWhileDynamoDbIsStartingLeavesNoProcess() throws Exception {
+        List<Long> before = children();
+        LocalPipelineBuilder builder =
+                LocalPipeline.builder().dynamoDbLocal(TestSystem.dynamoDbClassPathFile());
+        FutureTask<Boolean> start =
+                new FutureTask<>(
+                        () -> {
+                            assertThatIllegalStateException()
+                                    .isThrownBy(builder::start)
+                                    .withMessage(
+                                            "Interrupted while the local pipeline was starting.");
+                            assertThat(children()).isEqualTo(before);
+                            return Thread.currentThread().isInterrupted();
+                        });
+        Thread starter = Threads.startDaemon("starter", start);
+        await().atMost(SOON).until(() -> children().size() > before.size());
+
+        starter.interrupt();
+
+        assertThat(start.get(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -42,7 +42,10 @@ class RuleDeliveryTest {
                 .hasToString(
                         "{\"RULE_ARN\":{\"DataType\":\"String\",\"StringValue\":\""
                                 + RULE.arn()
-                                + "\"},\"ERROR_MESSAGE\":{\"DataType\":\"String\",\"StringValue\":\"full\"}}");
+                                + "\"},\"TARGET_ARN\":{\"DataType\":\"String\",\"StringValue\":\""
+                                + FUNCTION.arn()
+                                + "\"},\"ERROR_CODE\":{\"DataType\":\"String\",\"StringValue\":\"ERROR_FROM_TARGET\"}"
+                                + ",\"ERROR_MESSAGE\":{\"DataType\":\"String\",\"StringValue\":\"full\"}}");
     }
 
     @Test
