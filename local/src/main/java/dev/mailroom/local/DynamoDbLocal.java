@@ -29,9 +29,7 @@ import java.util.stream.Stream;
  */
 public final class DynamoDbLocal implements AutoCloseable {
 
-    // Errors alone, by the logger that is part of Log4j's API: to start its core takes a fifth of
-    // the
-    // server's start.
+    // Errors alone, by the logger of Log4j's API: its core takes a fifth of the server's start.
     private static final List<String> LOG_ERRORS =
             List.of(
                     "-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory",
