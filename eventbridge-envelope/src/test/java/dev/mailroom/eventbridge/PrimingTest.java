@@ -33,8 +33,12 @@ class PrimingTest {
         List<Object> handled = new ArrayList<>();
         EventRouter routes =
                 EventRouter.builder()
-                        .on(EventType.of("a \"b\"", "Strict", Strict.class), event -> handled.add(event))
-                        .on(EventType.of("a", "Lenient", Lenient.class), event -> handled.add(event))
+                        .on(
+                                EventType.of("a \"b\"", "Strict", Strict.class),
+                                event -> handled.add(event))
+                        .on(
+                                EventType.of("a", "Lenient", Lenient.class),
+                                event -> handled.add(event))
                         .build();
         BOUND.clear();
 
