@@ -1,5 +1,7 @@
 package dev.mailroom;
 
+import java.util.List;
+
 /**
  * Is told what happened to each record and each batch, for logs and metrics.
  *
@@ -26,6 +28,18 @@ public interface BatchListener {
      * @param summary what became of the batch
      */
     default void onBatch(BatchSummary summary) {}
+
+    /**
+     * Is called once for each batch, in the same moment, for listeners that look at its records.
+     * Calls {@link #onBatch(BatchSummary)} by default. A listener that passes on to another one
+     * passes on this call, for not every listener hears the other.
+     *
+     * @param records the deliveries of the batch in its order, each with its outcome; unmodifiable
+     * @param summary what became of the batch
+     */
+    default void onBatch(List<RecordContext> records, BatchSummary summary) {
+        onBatch(summary);
+    }
 
     /**
      * Returns the listener that logs failures as warnings, with ids and causes but no payload;

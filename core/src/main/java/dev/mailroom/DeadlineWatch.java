@@ -30,8 +30,8 @@ final class DeadlineWatch {
      */
     void guard(Deadline deadline, Supplier<String> description, Runnable work) {
         GuardedRun run = new GuardedRun(deadline, description);
-        add(run);
         try {
+            add(run);
             run.run(work);
         } finally {
             remove(run);
@@ -41,8 +41,9 @@ final class DeadlineWatch {
     private synchronized void add(GuardedRun run) {
         runs.add(run);
         if (!watching) {
-            watching = true;
             threads.newThread(this::watch).start();
+            // After the start, which may fail: the next invocation then tries again.
+            watching = true;
         } else if (run.dueNanos() - wakesAt < 0) {
             notifyAll();
         }

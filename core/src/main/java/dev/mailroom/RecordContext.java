@@ -116,6 +116,15 @@ public final class RecordContext {
         return handlingTime;
     }
 
+    /**
+     * Returns how the record ended.
+     *
+     * @return the outcome, or null as long as it has none
+     */
+    public @Nullable Outcome outcome() {
+        return outcome;
+    }
+
     /** What the outcome is if the handler returns now. */
     Outcome onReturn() {
         return onReturn;
@@ -146,10 +155,5 @@ public final class RecordContext {
 
     boolean started() {
         return remainingAtStart != NOT_STARTED;
-    }
-
-    /** How the record ended, or null as long as it has not. */
-    @Nullable Outcome outcome() {
-        return outcome;
     }
 }

@@ -3,6 +3,8 @@ package dev.mailroom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.List;
+
 /** A listener of the user's, whatever it throws. */
 record SafeListener(BatchListener listener) implements BatchListener {
 
@@ -21,9 +23,9 @@ record SafeListener(BatchListener listener) implements BatchListener {
     }
 
     @Override
-    public void onBatch(BatchSummary summary) {
+    public void onBatch(List<RecordContext> records, BatchSummary summary) {
         try {
-            listener.onBatch(summary);
+            listener.onBatch(records, summary);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             LOG.warn("A batch listener failed; the report of the batch stands", e);
         }

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -129,7 +130,7 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
     private SQSBatchResponse report(Batch batch) {
         SQSBatchResponse response = batch.response();
         BatchSummary summary = batch.summary();
-        listener.onBatch(summary);
+        listener.onBatch(Collections.unmodifiableList(batch.records()), summary);
         if (failInvocationWhenAllFail && summary.allReported()) {
             throw new BatchFailedException(summary);
         }

@@ -270,6 +270,37 @@ class PoliciesTest {
     }
 
     @Test
+    void aListenerSeesTheRecordsOfABatchWithTheirOutcomes() {
+        List<String> seen = new ArrayList<>();
+        BatchListener listener =
+                new BatchListener() {
+                    @Override
+                    public void onOutcome(RecordContext context, Outcome outcome) {}
+
+                    @Override
+                    public void onBatch(List<RecordContext> records, BatchSummary summary) {
+                        for (RecordContext record : records) {
+                            seen.add(record.record().messageId() + " " + record.outcome());
+                        }
+                        seen.add(summary.records() + " records");
+                    }
+                };
+        SqsBatchHandler handler =
+                SqsBatchHandler.builder(
+                                (record, context) -> {
+                                    if (record.messageId().equals("2")) {
+                                        context.duplicate();
+                                    }
+                                })
+                        .listener(listener)
+                        .build();
+
+        handler.handleRequest(standard("1", "2"), lambda);
+
+        assertThat(seen).containsExactly("1 Done[]", "2 Duplicate[]", "2 records");
+    }
+
+    @Test
     void anInvocationInWhichAllFailFailsIfTheUserSaysSo() {
         SqsBatchHandler handler =
                 handler(

@@ -85,7 +85,7 @@ public final class Budgets {
         OptionsBuilder options = new OptionsBuilder();
         options.include(EnvelopeBenchmark.class.getName() + "\\.(routed|unwanted|otherForm)")
                 .forks(1)
-                .warmupIterations(4)
+                .warmupIterations(12)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(3)
                 .measurementTime(TimeValue.seconds(1))

@@ -265,9 +265,8 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
          *
          * @return the guard
          * @throws IllegalStateException if one attribute is to be two of key, expiry, {@code
-         *     lockOwner}, {@code lockedUntil} and {@code result}
-         * @throws software.amazon.awssdk.core.exception.SdkClientException if no client is set and
-         *     the environment names no region
+         *     lockOwner}, {@code lockedUntil} and {@code result}, or if no client is set and the
+         *     environment names no region
          */
         public DynamoDbIdempotencyGuard build() {
             List<String> attributes = new ArrayList<>(LockTable.OWN_ATTRIBUTES);
@@ -279,8 +278,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
                 throw new IllegalStateException(
                         "the attributes of table " + table + " must differ, but are " + attributes);
             }
-            return new DynamoDbIdempotencyGuard(
-                    this, client == null ? DynamoDbClient.create() : client);
+            return new DynamoDbIdempotencyGuard(this, DefaultClient.or(client, table));
         }
     }
 }

@@ -288,9 +288,8 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
          *
          * @return the sink
          * @throws IllegalStateException if the key attribute is not set, or if one attribute is to
-         *     be two of key, expiry and fingerprint
-         * @throws software.amazon.awssdk.core.exception.SdkClientException if no client is set and
-         *     the environment names no region
+         *     be two of key, expiry and fingerprint, or if no client is set and the environment
+         *     names no region
          */
         public DynamoDbSink<T> build() {
             if (key == null) {
@@ -302,7 +301,7 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
             requireDistinct(key, expiry, "the key and the expiry");
             requireDistinct(key, print, "the key and the fingerprint");
             requireDistinct(expiry, print, "the expiry and the fingerprint");
-            return new DynamoDbSink<>(this, client == null ? DynamoDbClient.create() : client, key);
+            return new DynamoDbSink<>(this, DefaultClient.or(client, table), key);
         }
     }
 }

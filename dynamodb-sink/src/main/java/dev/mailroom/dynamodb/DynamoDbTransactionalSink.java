@@ -230,9 +230,8 @@ public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
          *
          * @return the sink
          * @throws IllegalStateException if the key attribute or the writes are not set, or if the
-         *     key attribute is the time-to-live attribute too
-         * @throws software.amazon.awssdk.core.exception.SdkClientException if no client is set and
-         *     the environment names no region
+         *     key attribute is the time-to-live attribute too, or if no client is set and the
+         *     environment names no region
          */
         public DynamoDbTransactionalSink<T> build() {
             if (key == null || writes == null) {
@@ -246,7 +245,7 @@ public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
                         "\"" + key + "\" cannot be both the key and the expiry of table " + table);
             }
             return new DynamoDbTransactionalSink<>(
-                    this, client == null ? DynamoDbClient.create() : client, key, writes);
+                    this, DefaultClient.or(client, table), key, writes);
         }
     }
 }

@@ -8,6 +8,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
 
@@ -124,6 +125,12 @@ record WriteFailures(String table, String key) {
     }
 
     private String reason(SdkException e) {
+        if (hasNoCredentials(e)) {
+            return "no write to "
+                    + where()
+                    + " was sent, since the AWS SDK found no credentials: on Lambda they are those of the"
+                    + " function's role, elsewhere set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+        }
         if (!(e instanceof AwsServiceException service)) {
             return "no answer for a write to " + where() + "; whether it took effect is not known";
         }
@@ -147,6 +154,12 @@ record WriteFailures(String table, String key) {
                             + " "
                             + code;
         };
+    }
+
+    /** The SDK has no type of its own for it; with another text the cause alone says it. */
+    private static boolean hasNoCredentials(SdkException e) {
+        return e instanceof SdkClientException
+                && String.valueOf(e.getMessage()).startsWith("Unable to load credentials");
     }
 
     String where() {

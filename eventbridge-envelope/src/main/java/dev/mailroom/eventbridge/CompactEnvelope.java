@@ -2,6 +2,7 @@ package dev.mailroom.eventbridge;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -37,6 +38,9 @@ final class CompactEnvelope {
 
     /** Reads the text into the envelope; false, with nothing read, if it must be read otherwise. */
     boolean read(String text, OpenedEnvelope envelope) {
+        if (json.streamReadConstraints().hasMaxDocumentLength()) {
+            return false; // which only a parser of all of it can tell
+        }
         CompactText fields = new CompactText(text);
         String id = fields.string("{\"version\":\"0\",\"id\":\"");
         String detailType = fields.name("\",\"detail-type\":\"", recent, DETAIL_TYPE);
@@ -45,14 +49,13 @@ final class CompactEnvelope {
         Instant time = fields.time("\",\"time\":\"");
         String region = fields.name("\",\"region\":\"", recent, REGION);
         List<String> resources = fields.strings("\",\"resources\":[");
-        fields.skip(",\"detail\":");
         if (!fields.matched()) {
             return false;
         }
         Route<?> route = routes.find(source, detailType);
         boolean read =
                 route == null
-                        ? !routes.mayTakeOthers() && fields.endsWithObject()
+                        ? !routes.mayTakeOthers() && fields.endsWithObject(",\"detail\":")
                         : !route.raw() && bind(fields.rest(), route, envelope);
         if (!read) {
             return false;
@@ -72,12 +75,14 @@ final class CompactEnvelope {
 
     private boolean bind(Reader rest, Route<?> route, OpenedEnvelope envelope) {
         try (JsonParser parser = json.createParser(rest)) {
-            if (parser.nextToken() == null) {
+            parser.nextToken();
+            if (!"detail".equals(parser.nextFieldName())) {
                 return false;
             }
+            parser.nextToken();
             envelope.detail = binder.bind(parser, "", route);
-            return parser.nextToken() == null;
-        } catch (IOException | RuntimeException e) {
+            return parser.nextToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
+        } catch (IOException | RuntimeException | StackOverflowError | AssertionError e) {
             return false; // not swallowed: the stream comes upon it too, and knows where it is
         }
     }

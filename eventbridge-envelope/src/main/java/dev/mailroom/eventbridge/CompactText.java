@@ -19,6 +19,9 @@ final class CompactText {
     /** Longer ones are for a parser, which knows what the user allows. */
     private static final int LONGEST = 256;
 
+    /** Deeper values are, too. */
+    private static final int DEEPEST = 50;
+
     private final String text;
     private int position;
 
@@ -96,15 +99,18 @@ final class CompactText {
         return strings;
     }
 
-    /** What is left but the object's last brace. */
+    /** What is left, as an object of its own. */
     Reader rest() {
-        return new PartReader(text, position, text.length() - 1);
+        return new RestOfObject(text, position);
     }
 
-    /**
-     * Whether one object is all that is left but the last brace; what is in it is not looked at.
-     */
-    boolean endsWithObject() {
+    /** Whether the last field is the given one, and an object; what is in that is not looked at. */
+    boolean endsWithObject(String before) {
+        skip(before);
+        return matched() && endsWithObject();
+    }
+
+    private boolean endsWithObject() {
         int depth = 0;
         int i = position;
         if (text.charAt(i) != '{') {
@@ -120,8 +126,8 @@ final class CompactText {
                 depth--;
             }
             i++;
-        } while (depth > 0 && i < text.length());
-        return i == text.length() - 1;
+        } while (depth > 0 && depth < DEEPEST && i < text.length());
+        return depth == 0 && i == text.length() - 1;
     }
 
     private int closingQuote(int start) {

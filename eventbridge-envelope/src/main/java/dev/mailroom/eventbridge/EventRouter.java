@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * Opens the EventBridge event in an SQS record and hands its typed detail to the handler of its
@@ -46,6 +47,8 @@ public final class EventRouter implements RecordHandler {
 
     /** As long as EventBridge lets a source be. */
     private static final int MAX_NAME = 256;
+
+    private static final int MAX_HANDLERS_NAMED = 5;
 
     private final List<EventSelector<?>> selectors;
     private final EnvelopeReader reader;
@@ -136,9 +139,24 @@ public final class EventRouter implements RecordHandler {
                         + named(envelope.detailType)
                         + "\"";
         switch (unmatched) {
-            case POISON -> throw new PoisonMessageException(reason, record.messageId(), null);
+            case POISON ->
+                    throw new PoisonMessageException(reason + handlers(), record.messageId(), null);
             case SKIP -> context.skip(reason);
         }
+    }
+
+    /** Names what there is a handler for: the mistake is often one letter of a source. */
+    private String handlers() {
+        StringJoiner names = new StringJoiner(", ", "; there are handlers for ", "");
+        for (EventSelector<?> selector :
+                selectors.subList(0, Math.min(selectors.size(), MAX_HANDLERS_NAMED))) {
+            names.add(
+                    selector instanceof EventType<?> type
+                            ? type.source() + " / " + type.detailType()
+                            : "a pattern");
+        }
+        int more = selectors.size() - MAX_HANDLERS_NAMED;
+        return more > 0 ? names + " and " + more + " more" : names.toString();
     }
 
     /** A route's name as a log line can bear it: whoever sends the message chooses it. */

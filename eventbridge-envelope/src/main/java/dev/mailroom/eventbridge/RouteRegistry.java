@@ -105,7 +105,6 @@ final class RouteRegistry {
         return new Route<>(
                 type,
                 mapper.readerFor(mapper.constructType(type))
-                        .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                         .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS),
                 handler);
     }

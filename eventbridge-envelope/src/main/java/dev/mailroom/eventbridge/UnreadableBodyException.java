@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 
 import dev.mailroom.PoisonMessageException;
 
@@ -50,9 +51,15 @@ final class UnreadableBodyException extends RuntimeException {
     }
 
     static UnreadableBodyException unbound(JsonMappingException e, OpenedEnvelope envelope) {
+        String path = path(e, envelope);
+        Route<?> route = envelope.route;
+        String missing = route == null ? null : MissingField.of(e, route.detailReader());
+        String where =
+                missing == null
+                        ? " at " + path
+                        : ": " + path + "." + missing + " is missing or null";
         return new UnreadableBodyException(
-                doesNotBind(envelope) + " at " + path(e, envelope) + at(e.getLocation()),
-                WithheldMessage.of(e));
+                doesNotBind(envelope) + where + at(e.getLocation()), WithheldMessage.of(e));
     }
 
     static UnreadableBodyException failed(Throwable failure, OpenedEnvelope envelope) {
@@ -79,8 +86,8 @@ final class UnreadableBodyException extends RuntimeException {
     private static String path(JsonMappingException e, OpenedEnvelope envelope) {
         StringBuilder path = new StringBuilder(envelope.isEvent() ? "detail" : "body");
         for (Reference step : e.getPath()) {
-            if (step.getFrom() instanceof Map) {
-                path.append("[*]"); // its keys are data, not names of ours
+            if (namedBySender(step, e)) {
+                path.append("[*]");
             } else if (step.getFieldName() != null) {
                 path.append('.').append(step.getFieldName());
             } else {
@@ -92,5 +99,14 @@ final class UnreadableBodyException extends RuntimeException {
             }
         }
         return path.toString();
+    }
+
+    /** Keys of maps and unknown properties are data, not names of ours. */
+    private static boolean namedBySender(Reference step, JsonMappingException e) {
+        Object from = step.getFrom();
+        return from instanceof Map
+                || Map.Entry.class.equals(from)
+                || (e instanceof UnrecognizedPropertyException unknown
+                        && unknown.getPropertyName().equals(step.getFieldName()));
     }
 }

@@ -2,10 +2,19 @@ package dev.mailroom.eventbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 
 import dev.mailroom.PoisonMessageException;
+import dev.mailroom.RecordContext;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -60,12 +69,7 @@ class CompactEnvelopeTest {
                     "\"\"");
 
     private final List<EventBridgeEvent<JsonNode>> handled = new ArrayList<>();
-    private final EventRouter router =
-            EventRouter.builder()
-                    .on(
-                            EventType.of("my.webapp", "UserSignup", JsonNode.class),
-                            event -> handled.add(event))
-                    .build();
+    private EventRouter router = router(DefaultMapper.create());
 
     /** One piece of the event is replaced, or another is put in: mostly near misses. */
     @Provide
@@ -151,14 +155,77 @@ class CompactEnvelopeTest {
         return envelope.read(text, new OpenedEnvelope(text));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {48, 49, 50, 197, 198, 199, 200, 201, 300})
+    void bindsDetailsAsDeepAsTheStreamDoes(int depth) throws Exception {
+        String deep = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+        String routed = Deliveries.compactEvent("my.webapp", "UserSignup", deep);
+        String unwanted = Deliveries.compactEvent("another", "UserSignup", deep);
+
+        assertThat(outcome(routed)).isEqualTo(outcome(" " + routed));
+        assertThat(outcome(unwanted)).isEqualTo(outcome(" " + unwanted));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}//", "{}/**/", "{\"a\":1}//}", "{}#"})
+    void takesCommentsAsTheStreamDoes(String detail) throws Exception {
+        ObjectMapper commenting =
+                JsonMapper.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
+        router = router(commenting);
+        String body = Deliveries.compactEvent("my.webapp", "UserSignup", detail);
+
+        assertThat(outcome(body)).isEqualTo(outcome(" " + body));
+    }
+
+    @Test
+    void keepsToTheLengthThatTheMapperAllows() throws Exception {
+        StreamReadConstraints shortOnes =
+                StreamReadConstraints.builder().maxDocumentLength(150).build();
+        router =
+                router(
+                        new ObjectMapper(
+                                JsonFactory.builder().streamReadConstraints(shortOnes).build()));
+
+        assertThat(outcome(EVENT)).isEqualTo(outcome(" " + EVENT)).contains("too long");
+    }
+
+    @Test
+    void namesTheEventWhoseDetailBreaksItsDeserializer() throws Exception {
+        SimpleModule overflowing = new SimpleModule();
+        overflowing.addDeserializer(
+                JsonNode.class,
+                new JsonDeserializer<>() {
+                    @Override
+                    public JsonNode deserialize(JsonParser parser, DeserializationContext ctxt) {
+                        throw new StackOverflowError();
+                    }
+                });
+        router = router(JsonMapper.builder().addModule(overflowing).build());
+
+        assertThat(outcome(EVENT))
+                .isEqualTo(outcome(" " + EVENT))
+                .contains("\"detail\" does not bind")
+                .contains("e-1");
+    }
+
+    private EventRouter router(ObjectMapper mapper) {
+        return EventRouter.builder()
+                .on(
+                        EventType.of("my.webapp", "UserSignup", JsonNode.class),
+                        event -> handled.add(event))
+                .mapper(mapper)
+                .build();
+    }
+
     private String outcome(String body) throws Exception {
         handled.clear();
+        RecordContext context = Deliveries.context(body);
         try {
-            Deliveries.deliver(body, router);
+            router.handle(context.record(), context);
         } catch (PoisonMessageException e) {
-            return withoutColumn(String.valueOf(e.getMessage()));
+            return context.event() + ": " + withoutColumn(String.valueOf(e.getMessage()));
         }
-        return handled.toString();
+        return context.event() + ": " + handled;
     }
 
     private static String withoutColumn(String message) {

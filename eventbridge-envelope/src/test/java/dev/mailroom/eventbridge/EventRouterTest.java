@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -35,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 class EventRouterTest {
 
@@ -182,7 +185,9 @@ class EventRouterTest {
     void anEventWithoutAHandlerIsPoison() {
         assertPoison(
                 event("my.webapp", "UserLeft", "{}"),
-                "no handler for source \"my.webapp\" and detail-type \"UserLeft\" (messageId: m-1)");
+                "no handler for source \"my.webapp\" and detail-type \"UserLeft\""
+                        + "; there are handlers for my.webapp / UserSignup, my.shop / Order,"
+                        + " aws.events / Scheduled Event (messageId: m-1)");
     }
 
     @Test
@@ -270,6 +275,50 @@ class EventRouterTest {
                                 + " at detail.lines[0].pieces (line 1, column ")
                 .hasMessageEndingWith(") (messageId: m-1)");
         assertNothingQuoted(poison, "s3cret", "many");
+    }
+
+    record Address(@JsonProperty("post_code") String postCode) {
+        Address {
+            requireNonNull(postCode, "postCode");
+        }
+    }
+
+    record Customer(@JsonProperty("user_id") String userId, List<Address> addresses) {
+        Customer {
+            requireNonNull(userId, "user_id");
+            requireNonNull(addresses, "s3cret of " + userId);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"addresses\":[]}|': detail.user_id is missing or null (line 1, column '",
+                "{\"user_id\":null,\"addresses\":[]}|': detail.user_id is missing or null (line 1, column '",
+                "{\"user_id\":\"u\",\"addresses\":[{}]}|': detail.addresses[0].post_code is missing or null (line 1, column '",
+                "{\"user_id\":\"u\"}|' at detail (line 1, column '",
+            })
+    void aFieldThatTheTypesConstructorMissesIsNamed(String detail, String where) {
+        EventRouter customers =
+                EventRouter.builder()
+                        .on(EventType.of("my.shop", "Customer", Customer.class), event -> {})
+                        .build();
+        String body = event("my.shop", "Customer", detail);
+
+        PoisonMessageException poison =
+                catchThrowableOfType(
+                        PoisonMessageException.class,
+                        () -> customers.handle(record(body), context(body)));
+
+        assertThat(poison)
+                .hasMessageMatching(
+                        Pattern.quote(
+                                        "\"detail\" does not bind to "
+                                                + Customer.class.getName()
+                                                + where)
+                                + "[0-9]+\\) \\(messageId: m-1\\)");
+        assertNothingQuoted(poison, "s3cret");
     }
 
     @Test

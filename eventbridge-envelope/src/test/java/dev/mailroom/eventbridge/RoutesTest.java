@@ -149,7 +149,7 @@ class RoutesTest {
                 .isThrownBy(() -> deliver(event("my.shop", "OrderPaid", "{\"total\":1}"), router))
                 .withMessage(
                         "no handler for source \"my.shop\" and detail-type \"OrderPaid\""
-                                + " (messageId: m-1)");
+                                + "; there are handlers for a pattern (messageId: m-1)");
     }
 
     @Test
@@ -278,7 +278,23 @@ class RoutesTest {
                 .withMessage(
                         "no handler for source \"x…\" and detail-type \""
                                 + "z".repeat(256)
-                                + "…\" (messageId: m-1)");
+                                + "…\"; there are handlers for my.shop / OrderPlaced (messageId: m-1)");
+    }
+
+    @Test
+    void ofManyHandlersTheFirstAreNamed() {
+        EventRouter.Builder builder = EventRouter.builder();
+        for (int i = 1; i <= 7; i++) {
+            builder.on(EventType.of("my.shop", "Step" + i, Void.class), event -> {});
+        }
+        EventRouter router = builder.build();
+
+        assertThatExceptionOfType(PoisonMessageException.class)
+                .isThrownBy(() -> deliver(event("my.shop", "Step", "{}"), router))
+                .withMessage(
+                        "no handler for source \"my.shop\" and detail-type \"Step\"; there are handlers for"
+                                + " my.shop / Step1, my.shop / Step2, my.shop / Step3, my.shop / Step4,"
+                                + " my.shop / Step5 and 2 more (messageId: m-1)");
     }
 
     @Test

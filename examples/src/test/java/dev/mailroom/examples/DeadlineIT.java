@@ -50,7 +50,7 @@ class DeadlineIT {
                                                 .reportBatchItemFailures(true))
                                 .listener(steps::add)
                                 .start();
-                LocalAws aws = new LocalAws(pipeline.endpoints())) {
+                AwsClients aws = AwsClients.of(pipeline.endpoints())) {
             List<String> ids = aws.send(pipeline.queueUrl("work"), "quick", "slow");
 
             await().atMost(Duration.ofSeconds(30))

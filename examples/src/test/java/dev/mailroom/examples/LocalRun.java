@@ -38,7 +38,7 @@ public final class LocalRun {
         Welcomes welcomes = new Welcomes();
         try (LocalPipeline pipeline =
                         ExamplesPipeline.both().listener(welcomes.andThen(narrator)).start();
-                LocalAws aws = new LocalAws(pipeline.endpoints())) {
+                AwsClients aws = AwsClients.of(pipeline.endpoints())) {
             putEvents(aws, narrator);
             await(
                     "two signups, two welcomes, two ticks and one poison message",
@@ -67,7 +67,7 @@ public final class LocalRun {
         narrator.say("Done: nothing lost, nothing twice.");
     }
 
-    private static void putEvents(LocalAws aws, Narrator narrator) {
+    private static void putEvents(AwsClients aws, Narrator narrator) {
         narrator.say(
                 "Putting events: two signups, one of them twice, one that lacks name and mail, one that nobody wants.");
         String ada = "{\"user_id\": \"u-1\", \"email\": \"ada@example.com\", \"name\": \"Ada\"}";
@@ -90,7 +90,7 @@ public final class LocalRun {
         }
     }
 
-    private static void printTables(LocalAws aws, Narrator narrator) {
+    private static void printTables(AwsClients aws, Narrator narrator) {
         for (String table : new String[] {SIGNUPS, TRIGGERED_EVENTS}) {
             narrator.say("Table " + table + ":");
             for (Map<String, AttributeValue> item : aws.items(table)) {

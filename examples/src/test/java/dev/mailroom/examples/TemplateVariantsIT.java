@@ -37,22 +37,20 @@ class TemplateVariantsIT {
     private static final Welcomes WELCOMES = new Welcomes();
 
     private static LocalPipeline pipeline;
-    private static LocalAws aws;
+    private static AwsClients aws;
 
     @BeforeAll
     static void start() {
         LocalTemplate template =
                 ExamplesPipeline.template()
-                        // Time enough for three functions that start at once. A user's mail that
-                        // one
-                        // of them is about to send is tried again by the others after this time.
+                        // Time enough for three functions that start at once.
                         .parameter("FunctionTimeout", "30")
                         .parameter("VisibilityTimeout", "30")
                         .parameter("SignupVariants", "yes")
                         .parameter("ScheduledOrder", "fifo")
                         .every("every-minute", Duration.ofSeconds(2));
         pipeline = ExamplesPipeline.of(template).listener(WELCOMES.andThen(STEPS::add)).start();
-        aws = new LocalAws(pipeline.endpoints());
+        aws = AwsClients.of(pipeline.endpoints());
     }
 
     @AfterAll

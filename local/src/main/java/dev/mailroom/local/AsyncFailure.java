@@ -20,15 +20,11 @@ record AsyncFailure(String function, Invocation invocation, int attempts, String
     /** What goes to the dead-letter queue of the function: the event, and why in attributes. */
     OutgoingMessage deadLetter() {
         ObjectNode attributes = Json.object();
-        attributes.set("RequestID", attribute("String", invocation.requestId()));
-        attributes.set("ErrorCode", attribute("Number", "200"));
+        attributes.set("RequestID", OutgoingMessage.attribute("String", invocation.requestId()));
+        attributes.set("ErrorCode", OutgoingMessage.attribute("Number", "200"));
         String start = error.substring(0, Math.min(error.length(), MAX_ERROR));
-        attributes.set("ErrorMessage", attribute("String", start));
+        attributes.set("ErrorMessage", OutgoingMessage.attribute("String", start));
         return new OutgoingMessage(invocation.payload(), null, attributes);
-    }
-
-    private static ObjectNode attribute(String type, String value) {
-        return Json.object().put("DataType", type).put("StringValue", value);
     }
 
     /** What goes to the destination on failure: a record of the invocation, the event in it. */

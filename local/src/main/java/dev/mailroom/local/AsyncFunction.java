@@ -28,6 +28,7 @@ final class AsyncFunction implements Recipients.Recipient, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AsyncFunction.class);
     // More would be more processes of the function than a machine can bear.
     private static final int AT_ONCE = 2;
+    private static final Duration A_WHILE = Duration.ofMinutes(1);
 
     private final FunctionInvoker function;
     private final AsyncSettings settings;
@@ -88,7 +89,7 @@ final class AsyncFunction implements Recipients.Recipient, AutoCloseable {
         String name = function.name();
         String requestId = invocation.requestId();
         steps.add(new PipelineStep.EventInvoked(name, requestId, attempt));
-        InvocationResult result = function.invoke(invocation);
+        InvocationResult result = inTurn(invocation);
         if (result instanceof InvocationResult.Failed failed) {
             steps.add(
                     new PipelineStep.InvocationFailed(
@@ -100,6 +101,18 @@ final class AsyncFunction implements Recipients.Recipient, AutoCloseable {
             }
         } else {
             steps.add(new PipelineStep.InvocationReturned(name, requestId, List.of()));
+        }
+    }
+
+    // Lambda keeps an event that it throttles for hours.
+    private InvocationResult inTurn(Invocation invocation) throws InterruptedException {
+        while (!function.enter(A_WHILE)) {
+            log.info("An event waits for a free environment of function {}.", function.name());
+        }
+        try {
+            return function.invoke(invocation);
+        } finally {
+            function.leave();
         }
     }
 

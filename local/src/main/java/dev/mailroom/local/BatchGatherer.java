@@ -3,7 +3,9 @@ package dev.mailroom.local;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Gathers messages into batches, as large and for as long as an event source says (C8). */
@@ -29,16 +31,28 @@ final class BatchGatherer {
      * The next batches; more than one only if the messages do not fit into one invocation, none if
      * nothing came for a while.
      */
-    List<List<SqsMessage>> next() throws IOException, InterruptedException {
-        List<SqsMessage> messages = new ArrayList<>(first());
+    List<Batch> next() throws IOException, InterruptedException {
+        long visibleAgain = System.nanoTime() + queue.visibilityTimeout().toNanos();
+        Map<String, SqsMessage> messages = new LinkedHashMap<>();
+        add(messages, first());
         if (messages.isEmpty()) {
             return List.of();
         }
-        long end = System.nanoTime() + settings.window().toNanos();
-        while (messages.size() < settings.batchSize() && System.nanoTime() < end) {
-            messages.addAll(queue.receive(settings.batchSize() - messages.size(), LONG_POLL));
+        long now = System.nanoTime();
+        // No receive lasts until the first messages are visible again.
+        long patience = visibleAgain - LONG_POLL.toNanos() - now;
+        long end = now + Math.min(settings.window().toNanos(), patience);
+        while (messages.size() < settings.batchSize() && System.nanoTime() - end < 0) {
+            add(messages, queue.receive(settings.batchSize() - messages.size(), LONG_POLL));
         }
-        return split(messages);
+        return split(List.copyOf(messages.values())).stream()
+                .map(batch -> new Batch(batch, visibleAgain))
+                .toList();
+    }
+
+    // A message that came again all the same is deleted by its latest receipt handle.
+    private static void add(Map<String, SqsMessage> messages, List<SqsMessage> received) {
+        received.forEach(message -> messages.put(message.id(), message));
     }
 
     private List<SqsMessage> first() throws IOException, InterruptedException {

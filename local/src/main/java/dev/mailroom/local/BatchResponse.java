@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -64,12 +63,5 @@ sealed interface BatchResponse {
             failed.add(id);
         }
         return new Failed(failed);
-    }
-
-    /** The ids of these messages, in their order. */
-    static Set<String> ids(List<SqsMessage> messages) {
-        Set<String> ids = new LinkedHashSet<>();
-        messages.forEach(message -> ids.add(message.id()));
-        return ids;
     }
 }

@@ -71,6 +71,14 @@ final class DefinitionCheck {
 
     private void target(String place, LocalRule.Target target) {
         exists(place, target.destination());
+        @Nullable Destination deadLetters = target.deadLetters();
+        if (deadLetters != null) {
+            exists(place + ": dead-letter queue", deadLetters);
+            @Nullable LocalQueue kept = queueOf(deadLetters);
+            Checks.check(
+                    kept == null || !kept.isFifo(),
+                    place + ": dead-letter queue: must be a standard queue.");
+        }
         @Nullable LocalQueue queue = queueOf(target.destination());
         if (queue != null && queue.isFifo()) {
             Checks.check(

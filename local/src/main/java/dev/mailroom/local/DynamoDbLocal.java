@@ -163,8 +163,11 @@ public final class DynamoDbLocal implements AutoCloseable {
     @Override
     public void close() {
         try {
-            process.close();
-            folder.close();
+            try {
+                process.close();
+            } finally {
+                folder.close();
+            }
         } catch (IOException e) {
             throw new IllegalStateException(
                     "DynamoDB Local left files behind: " + e.getMessage(), e);

@@ -23,9 +23,12 @@ final class FunctionInvokers {
 
     FunctionInvoker of(LocalFunction function) throws IOException {
         if (function instanceof LocalInProcessFunction inProcess) {
-            return new InProcessInvoker(inProcess, endpoints, steps, clock);
+            return new FunctionInvoker(
+                    inProcess, () -> new HandlerInstance(inProcess, endpoints, steps, clock));
         }
-        return new ProcessInvoker((LocalProcessFunction) function, setup());
+        LocalProcessFunction process = (LocalProcessFunction) function;
+        FunctionSetup shared = setup();
+        return new FunctionInvoker(process, () -> FunctionProcess.start(process, shared));
     }
 
     private FunctionSetup setup() throws IOException {

@@ -12,25 +12,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/**
- * One process of a function, with the runtime API that it talks to; it serves one invocation at a
- * time (C34).
- */
-final class FunctionProcess implements AutoCloseable {
+/** One process of a function, with the runtime API that it talks to. */
+final class FunctionProcess implements ExecutionEnvironment {
 
-    private static final Duration INIT_LIMIT = Duration.ofSeconds(30);
+    private static final Duration INIT_LIMIT = Duration.ofSeconds(60);
 
     private final LocalProcessFunction function;
     private final RuntimeApi api;
     private final ChildProcess process;
+    private final Steps steps;
     private final Clock clock;
 
     private FunctionProcess(
-            LocalProcessFunction function, RuntimeApi api, ChildProcess process, Clock clock) {
+            LocalProcessFunction function,
+            FunctionSetup setup,
+            RuntimeApi api,
+            ChildProcess process) {
         this.function = function;
         this.api = api;
         this.process = process;
-        this.clock = clock;
+        this.steps = setup.steps();
+        this.clock = setup.clock();
     }
 
     static FunctionProcess start(LocalProcessFunction function, FunctionSetup setup)
@@ -46,7 +48,7 @@ final class FunctionProcess implements AutoCloseable {
                                             .add(
                                                     new PipelineStep.FunctionLog(
                                                             function.name(), line)));
-            return new FunctionProcess(function, api, process, setup.clock());
+            return new FunctionProcess(function, setup, api, process);
         } catch (IOException e) {
             api.close();
             throw e;
@@ -83,23 +85,26 @@ final class FunctionProcess implements AutoCloseable {
                 List.of(function.handler()));
     }
 
-    /**
-     * Waits until the function can be invoked; the result is the error that it could not start
-     * with.
-     */
-    Optional<String> awaitInit() throws InterruptedException {
+    @Override
+    public void init() throws InitException, InterruptedException {
         CompletableFuture<Optional<String>> init =
                 api.init().applyToEither(process.end().thenApply(Optional::of), error -> error);
+        Optional<String> error;
         try {
-            return init.get(INIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            error = init.get(INIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Optional.of("not ready after " + INIT_LIMIT.toSeconds() + " seconds");
+            throw new InitException("not ready after " + INIT_LIMIT.toSeconds() + " seconds", e);
         } catch (ExecutionException e) {
-            return Optional.of(FunctionErrors.describe(e.getCause()));
+            throw new InitException(FunctionErrors.describe(e.getCause()), e);
         }
+        if (error.isPresent()) {
+            throw new InitException(error.get(), null);
+        }
+        steps.add(new PipelineStep.FunctionStarted(function.name(), process.pid()));
     }
 
-    InvocationResult invoke(Invocation invocation) throws InterruptedException {
+    @Override
+    public InvocationResult invoke(Invocation invocation) throws InterruptedException {
         CompletableFuture<InvocationResult> result =
                 api.submit(invocation, clock.instant().plus(function.timeout()));
         var unused = process.end().thenAccept(end -> result.complete(died(end)));
@@ -118,11 +123,8 @@ final class FunctionProcess implements AutoCloseable {
         return new InvocationResult.Failed(PipelineStep.Reason.PROCESS_DIED, end);
     }
 
-    long pid() {
-        return process.pid();
-    }
-
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         return process.isAlive();
     }
 

@@ -12,7 +12,9 @@ import java.util.Objects;
  * how.
  *
  * <p>Defaults, which are Lambda's own: a batch size of 10, no batching window, and no partial batch
- * response, which means that messages that a function reports as failed are deleted.
+ * response, which means that messages that a function reports as failed are deleted. At most 2
+ * batches are handled at once, where Lambda sets no limit: an environment is a process on this
+ * machine.
  *
  * <p>Immutable and thread-safe: every setter returns a new value.
  *
@@ -25,6 +27,7 @@ public final class LocalEventSource {
     private final String function;
     private final int batchSize;
     private final Duration window;
+    private final int maximumConcurrency;
     private final boolean reportBatchItemFailures;
     private final List<String> filters;
 
@@ -33,12 +36,14 @@ public final class LocalEventSource {
             String function,
             int batchSize,
             Duration window,
+            int maximumConcurrency,
             boolean reportBatchItemFailures,
             List<String> filters) {
         this.queue = queue;
         this.function = function;
         this.batchSize = batchSize;
         this.window = window;
+        this.maximumConcurrency = maximumConcurrency;
         this.reportBatchItemFailures = reportBatchItemFailures;
         this.filters = filters;
     }
@@ -53,7 +58,7 @@ public final class LocalEventSource {
     public static LocalEventSource of(String queue, String function) {
         Objects.requireNonNull(queue, "queue");
         Objects.requireNonNull(function, "function");
-        return new LocalEventSource(queue, function, 10, Duration.ZERO, false, List.of());
+        return new LocalEventSource(queue, function, 10, Duration.ZERO, 2, false, List.of());
     }
 
     /**
@@ -67,7 +72,13 @@ public final class LocalEventSource {
     public LocalEventSource batchSize(int messages) {
         Checks.within(place() + "batchSize", messages, 1, 10_000);
         return new LocalEventSource(
-                queue, function, messages, window, reportBatchItemFailures, filters);
+                queue,
+                function,
+                messages,
+                window,
+                maximumConcurrency,
+                reportBatchItemFailures,
+                filters);
     }
 
     /**
@@ -81,7 +92,30 @@ public final class LocalEventSource {
         Objects.requireNonNull(batchingWindow, "batchingWindow");
         Checks.wholeSeconds(place() + "window", batchingWindow, 0, 300);
         return new LocalEventSource(
-                queue, function, batchSize, batchingWindow, reportBatchItemFailures, filters);
+                queue,
+                function,
+                batchSize,
+                batchingWindow,
+                maximumConcurrency,
+                reportBatchItemFailures,
+                filters);
+    }
+
+    /**
+     * Sets how many batches of this queue the function handles at once, at most; it replaces an
+     * earlier setting. Each batch has an environment of its own. Another environment is made when
+     * all are busy and messages wait, one after the other.
+     *
+     * <p>On a FIFO queue only one batch of a message group is handled at a time.
+     *
+     * @param batches 2 to 1,000; default 2
+     * @return a mapping with this setting
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    public LocalEventSource maximumConcurrency(int batches) {
+        Checks.within(place() + "maximumConcurrency", batches, 2, 1_000);
+        return new LocalEventSource(
+                queue, function, batchSize, window, batches, reportBatchItemFailures, filters);
     }
 
     /**
@@ -93,7 +127,8 @@ public final class LocalEventSource {
      * @return a mapping with this setting
      */
     public LocalEventSource reportBatchItemFailures(boolean on) {
-        return new LocalEventSource(queue, function, batchSize, window, on, filters);
+        return new LocalEventSource(
+                queue, function, batchSize, window, maximumConcurrency, on, filters);
     }
 
     /**
@@ -112,7 +147,13 @@ public final class LocalEventSource {
         List<String> all = new ArrayList<>(filters);
         all.add(pattern);
         return new LocalEventSource(
-                queue, function, batchSize, window, reportBatchItemFailures, List.copyOf(all));
+                queue,
+                function,
+                batchSize,
+                window,
+                maximumConcurrency,
+                reportBatchItemFailures,
+                List.copyOf(all));
     }
 
     String queue() {
@@ -129,6 +170,10 @@ public final class LocalEventSource {
 
     Duration window() {
         return window;
+    }
+
+    int maximumConcurrency() {
+        return maximumConcurrency;
     }
 
     boolean reportBatchItemFailures() {

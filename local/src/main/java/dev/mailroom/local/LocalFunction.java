@@ -12,7 +12,8 @@ import java.util.function.Function;
 /**
  * A Lambda function of a local pipeline, in a process of its own or in this one.
  *
- * <p>Default: a timeout of 30 seconds (Lambda's own default is 3). Immutable and thread-safe.
+ * <p>Defaults: a timeout of 30 seconds (Lambda's own default is 3), no reserved concurrency.
+ * Immutable and thread-safe.
  */
 public sealed interface LocalFunction permits LocalProcessFunction, LocalInProcessFunction {
 
@@ -29,7 +30,7 @@ public sealed interface LocalFunction permits LocalProcessFunction, LocalInProce
         Checks.name("Function", Objects.requireNonNull(name, "name"));
         Objects.requireNonNull(handler, "handler");
         return new LocalProcessFunction(
-                name, handler, DEFAULT_TIMEOUT, 512, List.of(), List.of(), Map.of());
+                name, handler, DEFAULT_TIMEOUT, UNRESERVED, 512, List.of(), List.of(), Map.of());
     }
 
     /**
@@ -37,7 +38,8 @@ public sealed interface LocalFunction permits LocalProcessFunction, LocalInProce
      * of queues. Its events go through Lambda's own deserialisation all the same.
      *
      * @param name 1 to 64 letters, digits, dots, hyphens and underscores
-     * @param handler makes the handler, once, when the pipeline starts
+     * @param handler makes a handler that serves one batch at a time: the first one when the
+     *     pipeline starts, others when batches are to run side by side or one has timed out
      * @return the function
      * @throws IllegalArgumentException if the name is not valid
      */
@@ -55,7 +57,8 @@ public sealed interface LocalFunction permits LocalProcessFunction, LocalInProce
      * @param <E> the type of the events
      * @param name 1 to 64 letters, digits, dots, hyphens and underscores
      * @param event the type of the events, such as {@code ScheduledEvent} or {@code Map}
-     * @param handler makes the handler, once, when the pipeline starts
+     * @param handler makes a handler that serves one event at a time: the first one when the
+     *     pipeline starts, others when events are to run side by side or one has timed out
      * @return the function
      * @throws IllegalArgumentException if the name is not valid
      */
@@ -69,7 +72,8 @@ public sealed interface LocalFunction permits LocalProcessFunction, LocalInProce
         return new LocalInProcessFunction(
                 name,
                 endpoints -> InProcessHandler.of(event, handler.apply(endpoints)),
-                DEFAULT_TIMEOUT);
+                DEFAULT_TIMEOUT,
+                UNRESERVED);
     }
 
     /** The timeout of a function that sets none: 30 seconds. */
@@ -88,4 +92,14 @@ public sealed interface LocalFunction permits LocalProcessFunction, LocalInProce
      * @return 1 second to 15 minutes
      */
     Duration timeout();
+
+    /** The concurrency of a function that reserves none: as much as its event sources ask for. */
+    int UNRESERVED = Integer.MAX_VALUE;
+
+    /**
+     * Gives the number of batches, of all its event sources, that the function handles at once.
+     *
+     * @return 1 or more
+     */
+    int reservedConcurrency();
 }

@@ -14,12 +14,17 @@ public final class LocalInProcessFunction implements LocalFunction {
     private final String name;
     private final Function<LocalEndpoints, InProcessHandler<?>> handler;
     private final Duration timeout;
+    private final int reservedConcurrency;
 
     LocalInProcessFunction(
-            String name, Function<LocalEndpoints, InProcessHandler<?>> handler, Duration timeout) {
+            String name,
+            Function<LocalEndpoints, InProcessHandler<?>> handler,
+            Duration timeout,
+            int reservedConcurrency) {
         this.name = name;
         this.handler = handler;
         this.timeout = timeout;
+        this.reservedConcurrency = reservedConcurrency;
     }
 
     /**
@@ -33,7 +38,20 @@ public final class LocalInProcessFunction implements LocalFunction {
     public LocalInProcessFunction timeout(Duration limit) {
         Objects.requireNonNull(limit, "limit");
         Checks.wholeSeconds("Function '" + name + "': timeout", limit, 1, 900);
-        return new LocalInProcessFunction(name, handler, limit);
+        return new LocalInProcessFunction(name, handler, limit, reservedConcurrency);
+    }
+
+    /**
+     * Limits how many batches, of all its event sources, the function handles at once; it replaces
+     * an earlier setting. A batch waits for its turn until its visibility timeout ends.
+     *
+     * @param environments 1 to 1,000; default: as many as the event sources ask for
+     * @return a function with this setting
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    public LocalInProcessFunction reservedConcurrency(int environments) {
+        Checks.within("Function '" + name + "': reservedConcurrency", environments, 1, 1_000);
+        return new LocalInProcessFunction(name, handler, timeout, environments);
     }
 
     @Override
@@ -44,6 +62,11 @@ public final class LocalInProcessFunction implements LocalFunction {
     @Override
     public Duration timeout() {
         return timeout;
+    }
+
+    @Override
+    public int reservedConcurrency() {
+        return reservedConcurrency;
     }
 
     InProcessHandler<?> newHandler(LocalEndpoints endpoints) {

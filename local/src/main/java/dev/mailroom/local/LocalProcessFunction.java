@@ -12,9 +12,9 @@ import java.util.Set;
 /**
  * A function that runs in a Java process of its own; see {@link LocalFunction#process}.
  *
- * <p>Defaults: a timeout of 30 seconds, 512 MB of memory, an empty class path, no further
- * environment. The process gets the variables that Lambda sets, the endpoints of the pipeline, and
- * of the environment of this JVM only {@code PATH} and {@code LANG}.
+ * <p>Defaults: a timeout of 30 seconds, no reserved concurrency, 512 MB of memory, an empty class
+ * path, no further environment. The process gets the variables that Lambda sets, the endpoints of
+ * the pipeline, and of the environment of this JVM only {@code PATH} and {@code LANG}.
  *
  * <p>Immutable and thread-safe: every setter returns a new value.
  */
@@ -43,6 +43,7 @@ public final class LocalProcessFunction implements LocalFunction {
     private final String name;
     private final String handler;
     private final Duration timeout;
+    private final int reservedConcurrency;
     private final int memory;
     private final List<Path> classPath;
     private final List<String> jvmOptions;
@@ -52,6 +53,7 @@ public final class LocalProcessFunction implements LocalFunction {
             String name,
             String handler,
             Duration timeout,
+            int reservedConcurrency,
             int memory,
             List<Path> classPath,
             List<String> jvmOptions,
@@ -59,6 +61,7 @@ public final class LocalProcessFunction implements LocalFunction {
         this.name = name;
         this.handler = handler;
         this.timeout = timeout;
+        this.reservedConcurrency = reservedConcurrency;
         this.memory = memory;
         this.classPath = classPath;
         this.jvmOptions = jvmOptions;
@@ -74,7 +77,14 @@ public final class LocalProcessFunction implements LocalFunction {
      */
     public LocalProcessFunction classPath(List<Path> entries) {
         return new LocalProcessFunction(
-                name, handler, timeout, memory, List.copyOf(entries), jvmOptions, environment);
+                name,
+                handler,
+                timeout,
+                reservedConcurrency,
+                memory,
+                List.copyOf(entries),
+                jvmOptions,
+                environment);
     }
 
     /**
@@ -89,7 +99,28 @@ public final class LocalProcessFunction implements LocalFunction {
         Objects.requireNonNull(limit, "limit");
         Checks.wholeSeconds(place("timeout"), limit, 1, 900);
         return new LocalProcessFunction(
-                name, handler, limit, memory, classPath, jvmOptions, environment);
+                name,
+                handler,
+                limit,
+                reservedConcurrency,
+                memory,
+                classPath,
+                jvmOptions,
+                environment);
+    }
+
+    /**
+     * Limits how many batches, of all its event sources, the function handles at once; it replaces
+     * an earlier setting. A batch waits for its turn until its visibility timeout ends.
+     *
+     * @param environments 1 to 1,000; default: as many as the event sources ask for
+     * @return a function with this setting
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    public LocalProcessFunction reservedConcurrency(int environments) {
+        Checks.within(place("reservedConcurrency"), environments, 1, 1_000);
+        return new LocalProcessFunction(
+                name, handler, timeout, environments, memory, classPath, jvmOptions, environment);
     }
 
     /**
@@ -102,7 +133,14 @@ public final class LocalProcessFunction implements LocalFunction {
     public LocalProcessFunction memory(int megabytes) {
         Checks.within(place("memory"), megabytes, 128, 10_240);
         return new LocalProcessFunction(
-                name, handler, timeout, megabytes, classPath, jvmOptions, environment);
+                name,
+                handler,
+                timeout,
+                reservedConcurrency,
+                megabytes,
+                classPath,
+                jvmOptions,
+                environment);
     }
 
     /**
@@ -122,7 +160,14 @@ public final class LocalProcessFunction implements LocalFunction {
         Map<String, String> all = new HashMap<>(environment);
         all.put(variable, value);
         return new LocalProcessFunction(
-                name, handler, timeout, memory, classPath, jvmOptions, Map.copyOf(all));
+                name,
+                handler,
+                timeout,
+                reservedConcurrency,
+                memory,
+                classPath,
+                jvmOptions,
+                Map.copyOf(all));
     }
 
     /**
@@ -136,7 +181,14 @@ public final class LocalProcessFunction implements LocalFunction {
         List<String> all = new ArrayList<>(jvmOptions);
         all.add(Objects.requireNonNull(option, "option"));
         return new LocalProcessFunction(
-                name, handler, timeout, memory, classPath, List.copyOf(all), environment);
+                name,
+                handler,
+                timeout,
+                reservedConcurrency,
+                memory,
+                classPath,
+                List.copyOf(all),
+                environment);
     }
 
     @Override
@@ -147,6 +199,11 @@ public final class LocalProcessFunction implements LocalFunction {
     @Override
     public Duration timeout() {
         return timeout;
+    }
+
+    @Override
+    public int reservedConcurrency() {
+        return reservedConcurrency;
     }
 
     String handler() {

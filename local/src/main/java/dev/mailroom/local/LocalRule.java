@@ -224,8 +224,19 @@ public final class LocalRule {
         return "LocalRule " + name;
     }
 
-    /** Who gets the events, what of them, and for a queue in which message group. */
-    record Target(Destination destination, @Nullable String messageGroupId, TargetInput input) {
+    /**
+     * Who gets the events, what of them, for a queue in which message group, and which queue gets
+     * the events that could not be delivered.
+     */
+    record Target(
+            Destination destination,
+            @Nullable String messageGroupId,
+            TargetInput input,
+            @Nullable Destination deadLetters) {
+
+        Target(Destination destination, @Nullable String messageGroupId, TargetInput input) {
+            this(destination, messageGroupId, input, null);
+        }
 
         Target(String queue, @Nullable String messageGroupId) {
             this(Destination.queue(queue), messageGroupId, new TargetInput.Whole());

@@ -10,4 +10,8 @@ record OutgoingMessage(String body, @Nullable String groupId, ObjectNode attribu
     OutgoingMessage(String body, @Nullable String groupId) {
         this(body, groupId, Json.object());
     }
+
+    static ObjectNode attribute(String type, String value) {
+        return Json.object().put("DataType", type).put("StringValue", value);
+    }
 }

@@ -130,14 +130,12 @@ final class PipelineStart {
             LocalEventSource source,
             Map<String, SqsQueue> queues,
             Map<String, FunctionInvoker> functions) {
+        SqsQueue queue = required(queues, source.queue());
+        FunctionInvoker function = required(functions, source.function());
+        BatchDelivery delivery =
+                new BatchDelivery(source, queue, function, steps, PipelineStart::newId);
         EventSourceMapping mapping =
-                parts.add(
-                        new EventSourceMapping(
-                                source,
-                                required(queues, source.queue()),
-                                required(functions, source.function()),
-                                steps,
-                                PipelineStart::newId));
+                parts.add(new EventSourceMapping(source, queue, function, delivery));
         mapping.start();
     }
 

@@ -255,6 +255,29 @@ public sealed interface PipelineStep {
     }
 
     /**
+     * A batch waited for a free environment of its function, or for its message groups, until its
+     * visibility timeout ended; its messages come again.
+     *
+     * @param function the name of the function
+     * @param queue the name of the queue
+     * @param messageIds the ids of the messages, in the order of the batch
+     */
+    record BatchThrottled(String function, String queue, List<String> messageIds)
+            implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "function "
+                    + function
+                    + " had no time for "
+                    + messageIds.size()
+                    + " of queue "
+                    + queue
+                    + ", which come again";
+        }
+    }
+
+    /**
      * A function was invoked with an event, for whose outcome nobody waits.
      *
      * @param function the name of the function

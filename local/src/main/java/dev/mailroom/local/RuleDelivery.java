@@ -1,8 +1,10 @@
 package dev.mailroom.local;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.io.IOException;
 
-/** Sends events to the targets of a rule. */
+/** Sends events to the targets of a rule, and what a target does not take to its dead letters. */
 final class RuleDelivery {
 
     private final Recipients recipients;
@@ -22,13 +24,34 @@ final class RuleDelivery {
                 recipients.send(
                         target.destination(), new OutgoingMessage(text, target.messageGroupId()));
             } catch (IOException e) {
-                steps.add(
-                        new PipelineStep.DeliveryFailed(
-                                event.id(),
-                                rule.name(),
-                                destination,
-                                String.valueOf(e.getMessage())));
+                String fault = failed(rule, event, target.destination(), e);
+                keep(rule, event, target, fault);
             }
         }
+    }
+
+    // C19
+    private void keep(LocalRule rule, BusEvent event, LocalRule.Target target, String fault)
+            throws InterruptedException {
+        Destination deadLetters = target.deadLetters();
+        if (deadLetters == null) {
+            return;
+        }
+        ObjectNode attributes = Json.object();
+        attributes.set("RULE_ARN", OutgoingMessage.attribute("String", rule.arn()));
+        attributes.set("ERROR_MESSAGE", OutgoingMessage.attribute("String", fault));
+        try {
+            recipients.send(deadLetters, new OutgoingMessage(event.toJson(), null, attributes));
+        } catch (IOException e) {
+            var unused = failed(rule, event, deadLetters, e);
+        }
+    }
+
+    private String failed(LocalRule rule, BusEvent event, Destination destination, IOException e) {
+        String fault = String.valueOf(e.getMessage());
+        steps.add(
+                new PipelineStep.DeliveryFailed(
+                        event.id(), rule.name(), destination.toString(), fault));
+        return fault;
     }
 }

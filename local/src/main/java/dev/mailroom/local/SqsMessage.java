@@ -16,6 +16,11 @@ record SqsMessage(String queue, JsonNode node) {
         return node.path("ReceiptHandle").asText();
     }
 
+    /** Its message group, which means an order on a FIFO queue only (C6). */
+    String group() {
+        return node.path("Attributes").path("MessageGroupId").asText();
+    }
+
     /**
      * The message as Lambda passes it to a function.
      *

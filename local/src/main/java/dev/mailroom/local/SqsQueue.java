@@ -17,6 +17,8 @@ final class SqsQueue {
     /** What one receive or delete takes at most. */
     static final int MAX_MESSAGES = 10;
 
+    private static final String WAITING = "ApproximateNumberOfMessages";
+
     private final AwsJson sqs;
     private final LocalQueue settings;
     private final String url;
@@ -58,6 +60,10 @@ final class SqsQueue {
         return url;
     }
 
+    Duration visibilityTimeout() {
+        return settings.visibilityTimeout();
+    }
+
     boolean isFifo() {
         return settings.isFifo();
     }
@@ -84,6 +90,14 @@ final class SqsQueue {
             messages.add(new SqsMessage(name(), node));
         }
         return messages;
+    }
+
+    /** Whether there are messages that are not in flight. */
+    boolean hasMessages() throws IOException, InterruptedException {
+        ObjectNode request = request();
+        request.putArray("AttributeNames").add(WAITING);
+        JsonNode attributes = sqs.call("GetQueueAttributes", request).path("Attributes");
+        return attributes.path(WAITING).asInt() > 0;
     }
 
     /** Deletes messages, and says for which of them SQS did not do it, and why (C12). */

@@ -34,6 +34,18 @@ record Template(List<TemplateResource> resources, TemplateNames names) {
                     "Resources",
                     "Outputs",
                     "Rules");
+    // Of those that are not read here, all are about changes to a stack.
+    private static final String[] OF_RESOURCE = {
+        "Type",
+        "Properties",
+        "Condition",
+        "CreationPolicy",
+        "DeletionPolicy",
+        "DependsOn",
+        "Metadata",
+        "UpdatePolicy",
+        "UpdateReplacePolicy"
+    };
     private static final String FUNCTION = "AWS::Serverless::Function";
 
     static Template read(Path file, Map<String, String> parameters) {
@@ -68,6 +80,7 @@ record Template(List<TemplateResource> resources, TemplateNames names) {
             JsonNode resource = entry.getValue();
             String condition = resource.path("Condition").asText();
             if (condition.isEmpty() || intrinsics.conditions().isTrue(condition, place)) {
+                new TemplateBlock(place, resource, intrinsics).only(OF_RESOURCE);
                 String type = resource.path("Type").asText();
                 place.at("Type").check(!type.isEmpty(), "is missing.");
                 JsonNode properties = resource.path("Properties");

@@ -30,11 +30,11 @@ final class TemplateEventSources {
     private TemplateEventSources() {}
 
     static List<LocalEventSource> of(
-            TemplateResource resource, TemplateNames names, TemplateNotes notes) {
+            TemplateResource resource, TemplateNames names, TemplateNotes notes, int processors) {
         onlyKnown(resource.properties().block("Events"));
         List<LocalEventSource> sources = new ArrayList<>();
         for (TemplateMapping mapping : TemplateMapping.of(resource, names)) {
-            source(mapping, notes).ifPresent(sources::add);
+            source(mapping, notes, processors).ifPresent(sources::add);
         }
         return sources;
     }
@@ -42,6 +42,7 @@ final class TemplateEventSources {
     private static void onlyKnown(TemplateBlock events) {
         for (String id : events.names()) {
             TemplateBlock event = events.block(id);
+            event.only("Type", "Properties");
             String type = event.text("Type");
             event.place()
                     .at("Type")
@@ -53,7 +54,8 @@ final class TemplateEventSources {
         }
     }
 
-    private static Optional<LocalEventSource> source(TemplateMapping mapping, TemplateNotes notes) {
+    private static Optional<LocalEventSource> source(
+            TemplateMapping mapping, TemplateNotes notes, int processors) {
         TemplateBlock block = mapping.settings();
         Set<String> known = new HashSet<>(SETTINGS);
         known.add(mapping.queueProperty());
@@ -66,11 +68,12 @@ final class TemplateEventSources {
             notes.line(block.place().at("Enabled"), "the event source is off.");
             return Optional.empty();
         }
-        concurrency(block.block("ScalingConfig"));
         LocalEventSource source =
                 LocalEventSource.of(mapping.queue(), mapping.function())
                         .batchSize(block.integer("BatchSize", 10))
                         .window(block.seconds("MaximumBatchingWindowInSeconds", 0))
+                        .maximumConcurrency(
+                                concurrency(block.block("ScalingConfig"), notes, processors))
                         .reportBatchItemFailures(reports(block));
         TemplateBlock criteria = block.block("FilterCriteria");
         criteria.only("Filters");
@@ -81,19 +84,24 @@ final class TemplateEventSources {
         return Optional.of(source);
     }
 
-    // One batch at a time is within every maximum.
-    private static void concurrency(TemplateBlock scaling) {
+    // Deployed, environments are no burden to each other: here they share the processors.
+    private static int concurrency(TemplateBlock scaling, TemplateNotes notes, int processors) {
         scaling.only("MaximumConcurrency");
         int most = scaling.integer("MaximumConcurrency", 2);
-        scaling.place()
-                .at("MaximumConcurrency")
-                .check(most >= 2 && most <= 1_000, "must be 2 to 1000, was " + most + ".");
+        TemplatePlace place = scaling.place().at("MaximumConcurrency");
+        place.check(most >= 2 && most <= 1_000, "must be 2 to 1000, was " + most + ".");
+        int here = Math.min(most, Math.max(2, processors));
+        if (here < most) {
+            notes.line(place, "it is " + here + " here, for the processors of this machine.");
+        }
+        return here;
     }
 
     private static boolean reports(TemplateBlock block) {
         boolean reports = false;
         JsonNode types = block.json("FunctionResponseTypes");
         TemplatePlace place = block.place().at("FunctionResponseTypes");
+        place.check(types.isMissingNode() || types.isArray(), "must be a list.");
         for (JsonNode type : types) {
             place.check(
                     type.asText().equals(REPORT), "'" + type.asText() + "' is no response type.");

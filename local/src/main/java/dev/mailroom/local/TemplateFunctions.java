@@ -1,6 +1,7 @@
 package dev.mailroom.local;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,11 +21,9 @@ final class TemplateFunctions {
                     "Timeout",
                     "MemorySize",
                     "Environment",
-                    "DeadLetterConfig",
-                    "DeadLetterQueue",
-                    "EventInvokeConfig",
-                    "Events",
-                    "PackageType");
+                    "PackageType",
+                    "ReservedConcurrentExecutions");
+    private static final Set<String> KNOWN_TO_SAM = Set.of("EventInvokeConfig", "Events");
     // Of Code and CodeUri the build knows better: it has the classes on a class path.
     private static final Set<String> WITHOUT_MEANING =
             Set.of(
@@ -50,7 +49,7 @@ final class TemplateFunctions {
             List<Path> classPath,
             TemplateNotes notes) {
         TemplateBlock properties = resource.properties();
-        notes.properties(resource, properties.only(KNOWN, WITHOUT_MEANING));
+        notes.properties(resource, properties.only(known(resource), WITHOUT_MEANING));
         TemplatePlace place = properties.place();
         String runtime = properties.text("Runtime");
         place.at("Runtime")
@@ -63,7 +62,21 @@ final class TemplateFunctions {
                         .classPath(classPath)
                         .timeout(properties.seconds("Timeout", 3))
                         .memory(properties.integer("MemorySize", 128));
+        if (properties.has("ReservedConcurrentExecutions")) {
+            function =
+                    function.reservedConcurrency(
+                            properties.integer("ReservedConcurrentExecutions", 0));
+        }
         return withEnvironment(function, properties.block("Environment"));
+    }
+
+    private static Set<String> known(TemplateResource resource) {
+        Set<String> known = new HashSet<>(KNOWN);
+        known.add(TemplateAsync.deadLetterProperty(resource));
+        if (resource.type().equals("AWS::Serverless::Function")) {
+            known.addAll(KNOWN_TO_SAM);
+        }
+        return known;
     }
 
     private static LocalProcessFunction withEnvironment(

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +20,15 @@ import java.util.regex.Pattern;
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html">Parameters</a>
  */
 final class TemplateParameters {
+
+    private static final Set<String> OF_EVERY_TYPE =
+            Set.of(
+                    "Type",
+                    "Default",
+                    "AllowedValues",
+                    "ConstraintDescription",
+                    "Description",
+                    "NoEcho");
 
     private final Map<String, JsonNode> values = new LinkedHashMap<>();
 
@@ -48,11 +60,34 @@ final class TemplateParameters {
         String value = given == null ? text(declared.path("Default")) : given;
         String type = declared.path("Type").asText();
         return switch (type) {
-            case "String" -> string(declared, value, place);
-            case "Number" -> number(declared, value, place);
-            case "CommaDelimitedList", "List<Number>" -> list(value);
+            case "String" -> {
+                only(declared, place, "AllowedPattern", "MinLength", "MaxLength");
+                yield string(declared, value, place);
+            }
+            case "Number" -> {
+                only(declared, place, "MinValue", "MaxValue");
+                yield number(declared, value, place);
+            }
+            case "CommaDelimitedList" -> {
+                only(declared, place, "AllowedPattern");
+                yield list(value, item -> string(declared, item, place));
+            }
+            case "List<Number>" -> {
+                only(declared, place);
+                yield list(value, item -> number(declared, item, place));
+            }
             default -> throw place.at("Type").fault("'" + type + "' is not supported locally.");
         };
+    }
+
+    private static void only(JsonNode declared, TemplatePlace place, String... ofType) {
+        for (Map.Entry<String, JsonNode> entry : declared.properties()) {
+            String name = entry.getKey();
+            place.at(name)
+                    .check(
+                            OF_EVERY_TYPE.contains(name) || List.of(ofType).contains(name),
+                            "is not supported locally.");
+        }
     }
 
     private static String text(JsonNode value) {
@@ -61,6 +96,10 @@ final class TemplateParameters {
 
     private static JsonNode string(JsonNode declared, String value, TemplatePlace place) {
         allowed(declared, value, place);
+        place.check(
+                value.length() >= declared.path("MinLength").asInt()
+                        && value.length() <= declared.path("MaxLength").asInt(Integer.MAX_VALUE),
+                "'" + value + "' is not as long as MinLength and MaxLength say.");
         String pattern = declared.path("AllowedPattern").asText();
         place.check(
                 pattern.isEmpty() || Pattern.matches(pattern, value),
@@ -89,10 +128,10 @@ final class TemplateParameters {
         place.check(found, "'" + value + "' is none of the AllowedValues " + allowed + ".");
     }
 
-    private static ArrayNode list(String value) {
+    private static ArrayNode list(String value, Function<String, JsonNode> itemOf) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (String item : value.split(",", -1)) {
-            list.add(item.strip());
+            list.add(itemOf.apply(item.strip()));
         }
         return list;
     }

@@ -72,8 +72,7 @@ final class TemplatePipeline {
             case "AWS::Events::EventBus" -> bus(resource);
             case "AWS::Events::Rule", "AWS::Scheduler::Schedule" -> rules(resource);
             case "AWS::Serverless::Function", "AWS::Lambda::Function" -> function(resource);
-            case "AWS::Lambda::EventSourceMapping" ->
-                    TemplateEventSources.of(resource, names, notes).forEach(builder::eventSource);
+            case "AWS::Lambda::EventSourceMapping" -> eventSources(resource);
             case "AWS::SNS::Topic" -> {
                 builder.topic(TemplateTopics.topic(resource, names, notes));
                 subscriptions(resource);
@@ -100,10 +99,16 @@ final class TemplatePipeline {
             replaced.add(function.name());
         }
         builder.function(instead == null ? function : instead);
-        TemplateEventSources.of(resource, names, notes).forEach(builder::eventSource);
+        eventSources(resource);
         builder.asynchronous(TemplateAsync.ofFunction(resource, names, notes));
         rules(resource);
         subscriptions(resource);
+    }
+
+    private void eventSources(TemplateResource resource) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        TemplateEventSources.of(resource, template.names(), notes, processors)
+                .forEach(builder::eventSource);
     }
 
     private void subscriptions(TemplateResource resource) {

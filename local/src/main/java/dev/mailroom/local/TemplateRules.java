@@ -65,9 +65,6 @@ final class TemplateRules {
                     block.place(),
                     block.only(rule.form().knownOfTarget(), Set.of("RetryPolicy", "RoleArn")));
         }
-        if (block.has("DeadLetterConfig")) {
-            deadLetters(block.block("DeadLetterConfig"), notes);
-        }
         if (rule.form().byScheduler()) {
             block.place()
                     .at("Input")
@@ -75,13 +72,21 @@ final class TemplateRules {
                             !block.text("Input", "").contains("<aws.scheduler."),
                             "context attributes are not supported locally.");
         }
-        return new LocalRule.Target(target.destination(), target.messageGroupId(), target.input());
+        return new LocalRule.Target(
+                target.destination(),
+                target.messageGroupId(),
+                target.input(),
+                block.has("DeadLetterConfig")
+                        ? deadLetters(block.block("DeadLetterConfig"), notes)
+                        : null);
     }
 
-    private static void deadLetters(TemplateBlock config, TemplateNotes notes) {
+    private static @Nullable Destination deadLetters(TemplateBlock config, TemplateNotes notes) {
         config.only("Arn", "Type", "QueueLogicalId");
-        // With a type, SAM makes the queue.
-        String queue = config.has("Type") ? "it" : "queue " + TemplateQueues.queueOf(config, "Arn");
-        notes.line(config.place(), queue + " stays empty: every delivery works here.");
+        if (config.has("Type")) {
+            notes.line(config.place(), "the queue that SAM makes is not made here.");
+            return null;
+        }
+        return Destination.queue(TemplateQueues.queueOf(config, "Arn"));
     }
 }

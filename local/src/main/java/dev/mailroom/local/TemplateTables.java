@@ -32,6 +32,7 @@ final class TemplateTables {
                 LocalTable.of(names.name(resource.id(), resource.place()))
                         .partitionKey(partitionKey(properties));
         TemplateBlock timeToLive = properties.block("TimeToLiveSpecification");
+        timeToLive.only("AttributeName", "Enabled");
         return timeToLive.flag("Enabled", false)
                 ? table.timeToLive(timeToLive.text("AttributeName"))
                 : table;
@@ -62,6 +63,7 @@ final class TemplateTables {
                         Set.of("TableName", "PrimaryKey"),
                         Set.of("ProvisionedThroughput", "SSESpecification", "Tags")));
         TemplateBlock key = properties.block("PrimaryKey");
+        key.only("Name", "Type");
         key.place()
                 .at("Type")
                 .check(

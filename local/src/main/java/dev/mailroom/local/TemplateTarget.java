@@ -13,7 +13,9 @@ record TemplateTarget(TemplateBlock block, String function) {
     }
 
     @Nullable String messageGroupId() {
-        return block.block("SqsParameters").textOrNull("MessageGroupId");
+        TemplateBlock parameters = block.block("SqsParameters");
+        parameters.only("MessageGroupId");
+        return parameters.textOrNull("MessageGroupId");
     }
 
     TargetInput input() {

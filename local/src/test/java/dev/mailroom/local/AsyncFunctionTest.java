@@ -156,7 +156,7 @@ class AsyncFunctionTest {
     }
 
     @Test
-    void whatIsNoJsonIsNotTaken() {
+    void whatIsNoJsonIsNotTaken() throws InterruptedException {
         AsyncFunction function = function(0, AsyncSettings.byDefault("f"));
 
         assertThatThrownBy(() -> function.send(new OutgoingMessage("order 7", null)))
@@ -164,12 +164,17 @@ class AsyncFunctionTest {
                 .hasMessage("a function takes nothing but JSON");
     }
 
-    private AsyncFunction function(int failures, AsyncSettings settings) {
+    private AsyncFunction function(int failures, AsyncSettings settings)
+            throws InterruptedException {
         AtomicInteger left = new AtomicInteger(failures);
         LocalInProcessFunction function =
                 LocalFunction.inProcess(
                         "f", Map.class, endpoints -> (event, context) -> handle(event, left));
-        InProcessInvoker invoker = new InProcessInvoker(function, ENDPOINTS, steps, CLOCK);
+        FunctionInvoker invoker =
+                parts.add(
+                        new FunctionInvoker(
+                                function,
+                                () -> new HandlerInstance(function, ENDPOINTS, steps, CLOCK)));
         invoker.start();
         return parts.add(
                 new AsyncFunction(

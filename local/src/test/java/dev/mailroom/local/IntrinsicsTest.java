@@ -17,7 +17,9 @@ class IntrinsicsTest {
               Stage: {Type: String, Default: test, AllowedValues: [test, prod]}
               Size: {Type: Number, Default: 5, MinValue: 1, MaxValue: 10}
               Names: {Type: CommaDelimitedList, Default: "a, b"}
-              Plain: {Type: String, Default: x, AllowedPattern: "[a-z]+"}
+              Plain: {Type: String, Default: x, AllowedPattern: "[a-z]+", MaxLength: 4, MinLength: 1}
+              Stages: {Type: CommaDelimitedList, Default: "a", AllowedValues: [a, b], AllowedPattern: "[ab]"}
+              Sizes: {Type: List<Number>, Default: "1, 2.5", AllowedValues: [1, 2.5]}
             Conditions:
               IsProd: !Equals [!Ref Stage, prod]
               IsTest: !Not [!Condition IsProd]
@@ -126,12 +128,33 @@ class IntrinsicsTest {
                 "Size|11|Template: Parameters.Size: 11 is not within MinValue and MaxValue.",
                 "Size|a|Template: Parameters.Size: 'a' is no number.",
                 "Plain|1|Template: Parameters.Plain: '1' does not match the AllowedPattern [a-z]+.",
+                "Plain|abcde|Template: Parameters.Plain: 'abcde' is not as long as MinLength and MaxLength say.",
+                "Plain|''|Template: Parameters.Plain: '' is not as long as MinLength and MaxLength say.",
+                "Stages|a,c|Template: Parameters.Stages: 'c' is none of the AllowedValues [\"a\",\"b\"].",
+                "Sizes|1,a|Template: Parameters.Sizes: 'a' is no number.",
+                "Sizes|1,2|Template: Parameters.Sizes: '2' is none of the AllowedValues [1,2.5].",
                 "Other|1|Template: Parameters: there is no parameter 'Other'.",
             })
     void aValueThatAParameterDoesNotAllowIsRefused(String name, String value, String message) {
         assertThatThrownBy(() -> probe("1", Map.of(name, value)))
                 .isInstanceOf(TemplateException.class)
                 .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "String,MinValue",
+        "Number,MinLength",
+        "CommaDelimitedList,MaxLength",
+        "List<Number>,MaxValue"
+    })
+    void aConstraintOfAnotherTypeIsRefused(String type, String constraint) {
+        String template =
+                "Parameters: {A: {Type: %s, Default: 1, %s: 1}}\nResources: {Q: {Type: AWS::SQS::Queue}}"
+                        .formatted(type, constraint);
+        assertThatThrownBy(() -> Template.parse(template, Map.of()))
+                .isInstanceOf(TemplateException.class)
+                .hasMessage("Template: Parameters.A." + constraint + ": is not supported locally.");
     }
 
     @Test

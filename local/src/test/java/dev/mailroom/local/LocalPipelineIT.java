@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mailroom.local.PipelineStep.BatchInvoked;
 import dev.mailroom.local.PipelineStep.EventPut;
-import dev.mailroom.local.PipelineStep.FunctionLog;
-import dev.mailroom.local.PipelineStep.FunctionStarted;
-import dev.mailroom.local.PipelineStep.InvocationFailed;
 import dev.mailroom.local.PipelineStep.InvocationReturned;
 import dev.mailroom.local.PipelineStep.MessageDelivered;
-import dev.mailroom.local.PipelineStep.MessageRedriven;
 import dev.mailroom.local.PipelineStep.NoRuleMatched;
-import dev.mailroom.local.PipelineStep.Reason;
 import dev.mailroom.local.PipelineStep.RuleMatched;
 import dev.mailroom.local.PipelineStep.ScheduleTicked;
 
@@ -31,7 +26,6 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -45,77 +39,39 @@ class LocalPipelineIT {
     @BeforeAll
     static void startOnePipelineForAllTests() {
         LocalPipelineBuilder builder = LocalPipeline.builder().eventBus("orders").listener(STEPS);
-        builder.queue(LocalQueue.standard("dlq"));
-        builder.function(process("process", 3)).function(process("slow", 3));
-        builder.function(inProcess("in-process"));
-        connect(
-                builder,
-                LocalQueue.standard("process-queue").visibilityTimeout(seconds(3)),
-                "process",
-                true);
-        connect(
-                builder,
-                LocalQueue.standard("slow-queue").visibilityTimeout(seconds(3)),
-                "slow",
-                true);
-        connect(builder, queue("in-process-queue"), "in-process", true);
-        connect(builder, queue("redrive-queue").deadLetterQueue("dlq", 2), "in-process", true);
-        connect(builder, queue("ignored-response-queue"), "in-process", false);
-        connect(
-                builder,
-                LocalQueue.fifo("ordered.fifo")
-                        .visibilityTimeout(seconds(2))
-                        .contentBasedDeduplication(true),
-                "in-process",
-                true);
-        builder.queue(queue("window-queue"))
-                .rule(rule("window-queue").toQueue("window-queue"))
-                .eventSource(
-                        LocalEventSource.of("window-queue", "in-process")
-                                .batchSize(20)
-                                .window(seconds(3)));
-        builder.queue(queue("ticks"))
+        connect(builder, process("process"));
+        connect(builder, inProcess("in-process"));
+        builder.queue(LocalQueue.standard("ticks"))
                 .rule(
                         LocalRule.scheduled("every-minute", "rate(1 minute)")
                                 .every(Duration.ofSeconds(1))
                                 .toQueue("ticks"));
-        builder.queue(queue("orders-queue"))
+        builder.queue(LocalQueue.standard("orders-queue"))
                 .rule(rule("orders-queue").onBus("orders").toQueue("orders-queue"));
         pipeline = builder.start();
         events = eventBridge(pipeline);
     }
 
-    private static void connect(
-            LocalPipelineBuilder builder, LocalQueue queue, String function, boolean report) {
-        LocalRule rule = rule(queue.name());
-        builder.queue(queue)
-                .rule(
-                        queue.isFifo()
-                                ? rule.toQueue(queue.name(), "group")
-                                : rule.toQueue(queue.name()))
+    private static void connect(LocalPipelineBuilder builder, LocalFunction function) {
+        String queue = function.name() + "-queue";
+        builder.function(function)
+                .queue(LocalQueue.standard(queue))
+                .rule(rule(queue).toQueue(queue))
                 .eventSource(
-                        LocalEventSource.of(queue.name(), function)
-                                .reportBatchItemFailures(report));
+                        LocalEventSource.of(queue, function.name()).reportBatchItemFailures(true));
     }
 
     private static LocalRule rule(String queue) {
         return LocalRule.matching("to-" + queue, "{\"source\":[\"for." + queue + "\"]}");
     }
 
-    private static LocalQueue queue(String name) {
-        return LocalQueue.standard(name).visibilityTimeout(seconds(2));
-    }
-
-    private static LocalFunction process(String name, int timeout) {
+    private static LocalFunction process(String name) {
         return LocalFunction.process(name, ScriptedHandler.class.getName())
-                .classPath(TestSystem.classPath())
-                .environment("TABLE_NAME", "Signups")
-                .timeout(seconds(timeout));
+                .classPath(TestSystem.classPath());
     }
 
     private static LocalFunction inProcess(String name) {
-        return LocalFunction.inProcess(name, endpoints -> new ScriptedHandler())
-                .timeout(seconds(2));
+        return LocalFunction.inProcess(name, endpoints -> new ScriptedHandler());
     }
 
     static EventBridgeClient eventBridge(LocalPipeline pipeline) {
@@ -152,153 +108,6 @@ class LocalPipelineIT {
                 .isEqualTo(new InvocationReturned(function, invoked.requestId(), List.of()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"in-process", "process"})
-    void onlyTheReportedMessageComesAgain(String function) {
-        String queue = function + "-queue";
-        int before = delivered(queue).size();
-
-        put(queue, "plain", "fails-once", "plain");
-
-        List<String> ids = awaitDelivered(queue, before + 3).subList(before, before + 3);
-        BatchInvoked second = awaitInvoked(ids.get(1), 2).get(1);
-        assertThat(second.messageIds()).containsExactly(ids.get(1));
-        assertThat(awaitReturned(second).failedMessageIds()).isEmpty();
-        assertThat(invoked(ids.get(0))).hasSize(1);
-        assertThat(invoked(ids.get(2))).hasSize(1);
-    }
-
-    @Test
-    void c1AHandlerThatThrowsFailsItsWholeBatch() {
-        int before = delivered("process-queue").size();
-
-        put("process-queue", "throws-once");
-
-        String id = awaitDelivered("process-queue", before + 1).get(before);
-        List<BatchInvoked> invoked = awaitInvoked(id, 2);
-        assertThat(failure(invoked.get(0)))
-                .isEqualTo(
-                        new InvocationFailed(
-                                "process",
-                                invoked.get(0).requestId(),
-                                Reason.HANDLER_ERROR,
-                                "java.lang.IllegalStateException: thrown on purpose"));
-        assertThat(awaitReturned(invoked.get(1)).failedMessageIds()).isEmpty();
-    }
-
-    @Test
-    void c1AnErrorInProcessReadsTheSame() {
-        int before = delivered("in-process-queue").size();
-
-        put("in-process-queue", "throws-once");
-
-        String id = awaitDelivered("in-process-queue", before + 1).get(before);
-        assertThat(failure(awaitInvoked(id, 2).get(0)).error())
-                .isEqualTo("java.lang.IllegalStateException: thrown on purpose");
-    }
-
-    @Test
-    void aProcessKilledInTheMiddleOfABatchLosesNothing() {
-        int before = delivered("process-queue").size();
-
-        put("process-queue", "hangs-once");
-
-        String id = awaitDelivered("process-queue", before + 1).get(before);
-        STEPS.awaitOne(FunctionLog.class, step -> step.line().contains("handling " + id));
-        long pid = lastPid("process");
-        pipeline.killFunction("process");
-
-        List<BatchInvoked> invoked = awaitInvoked(id, 2);
-        assertThat(failure(invoked.get(0)))
-                .isEqualTo(
-                        new InvocationFailed(
-                                "process",
-                                invoked.get(0).requestId(),
-                                Reason.PROCESS_DIED,
-                                "process " + pid + " ended with exit code 137"));
-        assertThat(awaitReturned(invoked.get(1)).failedMessageIds()).isEmpty();
-        assertThat(lastPid("process")).isNotEqualTo(pid);
-    }
-
-    @Test
-    void c11AFunctionThatTimesOutIsKilledAndReplaced() {
-        long pid = lastPid("slow");
-
-        put("slow-queue", "hangs-once");
-
-        String id = awaitDelivered("slow-queue", 1).get(0);
-        List<BatchInvoked> invoked = awaitInvoked(id, 2);
-        assertThat(failure(invoked.get(0)))
-                .isEqualTo(
-                        new InvocationFailed(
-                                "slow",
-                                invoked.get(0).requestId(),
-                                Reason.TIMEOUT,
-                                "Task timed out after 3.00 seconds"));
-        assertThat(awaitReturned(invoked.get(1)).failedMessageIds()).isEmpty();
-        assertThat(TestSystem.isRunning(pid)).isFalse();
-        assertThat(lastPid("slow")).isNotEqualTo(pid);
-    }
-
-    @Test
-    void aTimeoutInProcessFailsTheInvocation() {
-        int before = delivered("in-process-queue").size();
-
-        put("in-process-queue", "hangs-once");
-
-        String id = awaitDelivered("in-process-queue", before + 1).get(before);
-        assertThat(failure(awaitInvoked(id, 2).get(0)).reason()).isEqualTo(Reason.TIMEOUT);
-    }
-
-    @Test
-    void c7AMessageThatFailsTooOftenIsMovedToTheDeadLetterQueue() {
-        put("redrive-queue", "always-fails");
-
-        String id = awaitDelivered("redrive-queue", 1).get(0);
-        assertThat(STEPS.awaitOne(MessageRedriven.class, step -> step.messageId().equals(id)))
-                .isEqualTo(new MessageRedriven("redrive-queue", "dlq", id));
-        assertThat(invoked(id)).hasSize(2);
-    }
-
-    @Test
-    void c4WithoutReportBatchItemFailuresAFailedMessageIsDeleted() {
-        put("ignored-response-queue", "always-fails");
-
-        String id = awaitDelivered("ignored-response-queue", 1).get(0);
-        InvocationReturned returned = awaitReturned(awaitInvoked(id, 1).get(0));
-        assertThat(returned.failedMessageIds()).isEmpty();
-    }
-
-    @Test
-    void c5AFifoQueueHoldsItsGroupBackUntilTheFailedMessageIsDone() {
-        // One by one, so that no batch has two of them: the test's function does not stop at a
-        // failure.
-        put("ordered.fifo", "fails-once 1");
-        String first = awaitDelivered("ordered.fifo", 1).get(0);
-        awaitReturned(awaitInvoked(first, 1).get(0));
-
-        put("ordered.fifo", "plain 2");
-
-        String second = awaitDelivered("ordered.fifo", 2).get(1);
-        awaitReturned(awaitInvoked(second, 1).get(0));
-        assertThat(invoked(first)).hasSize(2);
-        List<String> order = new ArrayList<>();
-        STEPS.of(BatchInvoked.class, step -> step.queue().equals("ordered.fifo"))
-                .forEach(step -> order.addAll(step.messageIds()));
-        assertThat(order).containsExactly(first, first, second);
-    }
-
-    @Test
-    void c8AWindowGathersMoreThanOneReceive() {
-        for (int i = 0; i < 2; i++) {
-            put("window-queue", "1", "2", "3", "4", "5", "6");
-        }
-
-        List<String> ids = awaitDelivered("window-queue", 12);
-        assertThat(awaitInvoked(ids.get(11), 1).get(0).messageIds())
-                .containsExactlyInAnyOrderElementsOf(ids);
-    }
-
     @Test
     void c17AScheduledRuleSendsItsEventAgainAndAgain() {
         List<ScheduleTicked> ticks =
@@ -327,37 +136,6 @@ class LocalPipelineIT {
                         .eventId();
         STEPS.awaitOne(RuleMatched.class, step -> step.eventId().equals(onOrders));
         awaitDelivered("orders-queue", 1);
-    }
-
-    @Test
-    void aProcessSeesTheEnvironmentOfLambdaAndNothingOfTheHost() {
-        put("process-queue", "tells-its-environment");
-
-        FunctionLog log =
-                STEPS.awaitOne(FunctionLog.class, step -> step.line().startsWith("environment "));
-        List<String> host = Stream.of("LANG", "PATH").filter(System.getenv()::containsKey).toList();
-        assertThat(log.line().substring("environment ".length()).split(","))
-                .containsAll(host)
-                .filteredOn(variable -> !host.contains(variable))
-                .containsExactly(
-                        "AWS_ACCESS_KEY_ID",
-                        "AWS_DEFAULT_REGION",
-                        "AWS_ENDPOINT_URL_EVENTBRIDGE",
-                        "AWS_ENDPOINT_URL_SQS",
-                        "AWS_EXECUTION_ENV",
-                        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-                        "AWS_LAMBDA_FUNCTION_NAME",
-                        "AWS_LAMBDA_FUNCTION_VERSION",
-                        "AWS_LAMBDA_INITIALIZATION_TYPE",
-                        "AWS_LAMBDA_LOG_GROUP_NAME",
-                        "AWS_LAMBDA_LOG_STREAM_NAME",
-                        "AWS_LAMBDA_RUNTIME_API",
-                        "AWS_REGION",
-                        "AWS_SECRET_ACCESS_KEY",
-                        "LAMBDA_TASK_ROOT",
-                        "TABLE_NAME",
-                        "TZ",
-                        "_HANDLER");
     }
 
     @Test
@@ -417,10 +195,6 @@ class LocalPipelineIT {
                 .toList();
     }
 
-    private static List<BatchInvoked> invoked(String messageId) {
-        return STEPS.of(BatchInvoked.class, step -> step.messageIds().contains(messageId));
-    }
-
     private static List<BatchInvoked> awaitInvoked(String messageId, int count) {
         return STEPS.await(
                 BatchInvoked.class, step -> step.messageIds().contains(messageId), count);
@@ -429,20 +203,5 @@ class LocalPipelineIT {
     private static InvocationReturned awaitReturned(BatchInvoked invoked) {
         return STEPS.awaitOne(
                 InvocationReturned.class, step -> step.requestId().equals(invoked.requestId()));
-    }
-
-    private static InvocationFailed failure(BatchInvoked invoked) {
-        return STEPS.awaitOne(
-                InvocationFailed.class, step -> step.requestId().equals(invoked.requestId()));
-    }
-
-    private static long lastPid(String function) {
-        List<FunctionStarted> started =
-                STEPS.await(FunctionStarted.class, step -> step.function().equals(function), 1);
-        return started.get(started.size() - 1).pid();
-    }
-
-    private static Duration seconds(int seconds) {
-        return Duration.ofSeconds(seconds);
     }
 }

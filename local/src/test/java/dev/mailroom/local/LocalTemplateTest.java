@@ -219,11 +219,14 @@ class LocalTemplateTest {
                 .isEqualTo("{\"job\": 1}");
         assertThat(rules.get(2).tick("t", Instant.EPOCH).source()).isEqualTo("aws.events");
         assertThat(rules.get(3).tick("t", Instant.EPOCH).source()).isEqualTo("aws.scheduler");
+        assertThat(rules)
+                .flatExtracting(LocalRule::targets)
+                .extracting(LocalRule.Target::deadLetters)
+                .containsExactly(null, null, null, Destination.queue("Jobs"));
         assertThat(template(EVENTS).notes())
                 .contains(
                         "Resource 'Work': Events.B.Properties: no local meaning of RetryPolicy.",
-                        "Resource 'Work': Events.C.Properties.DeadLetterConfig: it stays empty: every delivery works here.",
-                        "Resource 'Work': Events.D.Properties.DeadLetterConfig: queue Jobs stays empty: every delivery works here.",
+                        "Resource 'Work': Events.C.Properties.DeadLetterConfig: the queue that SAM makes is not made here.",
                         "Resource 'Work': Events.E.Properties.State: the rule is off.");
     }
 
@@ -330,6 +333,42 @@ class LocalTemplateTest {
                 .containsExactly("{\"body\":[\"a\"]}", "{\"body\":[\"b\"]}");
     }
 
+    @Test
+    void concurrencyIsThatOfTheEventSourceAndOfTheFunction() throws IOException {
+        PipelineDefinition bounded =
+                definition(
+                        TEMPLATE.replace("BatchSize: 100", "ScalingConfig: {MaximumConcurrency: 5}")
+                                .replace(
+                                        "Runtime: java21",
+                                        "Runtime: java21\n    ReservedConcurrentExecutions: 3"));
+
+        assertThat(bounded.functions().get("Work").reservedConcurrency()).isEqualTo(3);
+        assertThat(definition(TEMPLATE).eventSources().get(0).maximumConcurrency()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2|2|[Resource 'Work': Events.Jobs.Properties.ScalingConfig.MaximumConcurrency: it is 2 here, for the processors of this machine.]",
+                "8|5|[]",
+            })
+    void concurrencyGoesNoFurtherThanTheProcessors(int processors, int most, String lines) {
+        String text = TEMPLATE.replace("BatchSize: 100", "ScalingConfig: {MaximumConcurrency: 5}");
+        Template template = Template.parse(text, Map.of());
+        TemplateResource work =
+                template.resources().stream()
+                        .filter(resource -> resource.id().equals("Work"))
+                        .findFirst()
+                        .orElseThrow();
+        TemplateNotes notes = new TemplateNotes();
+
+        assertThat(TemplateEventSources.of(work, template.names(), notes, processors))
+                .extracting(LocalEventSource::maximumConcurrency)
+                .containsExactly(most);
+        assertThat(notes.lines()).hasToString(lines);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -356,6 +395,13 @@ class LocalTemplateTest {
                 "SqsParameters: {|Input: x, InputPath: $, SqsParameters: {|Resource 'Orders': Targets[1]: Input, InputPath and InputTransformer exclude one another.",
                 "BatchSize: 100|BisectBatchOnFunctionError: true|Resource 'Work': Events.Jobs.Properties.BisectBatchOnFunctionError: is not supported locally.",
                 "AWS::CloudWatch::Alarm|AWS::Kinesis::Stream|Resource 'Alarm': Type: AWS::Kinesis::Stream is not supported locally.",
+                "[ReportBatchItemFailures]|ReportBatchItemFailures|Resource 'Work': Events.Jobs.Properties.FunctionResponseTypes: must be a list.",
+                "{MessageGroupId: g}|{MessageGroupID: g}|Resource 'Orders': Targets[1].SqsParameters.MessageGroupID: is not supported locally.",
+                "ttl, Enabled: true|ttl, Enable: true|Resource 'Users': TimeToLiveSpecification.Enable: is not supported locally.",
+                "Handler: com.example.Work|DeadLetterConfig: {TargetArn: !GetAtt Jobs.Arn}|Resource 'Work': DeadLetterConfig: is not supported locally.",
+                "AWS::Serverless::Function|AWS::Lambda::Function|Resource 'Work': Events: is not supported locally.",
+                "{QueueName: dead}}|{QueueName: dead}, Propertys: {}}|Resource 'Dead': Propertys: is not supported locally.",
+                "Type: SQS|`Type: SQS\n          BatchSize: 5`|Resource 'Work': Events.Jobs.BatchSize: is not supported locally.",
                 "Globals:|Mappings:|Template: Mappings: is not supported locally.",
                 "  Function:|  Api:|Template: Globals.Api: is not supported locally.",
             })

@@ -106,7 +106,8 @@ class PipelineLifecycleIT {
 
         assertThatIllegalStateException()
                 .isThrownBy(builder::start)
-                .withMessage("The local pipeline could not start function 'f': no table name");
+                .withMessage(
+                        "The local pipeline could not start function 'f': java.lang.IllegalStateException: no table name");
     }
 
     @Test

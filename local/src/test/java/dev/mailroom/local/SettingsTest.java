@@ -67,6 +67,16 @@ class SettingsTest {
         refuses(
                 () -> LocalFunction.process("f", "H").memory(127),
                 "Function 'f': memory must be 128 to 10240, was 127.");
+        refuses(
+                () -> LocalFunction.process("f", "H").reservedConcurrency(0),
+                "Function 'f': reservedConcurrency must be 1 to 1000, was 0.");
+    }
+
+    @Test
+    void anEventSourceHandlesTwoBatchesAtOnceOrMore() {
+        refuses(
+                () -> LocalEventSource.of("q", "f").maximumConcurrency(1),
+                "Event source 'q' -> 'f': maximumConcurrency must be 2 to 1000, was 1.");
     }
 
     @Test

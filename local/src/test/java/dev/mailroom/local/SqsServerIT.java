@@ -36,7 +36,7 @@ class SqsServerIT {
     }
 
     @Test
-    void aReceiptHandleThatALaterReceiveReplacedIsRefusedAndNamed() throws Exception {
+    void c12AReceiptHandleThatALaterReceiveReplacedIsRefusedAndNamed() throws Exception {
         SqsQueue queue =
                 SqsQueue.create(sqs, LocalQueue.standard("stale").visibilityTimeout(Duration.ZERO));
         queue.send(new OutgoingMessage("one", null));
@@ -78,6 +78,39 @@ class SqsServerIT {
         assertThat(one).hasSize(1);
         assertThat(others).isNotEmpty();
         assertThat(group(others)).doesNotContainAnyElementsOf(group(one));
+    }
+
+    @Test
+    void c12AChangedVisibilityHoldsForThisReceiveOnly() throws Exception {
+        SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("changed"));
+        queue.send(new OutgoingMessage("one", null));
+        changeVisibility(queue, queue.receive(1, Duration.ZERO).get(0), 0);
+
+        assertThat(queue.receive(1, Duration.ZERO)).hasSize(1);
+        assertThat(queue.receive(1, Duration.ZERO)).isEmpty();
+    }
+
+    private static void changeVisibility(SqsQueue queue, SqsMessage message, int seconds)
+            throws Exception {
+        sqs.call(
+                "ChangeMessageVisibility",
+                Json.object()
+                        .put("QueueUrl", queue.url())
+                        .put("ReceiptHandle", message.receiptHandle())
+                        .put("VisibilityTimeout", seconds));
+    }
+
+    @Test
+    void c13AMessageOfOneMebibyteIsTakenAndOneByteMoreIsRefused() throws Exception {
+        SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("heavy"));
+        String mebibyte = "x".repeat(1_048_576);
+
+        queue.send(new OutgoingMessage(mebibyte, null));
+
+        assertThat(queue.receive(1, Duration.ZERO).get(0).node().path("Body").asText())
+                .isEqualTo(mebibyte);
+        assertThatThrownBy(() -> queue.send(new OutgoingMessage(mebibyte + "x", null)))
+                .isInstanceOf(AwsJsonException.class);
     }
 
     @Test

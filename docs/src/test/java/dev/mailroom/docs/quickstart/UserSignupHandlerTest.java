@@ -20,12 +20,15 @@ import java.util.List;
 
 class UserSignupHandlerTest {
 
+    // region event
     private static final String EVENT =
             """
             {"version": "0", "id": "e-1", "detail-type": "UserSignup", "source": "my.webapp",
              "account": "111122223333", "time": "2026-11-22T10:00:00Z", "region": "eu-west-1", "resources": [],
              "detail": {"user_id": "u-1", "email": "ada@example.com", "name": "Ada"}}
             """;
+
+    // endregion
 
     // region test
     @Test

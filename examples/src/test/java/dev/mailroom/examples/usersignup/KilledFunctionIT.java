@@ -13,8 +13,8 @@ import static org.awaitility.Awaitility.await;
 import dev.mailroom.SqsBatchHandler;
 import dev.mailroom.dynamodb.DynamoDbIdempotencyGuard;
 import dev.mailroom.dynamodb.DynamoDbSink;
+import dev.mailroom.examples.AwsClients;
 import dev.mailroom.examples.ExamplesPipeline;
-import dev.mailroom.examples.LocalAws;
 import dev.mailroom.examples.Welcomes;
 import dev.mailroom.local.LocalFunction;
 import dev.mailroom.local.LocalPipeline;
@@ -86,6 +86,8 @@ class KilledFunctionIT {
         Path testClasses = Path.of(System.getProperty("mailroom.function.testClasses"));
         LocalFunction hanging =
                 ExamplesPipeline.function(SIGNUP_FUNCTION, HangingOnce.class.getName(), testClasses)
+                        // One batch at a time, so that nothing else is killed in the middle.
+                        .reservedConcurrency(1)
                         .environment(MARKER, marker.toString());
         LocalTemplate template = ExamplesPipeline.template().function(hanging);
         Consumer<PipelineStep> listener =
@@ -96,7 +98,7 @@ class KilledFunctionIT {
                     }
                 };
         try (LocalPipeline pipeline = ExamplesPipeline.of(template).listener(listener).start();
-                LocalAws aws = new LocalAws(pipeline.endpoints())) {
+                AwsClients aws = AwsClients.of(pipeline.endpoints())) {
             IntStream.range(0, 10)
                     .forEach(user -> aws.put(SIGNUP_BUS, "my.webapp", "UserSignup", signup(user)));
 

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
@@ -24,18 +25,15 @@ import java.util.List;
 import java.util.Map;
 
 /** AWS's own clients for a local pipeline, and the few calls that the examples make with them. */
-public final class LocalAws implements AutoCloseable {
+public record AwsClients(EventBridgeClient eventBridge, SqsClient sqs, DynamoDbClient dynamoDb)
+        implements AutoCloseable {
 
-    private final EventBridgeClient eventBridge;
-    private final SqsClient sqs;
-    private final DynamoDbClient dynamoDb;
-
-    public LocalAws(LocalEndpoints endpoints) {
+    public static AwsClients of(LocalEndpoints endpoints) {
         Region region = Region.of(endpoints.region());
-        this.eventBridge =
-                local(EventBridgeClient.builder(), endpoints.eventBridge(), region).build();
-        this.sqs = local(SqsClient.builder(), endpoints.sqs(), region).build();
-        this.dynamoDb = local(DynamoDbClient.builder(), endpoints.dynamoDb(), region).build();
+        return new AwsClients(
+                local(EventBridgeClient.builder(), endpoints.eventBridge(), region).build(),
+                local(SqsClient.builder(), endpoints.sqs(), region).build(),
+                local(DynamoDbClient.builder(), endpoints.dynamoDb(), region).build());
     }
 
     /** Puts one event on a bus. */
@@ -47,7 +45,12 @@ public final class LocalAws implements AutoCloseable {
                         .detailType(detailType)
                         .detail(detail)
                         .build();
-        PutEventsResponse response = eventBridge.putEvents(request -> request.entries(entry));
+        put(List.of(entry));
+    }
+
+    /** Puts up to ten events in one request. */
+    public void put(List<PutEventsRequestEntry> entries) {
+        PutEventsResponse response = eventBridge.putEvents(request -> request.entries(entries));
         if (response.failedEntryCount() != 0) { // C22
             throw new IllegalStateException("refused: " + response.entries());
         }
@@ -84,6 +87,29 @@ public final class LocalAws implements AutoCloseable {
                         counts.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
                 + Integer.parseInt(
                         counts.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED));
+    }
+
+    /** Takes all visible messages out of a queue, with their attributes. */
+    public List<Message> drain(String queueUrl) {
+        List<Message> all = new ArrayList<>();
+        for (List<Message> some = receive(queueUrl); !some.isEmpty(); some = receive(queueUrl)) {
+            for (Message message : some) {
+                sqs.deleteMessage(
+                        request ->
+                                request.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
+            }
+            all.addAll(some);
+        }
+        return all;
+    }
+
+    private List<Message> receive(String queueUrl) {
+        return sqs.receiveMessage(
+                        request ->
+                                request.queueUrl(queueUrl)
+                                        .maxNumberOfMessages(10)
+                                        .messageAttributeNames("All"))
+                .messages();
     }
 
     /** Returns all items of a table. */

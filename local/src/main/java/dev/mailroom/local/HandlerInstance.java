@@ -8,8 +8,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Calls a handler in this JVM, each call on a thread of its own. */
-final class InProcessInvoker implements FunctionInvoker {
+/** A handler in this JVM, each call of it on a thread of its own. */
+final class HandlerInstance implements ExecutionEnvironment {
 
     private final LocalInProcessFunction function;
     private final LocalEndpoints endpoints;
@@ -17,7 +17,7 @@ final class InProcessInvoker implements FunctionInvoker {
     private final Clock clock;
     private volatile @Nullable InProcessHandler<?> handler;
 
-    InProcessInvoker(
+    HandlerInstance(
             LocalInProcessFunction function, LocalEndpoints endpoints, Steps steps, Clock clock) {
         this.function = function;
         this.endpoints = endpoints;
@@ -26,22 +26,23 @@ final class InProcessInvoker implements FunctionInvoker {
     }
 
     @Override
-    public String name() {
-        return function.name();
-    }
-
-    @Override
-    public void start() {
-        handler = function.newHandler(endpoints);
+    public void init() throws InitException {
+        try {
+            handler = function.newHandler(endpoints);
+        } catch (RuntimeException e) {
+            throw new InitException(FunctionErrors.describe(e), e);
+        }
     }
 
     @Override
     public InvocationResult invoke(Invocation invocation) throws InterruptedException {
         FutureTask<InvocationResult> call = new FutureTask<>(() -> call(invocation));
-        Threads.startDaemon("mailroom-function-" + name(), call);
+        Threads.startDaemon("mailroom-function-" + function.name(), call);
         try {
             return call.get(function.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
+            // C34: its thread may go on for a while, beside which nothing else may run.
+            close();
             call.cancel(true);
             return new InvocationResult.Failed(
                     PipelineStep.Reason.TIMEOUT, FunctionErrors.timeout(function.timeout()));
@@ -57,7 +58,7 @@ final class InProcessInvoker implements FunctionInvoker {
     private InvocationResult call(Invocation invocation) {
         InProcessHandler<?> target = handler;
         if (target == null) {
-            throw new IllegalStateException("Function " + name() + " is not started.");
+            throw new IllegalStateException("Function " + function.name() + " is not started.");
         }
         LocalContext context =
                 new LocalContext(
@@ -70,9 +71,8 @@ final class InProcessInvoker implements FunctionInvoker {
     }
 
     @Override
-    public void kill() {
-        throw new IllegalStateException(
-                "Function '" + name() + "' runs in process: there is no process to kill.");
+    public boolean isAlive() {
+        return handler != null;
     }
 
     @Override

@@ -1,0 +1,75 @@
+package dev.mailroom.local.junit;
+
+import dev.mailroom.local.LocalPipeline;
+import dev.mailroom.local.LocalPipelineBuilder;
+import dev.mailroom.local.LocalTemplate;
+
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A test class with the annotation, and what the annotation says. */
+record AnnotatedClass(Class<?> type, LocalAws settings) {
+
+    /** The class of the context, or else the next one around it that has the annotation. */
+    static AnnotatedClass around(ExtensionContext context) {
+        Optional<ExtensionContext> next = Optional.of(context);
+        while (next.isPresent()) {
+            Optional<Class<?>> type = next.get().getTestClass();
+            Optional<LocalAws> settings = AnnotationSupport.findAnnotation(type, LocalAws.class);
+            if (settings.isPresent()) {
+                return new AnnotatedClass(type.orElseThrow(), settings.get());
+            }
+            next = next.get().getParent();
+        }
+        throw new ExtensionConfigurationException(
+                context.getDisplayName() + ": there is no @LocalAws on its class.");
+    }
+
+    RunningPipeline start(ExtensionContext context) {
+        return RunningPipeline.start("@LocalAws of " + type.getName(), () -> pipeline(context));
+    }
+
+    private LocalPipelineBuilder pipeline(ExtensionContext context) {
+        // Absolute, so that a message about a wrong path shows where it was looked for.
+        Path file = Path.of(settings.template()).toAbsolutePath();
+        LocalTemplate template = LocalPipeline.fromTemplate(file).classPath(classPath());
+        for (String parameter : settings.parameters()) {
+            String[] pair = parameter.split("=", 2);
+            if (pair.length != 2) {
+                throw new IllegalArgumentException(
+                        "parameters: expected Name=value, was '" + parameter + "'.");
+            }
+            template = template.parameter(pair[0], pair[1]);
+        }
+        LocalPipelineBuilder pipeline = template.pipeline();
+        dynamoDbLocal(context).map(Path::of).ifPresent(pipeline::dynamoDbLocal);
+        return pipeline;
+    }
+
+    private Optional<String> dynamoDbLocal(ExtensionContext context) {
+        return settings.dynamoDbLocal().isEmpty()
+                ? context.getConfigurationParameter(LocalAwsExtension.DYNAMODB_LOCAL)
+                : Optional.of(settings.dynamoDbLocal());
+    }
+
+    private List<Path> classPath() {
+        if (settings.classPath().length > 0) {
+            return Stream.of(settings.classPath()).map(Path::of).toList();
+        }
+        // As for any JVM, entries that do not exist count for nothing.
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(System.getProperty("java.class.path"))
+                .map(Path::of)
+                .filter(Files::exists)
+                .toList();
+    }
+}

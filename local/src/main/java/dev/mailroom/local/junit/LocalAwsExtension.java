@@ -1,0 +1,128 @@
+package dev.mailroom.local.junit;
+
+import dev.mailroom.local.LocalEndpoints;
+import dev.mailroom.local.LocalPipeline;
+import dev.mailroom.local.LocalPipelineBuilder;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * Runs a local pipeline for the tests of a class, as {@link LocalAws} does, for pipelines that it
+ * has no attributes for: with a listener, a schedule that ticks faster, a function in this JVM.
+ *
+ * <p>A static field of the test class holds it:
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final LocalAwsExtension AWS = LocalAwsExtension.of(
+ *         LocalPipeline.fromTemplate(template).every("hourly", Duration.ofSeconds(1)).pipeline());
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class LocalAwsExtension
+        implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
+
+    /**
+     * The system property or JUnit configuration parameter that names the class path file of
+     * DynamoDB Local.
+     */
+    public static final String DYNAMODB_LOCAL = "mailroom.dynamodbLocal.classpathFile";
+
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(LocalAwsExtension.class);
+
+    private final @Nullable LocalPipelineBuilder pipeline;
+
+    /** JUnit's, for {@link LocalAws}. */
+    LocalAwsExtension() {
+        this.pipeline = null;
+    }
+
+    private LocalAwsExtension(LocalPipelineBuilder pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    /**
+     * Returns an extension that runs a pipeline for each test class that has it.
+     *
+     * @param pipeline what the pipeline consists of
+     * @return the extension, for a static field
+     */
+    public static LocalAwsExtension of(LocalPipelineBuilder pipeline) {
+        return new LocalAwsExtension(Objects.requireNonNull(pipeline, "pipeline"));
+    }
+
+    /**
+     * Starts the pipeline, unless an enclosing class has started it.
+     *
+     * @param context of the test class
+     * @throws ExtensionConfigurationException if the pipeline does not start; the message names the
+     *     test class and what is wrong
+     */
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        var unused = running(context);
+    }
+
+    /**
+     * Does nothing but find a mistake.
+     *
+     * @param context of the test
+     * @throws ExtensionConfigurationException if the field that holds this is not static
+     */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        if (pipeline != null && context.getStore(NAMESPACE).get(this) == null) {
+            throw new ExtensionConfigurationException(
+                    "The field of "
+                            + context.getRequiredTestClass().getName()
+                            + " that holds the LocalAwsExtension must be static: the pipeline starts"
+                            + " once for the class.");
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == LocalPipeline.class
+                || type == LocalEndpoints.class
+                || SdkService.of(type).isPresent();
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return running(context).instance(parameter.getParameter().getType());
+    }
+
+    // Also from here, since a constructor's parameters are asked for before beforeAll where one
+    // instance serves all tests.
+    private RunningPipeline running(ExtensionContext context) {
+        LocalPipelineBuilder builder = pipeline;
+        if (builder != null) {
+            String place = "LocalAwsExtension of " + context.getRequiredTestClass().getName();
+            return running(context, this, () -> RunningPipeline.start(place, () -> builder));
+        }
+        AnnotatedClass test = AnnotatedClass.around(context);
+        return running(context, test.type(), () -> test.start(context));
+    }
+
+    // A store also looks into those of the enclosing classes, and closes what it holds after the
+    // last test of its class. JUnit 5 has no other method for it than the one that 6 deprecates.
+    @SuppressWarnings("deprecation")
+    private static RunningPipeline running(
+            ExtensionContext context, Object key, Supplier<RunningPipeline> start) {
+        ExtensionContext.Store store = context.getStore(NAMESPACE);
+        return Objects.requireNonNull(
+                store.getOrComputeIfAbsent(key, missing -> start.get(), RunningPipeline.class));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.mailroom.local.junit;
+
+import dev.mailroom.local.LocalEndpoints;
+import dev.mailroom.local.LocalPipeline;
+import dev.mailroom.local.LocalPipelineBuilder;
+
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The pipeline of a test class, with the clients that its tests have asked for. */
+final class RunningPipeline implements AutoCloseable {
+
+    private final LocalPipeline pipeline;
+    private final Map<Class<?>, AutoCloseable> clients = new ConcurrentHashMap<>();
+
+    private RunningPipeline(LocalPipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    static RunningPipeline start(String place, Supplier<LocalPipelineBuilder> builder) {
+        try {
+            return new RunningPipeline(builder.get().start());
+        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+            throw new ExtensionConfigurationException(place + ": " + e.getMessage(), e);
+        }
+    }
+
+    Object instance(Class<?> type) {
+        if (type == LocalPipeline.class) {
+            return pipeline;
+        }
+        LocalEndpoints endpoints = pipeline.endpoints();
+        return type == LocalEndpoints.class
+                ? endpoints
+                : clients.computeIfAbsent(type, client -> SdkClient.of(client, endpoints));
+    }
+
+    @Override
+    public void close() throws Exception {
+        try {
+            for (AutoCloseable client : clients.values()) {
+                client.close();
+            }
+        } finally {
+            pipeline.close();
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package dev.mailroom.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+
+import dev.mailroom.local.HeldBatches.HeldBatch;
+import dev.mailroom.local.PipelineStep.InvocationFailed;
+import dev.mailroom.local.PipelineStep.InvocationReturned;
+import dev.mailroom.local.PipelineStep.MessageFiltered;
+import dev.mailroom.local.PipelineStep.MessageRedriven;
+import dev.mailroom.local.PipelineStep.Reason;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What becomes of a batch, rule by rule of the contract, on real queues. */
+class EventSourceMappingIT {
+
+    private static final HeldBatches BATCHES = new HeldBatches();
+    private static TestPipeline pipeline;
+
+    @BeforeAll
+    static void startOnePipelineForAllTests() {
+        LocalPipelineBuilder builder = LocalPipeline.builder();
+        builder.function(LocalFunction.inProcess("f", BATCHES).timeout(seconds(3)));
+        builder.queue(LocalQueue.standard("dead-letters"));
+        builder.queue(LocalQueue.fifo("dead-letters.fifo"));
+        connect(builder, queue("reported"), reporting("reported"));
+        connect(builder, queue("not-reported"), LocalEventSource.of("not-reported", "f"));
+        connect(
+                builder,
+                queue("filtered"),
+                reporting("filtered").filter("{\"body\":{\"kind\":[\"a\"]}}"));
+        connect(builder, queue("small"), reporting("small").batchSize(3));
+        connect(
+                builder,
+                queue("gathered").visibilityTimeout(seconds(5)),
+                reporting("gathered").batchSize(20).window(seconds(2)));
+        connect(
+                builder,
+                queue("redriven").deadLetterQueue("dead-letters", 2),
+                reporting("redriven"));
+        connect(
+                builder,
+                queue("redriven.fifo").deadLetterQueue("dead-letters.fifo", 2),
+                reporting("redriven.fifo"));
+        pipeline = new TestPipeline(builder);
+    }
+
+    private static LocalQueue queue(String name) {
+        return TestPipeline.queue(name).visibilityTimeout(seconds(3));
+    }
+
+    private static LocalEventSource reporting(String queue) {
+        return LocalEventSource.of(queue, "f").reportBatchItemFailures(true);
+    }
+
+    private static void connect(
+            LocalPipelineBuilder builder, LocalQueue queue, LocalEventSource source) {
+        builder.queue(queue).eventSource(source);
+    }
+
+    private static Duration seconds(int seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    @AfterAll
+    static void stopIt() {
+        pipeline.close();
+    }
+
+    @Test
+    void c1AHandlerThatThrowsFailsItsWholeBatch() throws Exception {
+        pipeline.send("reported", "x");
+        HeldBatch batch = BATCHES.next();
+        batch.answer().completeExceptionally(new IllegalStateException("on purpose"));
+
+        assertThat(failed(batch).reason()).isEqualTo(Reason.HANDLER_ERROR);
+        comesAgain("x");
+        pipeline.awaitEmpty("reported");
+    }
+
+    @Test
+    void c1AResponseThatIsNoJsonObjectFailsTheWholeBatch() throws Exception {
+        pipeline.send("reported", "x");
+        HeldBatch batch = BATCHES.next();
+        batch.answer().complete("done");
+
+        assertThat(failed(batch).reason()).isEqualTo(Reason.BAD_RESPONSE);
+        assertThat(failed(batch).error()).isEqualTo("the response is not a JSON object");
+        comesAgain("x");
+        pipeline.awaitEmpty("reported");
+    }
+
+    @Test
+    void c2NoResponseMeansThatAllIsDone() throws Exception {
+        pipeline.send("reported", "x");
+        HeldBatch batch = BATCHES.next();
+        batch.answer().complete(null);
+
+        assertThat(returned(batch).failedMessageIds()).isEmpty();
+        pipeline.awaitEmpty("reported");
+    }
+
+    @Test
+    void c3AnIdThatIsNotInTheBatchFailsTheWholeBatch() throws Exception {
+        pipeline.send("reported", "x");
+        HeldBatch batch = BATCHES.next();
+        batch.answer().complete(new SQSBatchResponse(List.of(new BatchItemFailure("another"))));
+
+        assertThat(failed(batch).error())
+                .isEqualTo("batchItemFailures names another, which is not in the batch");
+        comesAgain("x");
+        pipeline.awaitEmpty("reported");
+    }
+
+    @Test
+    void onlyWhatIsReportedComesAgain() throws Exception {
+        pipeline.send("gathered", "1", "2", "3");
+        HeldBatch batch = BATCHES.next();
+        assertThat(batch.bodies()).containsExactlyInAnyOrder("1", "2", "3");
+        batch.failed("2");
+
+        comesAgain("2");
+        pipeline.awaitEmpty("gathered");
+    }
+
+    @Test
+    void c4WithoutReportBatchItemFailuresAFailedMessageIsDeleted() throws Exception {
+        pipeline.send("not-reported", "x");
+        HeldBatch batch = BATCHES.next();
+        batch.failed("x");
+
+        assertThat(returned(batch).failedMessageIds()).isEmpty();
+        pipeline.awaitEmpty("not-reported");
+    }
+
+    @Test
+    void c7AMessageThatIsReportedTooOftenGoesToTheDeadLetterQueue() throws Exception {
+        failsTwice("redriven", "dead-letters", "");
+    }
+
+    @Test
+    void c7AFifoQueueRedrivesTooAndItsGroupGoesOn() throws Exception {
+        failsTwice("redriven.fifo", "dead-letters.fifo", "g");
+
+        pipeline.sendToGroup("redriven.fifo", "g", "behind it");
+        HeldBatch behind = BATCHES.next();
+        assertThat(behind.bodies()).containsExactly("behind it");
+        behind.done();
+        pipeline.awaitEmpty("redriven.fifo");
+    }
+
+    private void failsTwice(String queue, String deadLetterQueue, String group) throws Exception {
+        pipeline.sendToGroup(queue, group, "x");
+        HeldBatch first = BATCHES.next();
+        first.failed("x");
+        comesAgain("x", "x");
+
+        MessageRedriven redriven =
+                pipeline.steps()
+                        .awaitOne(MessageRedriven.class, step -> step.queue().equals(queue));
+        assertThat(redriven)
+                .isEqualTo(
+                        new MessageRedriven(
+                                queue, deadLetterQueue, first.messages().get(0).getMessageId()));
+        pipeline.awaitEmpty(queue);
+        assertThat(pipeline.messages(deadLetterQueue)).isEqualTo(1);
+    }
+
+    @Test
+    void c8NoBatchIsLargerThanTheBatchSize() throws Exception {
+        pipeline.send("small", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+
+        List<String> bodies = new ArrayList<>();
+        while (bodies.size() < 10) {
+            HeldBatch batch = BATCHES.next();
+            assertThat(batch.bodies()).hasSizeLessThanOrEqualTo(3);
+            bodies.addAll(batch.bodies());
+            batch.done();
+        }
+        assertThat(bodies)
+                .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+    }
+
+    @Test
+    void c8AWindowGathersWhatComesOneAfterTheOther() throws Exception {
+        pipeline.send("gathered", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+        pipeline.send("gathered", "11", "12");
+
+        HeldBatch all = BATCHES.next();
+        assertThat(all.bodies()).hasSize(12);
+        all.done();
+        pipeline.awaitEmpty("gathered");
+    }
+
+    @Test
+    void c10WhatMatchesNoFilterIsDeletedUnseen() throws Exception {
+        pipeline.send("filtered", "{\"kind\":\"b\"}", "no JSON", "{\"kind\":\"a\"}");
+
+        HeldBatch batch = BATCHES.next();
+        assertThat(batch.bodies()).containsExactly("{\"kind\":\"a\"}");
+        assertThat(
+                        pipeline.steps()
+                                .await(
+                                        MessageFiltered.class,
+                                        step -> step.queue().equals("filtered"),
+                                        2))
+                .hasSize(2);
+        batch.done();
+        pipeline.awaitEmpty("filtered");
+    }
+
+    @Test
+    void c11ABatchThatTimesOutComesAgainToAnotherHandler() throws Exception {
+        pipeline.send("reported", "x");
+        HeldBatch batch = BATCHES.next();
+
+        assertThat(failed(batch).reason()).isEqualTo(Reason.TIMEOUT);
+        comesAgain("x");
+        assertThat(batch.answer()).isNotDone();
+        assertThat(BATCHES.mostInOneHandler()).isEqualTo(1);
+        pipeline.awaitEmpty("reported");
+    }
+
+    private InvocationFailed failed(HeldBatch batch) {
+        return pipeline.steps()
+                .awaitOne(
+                        InvocationFailed.class, step -> step.requestId().equals(batch.requestId()));
+    }
+
+    private InvocationReturned returned(HeldBatch batch) {
+        return pipeline.steps()
+                .awaitOne(
+                        InvocationReturned.class,
+                        step -> step.requestId().equals(batch.requestId()));
+    }
+
+    /** Takes the next batch, which has this message, and answers it. */
+    private void comesAgain(String body, String... failed) throws InterruptedException {
+        HeldBatch again = BATCHES.next();
+        assertThat(again.bodies()).containsExactly(body);
+        assertThat(again.messages().get(0).getAttributes())
+                .containsEntry("ApproximateReceiveCount", "2");
+        again.failed(failed);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.mailroom.local;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** A pipeline for tests that talk to its queues, without EventBridge in front. */
+final class TestPipeline implements AutoCloseable {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final RecordedSteps steps = new RecordedSteps();
+    private final LocalPipeline pipeline;
+    private final AwsJson sqs;
+
+    TestPipeline(LocalPipelineBuilder builder) {
+        pipeline = builder.listener(steps).start();
+        sqs = AwsJson.sqs(pipeline.endpoints().sqs());
+    }
+
+    /** A queue whose messages come again after two seconds. */
+    static LocalQueue queue(String name) {
+        LocalQueue queue =
+                name.endsWith(".fifo")
+                        ? LocalQueue.fifo(name).contentBasedDeduplication(true)
+                        : LocalQueue.standard(name);
+        return queue.visibilityTimeout(Duration.ofSeconds(2));
+    }
+
+    RecordedSteps steps() {
+        return steps;
+    }
+
+    LocalPipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Sends messages in one request. */
+    void send(String queue, String... bodies) throws IOException, InterruptedException {
+        sendToGroup(queue, "", bodies);
+    }
+
+    /** Sends messages of one message group in one request. */
+    void sendToGroup(String queue, String group, String... bodies)
+            throws IOException, InterruptedException {
+        ObjectNode request = Json.object().put("QueueUrl", pipeline.queueUrl(queue));
+        ArrayNode entries = request.putArray("Entries");
+        for (String body : bodies) {
+            ObjectNode entry = entries.addObject().put("Id", "" + entries.size());
+            entry.put("MessageBody", body);
+            if (!group.isEmpty()) {
+                entry.put("MessageGroupId", group);
+            }
+        }
+        JsonNode failed = sqs.call("SendMessageBatch", request).path("Failed");
+        if (!failed.isEmpty()) {
+            throw new IOException("refused: " + failed);
+        }
+    }
+
+    /** Waits until a queue has no message, not even one in flight. */
+    void awaitEmpty(String queue) {
+        await("queue " + queue + " is empty").atMost(SOON).until(() -> messages(queue) == 0);
+    }
+
+    /** How many messages a queue has, those in flight included. */
+    int messages(String queue) throws IOException, InterruptedException {
+        ObjectNode request = Json.object().put("QueueUrl", pipeline.queueUrl(queue));
+        request.putArray("AttributeNames").add("All");
+        JsonNode attributes = sqs.call("GetQueueAttributes", request).path("Attributes");
+        return List.of("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
+                .stream()
+                .mapToInt(name -> attributes.path(name).asInt())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        pipeline.close();
+    }
+}

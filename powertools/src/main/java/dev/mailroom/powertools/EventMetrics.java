@@ -1,0 +1,63 @@
+package dev.mailroom.powertools;
+
+import static software.amazon.lambda.powertools.metrics.model.MetricUnit.COUNT;
+import static software.amazon.lambda.powertools.metrics.model.MetricUnit.MILLISECONDS;
+
+import dev.mailroom.Outcome;
+import dev.mailroom.RecordContext;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.lambda.powertools.metrics.Metrics;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/** The metrics of those records of a batch that hold the same event. */
+record EventMetrics(List<RecordContext> records, Instant time) {
+
+    void addTo(Metrics document) {
+        document.setTimestamp(time);
+        for (OutcomeName name : OutcomeName.values()) {
+            document.addMetric(name.toString(), count(name::isOf), COUNT);
+        }
+        document.addMetric("Quarantined", count(EventMetrics::quarantined), COUNT);
+        for (RecordContext record : records) {
+            if (!OutcomeName.NOT_STARTED.isOf(outcome(record))) {
+                document.addMetric("HandlerTime", millis(record.handlingTime()), MILLISECONDS);
+            }
+        }
+        Instant oldest = oldest();
+        if (oldest != null) {
+            Duration age = Duration.between(oldest, time);
+            document.addMetric("OldestRecordAge", millis(age), MILLISECONDS);
+        }
+    }
+
+    private double count(Predicate<Outcome> which) {
+        return (double) records.stream().map(EventMetrics::outcome).filter(which).count();
+    }
+
+    private static boolean quarantined(Outcome outcome) {
+        return outcome instanceof Outcome.Poison poison && poison.quarantined();
+    }
+
+    private static double millis(Duration time) {
+        return (double) time.toMillis();
+    }
+
+    private @Nullable Instant oldest() {
+        return records.stream()
+                .map(record -> record.record().sentAt())
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private static Outcome outcome(RecordContext record) {
+        return Objects.requireNonNull(record.outcome(), "outcome");
+    }
+}

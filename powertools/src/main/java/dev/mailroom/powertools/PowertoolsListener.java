@@ -1,0 +1,147 @@
+package dev.mailroom.powertools;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mailroom.BatchListener;
+import dev.mailroom.BatchSummary;
+import dev.mailroom.EventIdentity;
+import dev.mailroom.Outcome;
+import dev.mailroom.RecordContext;
+
+import software.amazon.lambda.powertools.metrics.Metrics;
+import software.amazon.lambda.powertools.metrics.model.DimensionSet;
+import software.amazon.lambda.powertools.metrics.provider.EmfMetricsProvider;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes metrics of each batch and a log line of each record, by Powertools for AWS Lambda.
+ *
+ * <p>The metrics leave at the end of the batch, through standard output in CloudWatch's embedded
+ * metric format: one document for each of the named events that the batch holds, and one for all
+ * others. (The format has room for 100 values of one metric; what is more goes into further
+ * documents.) Each is counted under the dimension {@code Service}, for the whole function, and
+ * under {@code Service}, {@code Source} and {@code DetailType}. The metrics:
+ *
+ * <ul>
+ *   <li>{@code Done}, {@code Duplicate}, {@code Skipped}, {@code Retry}, {@code Poison} and {@code
+ *       NotStarted}: how many records had this outcome, and {@code Quarantined}: how many of the
+ *       poison ones were moved to a dead-letter queue;
+ *   <li>{@code HandlerTime}: what each handled record took, in milliseconds;
+ *   <li>{@code OldestRecordAge}: how long ago the oldest of the records was sent to the queue, in
+ *       milliseconds.
+ * </ul>
+ *
+ * <p>The log lines are like those of {@link BatchListener#logging()}, with the fields {@code
+ * outcome}, {@code reported}, {@code receiveCount} and {@code handlerMillis}, which Powertools'
+ * JSON formats show, beside {@code messageId}, {@code eventId}, {@code source} and {@code
+ * detailType} from the MDC. Nothing of a payload is in them.
+ *
+ * <p>Default: no event is named, so that the whole batch is one document. Immutable and
+ * thread-safe; nothing is kept from one invocation to the next.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">Embedded
+ *     metric format</a>
+ */
+public final class PowertoolsListener implements BatchListener {
+
+    private final Metrics metrics;
+    private final String service;
+    private final Set<EventName> events;
+    private final Clock clock;
+
+    private PowertoolsListener(
+            Metrics metrics, String service, Set<EventName> events, Clock clock) {
+        this.metrics = metrics;
+        this.service = service;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns a listener that names no event.
+     *
+     * @param namespace the CloudWatch namespace of the metrics
+     * @param service the value of the dimension {@code Service}, such as the function's name
+     * @return the listener
+     * @throws IllegalArgumentException if CloudWatch does not allow one of the names
+     */
+    public static PowertoolsListener of(String namespace, String service) {
+        // Not Powertools' common instance: that keeps something of each invocation that does not
+        // flush it.
+        Metrics metrics = new EmfMetricsProvider().getMetricsInstance();
+        metrics.setNamespace(requireNonNull(namespace, "namespace"));
+        metrics.setDefaultDimensions(
+                DimensionSet.of("Service", requireNonNull(service, "service")));
+        return new PowertoolsListener(metrics, service, Set.of(), Clock.systemUTC());
+    }
+
+    /**
+     * Adds an event that has metrics of its own, under its names. All other events have the names
+     * {@code other}: names come from senders, and each new one would be a new metric to pay for.
+     *
+     * @param source the event's source
+     * @param detailType the event's detail-type
+     * @return a listener with this event
+     * @throws IllegalArgumentException if CloudWatch does not allow one of the names as the value
+     *     of a dimension
+     */
+    public PowertoolsListener event(String source, String detailType) {
+        Set<EventName> all = new HashSet<>(events);
+        EventName name =
+                new EventName(
+                        requireNonNull(source, "source"), requireNonNull(detailType, "detailType"));
+        var unused = name.dimensions(service); // fails now, not in the first batch
+        all.add(name);
+        return new PowertoolsListener(metrics, service, Set.copyOf(all), clock);
+    }
+
+    /**
+     * Sets the clock by which records are old, in place of the system's.
+     *
+     * @param clock the clock
+     * @return a listener with this clock
+     */
+    public PowertoolsListener clock(Clock clock) {
+        return new PowertoolsListener(metrics, service, events, requireNonNull(clock, "clock"));
+    }
+
+    @Override
+    public void onOutcome(RecordContext context, Outcome outcome) {
+        OutcomeLog.log(context, outcome);
+    }
+
+    @Override
+    public void onBatch(List<RecordContext> records, BatchSummary summary) {
+        Map<EventName, List<RecordContext>> byEvent = new LinkedHashMap<>();
+        for (RecordContext record : records) {
+            byEvent.computeIfAbsent(name(record), name -> new ArrayList<>()).add(record);
+        }
+        byEvent.forEach(this::flush);
+    }
+
+    private EventName name(RecordContext record) {
+        EventIdentity event = record.event();
+        if (event == null || event.source() == null || event.detailType() == null) {
+            return EventName.OTHER;
+        }
+        EventName name = new EventName(event.source(), event.detailType());
+        return events.contains(name) ? name : EventName.OTHER;
+    }
+
+    private void flush(EventName event, List<RecordContext> records) {
+        EventMetrics values = new EventMetrics(records, clock.instant());
+        metrics.flushMetrics(
+                document -> {
+                    document.addDimension(event.dimensions(service));
+                    values.addTo(document);
+                });
+    }
+}

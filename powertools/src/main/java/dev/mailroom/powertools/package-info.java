@@ -1,0 +1,11 @@
+/**
+ * What becomes of messages, as CloudWatch metrics and structured logs, by Powertools for AWS
+ * Lambda.
+ *
+ * <p>{@link dev.mailroom.powertools.PowertoolsListener} is given to {@link
+ * dev.mailroom.SqsBatchHandlerBuilder#listener}.
+ */
+@NullMarked
+package dev.mailroom.powertools;
+
+import org.jspecify.annotations.NullMarked;
