@@ -33,14 +33,16 @@ record AbsentKey(String key, @Nullable TimeToLive timeToLive, Clock clock) {
 
         /** Returns null where the condition has none: DynamoDB refuses an empty map. */
         @Nullable Map<String, AttributeValue> values() {
-            return absent.timeToLive == null ? null : Map.of(":now", seconds(epochSecond));
+            return absent.timeToLive == null
+                    ? null
+                    : Map.of(":now", TimeToLive.seconds(epochSecond));
         }
 
         void putExpiry(Map<String, AttributeValue> item) {
             TimeToLive timeToLive = absent.timeToLive;
             if (timeToLive != null) {
                 long expiry = epochSecond + timeToLive.lifetime().toSeconds();
-                if (item.put(timeToLive.attribute(), seconds(expiry)) != null) {
+                if (item.put(timeToLive.attribute(), TimeToLive.seconds(expiry)) != null) {
                     throw new IllegalArgumentException(
                             "the item has a \""
                                     + timeToLive.attribute()
@@ -56,9 +58,5 @@ record AbsentKey(String key, @Nullable TimeToLive timeToLive, Clock clock) {
             putExpiry(marker);
             return marker;
         }
-    }
-
-    private static AttributeValue seconds(long epochSecond) {
-        return AttributeValue.fromN(Long.toString(epochSecond));
     }
 }

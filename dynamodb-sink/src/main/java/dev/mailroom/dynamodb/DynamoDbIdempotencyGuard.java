@@ -227,9 +227,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
          * @throws IllegalArgumentException if the lifetime is less than a second
          */
         public Builder timeToLive(String attribute, Duration lifetime) {
-            this.timeToLive =
-                    new TimeToLive(
-                            Names.requireAttribute("time-to-live attribute", attribute), lifetime);
+            this.timeToLive = new TimeToLive(attribute, lifetime);
             return this;
         }
 
@@ -269,7 +267,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
          *     environment names no region
          */
         public DynamoDbIdempotencyGuard build() {
-            List<String> attributes = new ArrayList<>(LockTable.OWN_ATTRIBUTES);
+            List<String> attributes = new ArrayList<>(LockTable.ATTRIBUTES);
             attributes.add(key);
             if (timeToLive != null) {
                 attributes.add(timeToLive.attribute());

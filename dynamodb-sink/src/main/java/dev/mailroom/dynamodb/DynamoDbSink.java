@@ -186,9 +186,7 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
          *     to live</a>
          */
         public Builder<T> timeToLive(String attribute, Duration lifetime) {
-            this.timeToLive =
-                    new TimeToLive(
-                            Names.requireAttribute("time-to-live attribute", attribute), lifetime);
+            this.timeToLive = new TimeToLive(attribute, lifetime);
             return this;
         }
 
@@ -276,13 +274,6 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
             return new Fingerprint(fingerprint.attribute(), without);
         }
 
-        private void requireDistinct(@Nullable String one, @Nullable String other, String roles) {
-            if (one != null && one.equals(other)) {
-                throw new IllegalStateException(
-                        "\"" + one + "\" cannot be both " + roles + " of table " + table);
-            }
-        }
-
         /**
          * Builds the sink. It sends no request.
          *
@@ -298,9 +289,9 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
             }
             String expiry = timeToLive == null ? null : timeToLive.attribute();
             String print = fingerprint == null ? null : fingerprint.attribute();
-            requireDistinct(key, expiry, "the key and the expiry");
-            requireDistinct(key, print, "the key and the fingerprint");
-            requireDistinct(expiry, print, "the expiry and the fingerprint");
+            Names.requireDistinct(table, key, expiry, "the key and the expiry");
+            Names.requireDistinct(table, key, print, "the key and the fingerprint");
+            Names.requireDistinct(table, expiry, print, "the expiry and the fingerprint");
             return new DynamoDbSink<>(this, DefaultClient.or(client, table), key);
         }
     }

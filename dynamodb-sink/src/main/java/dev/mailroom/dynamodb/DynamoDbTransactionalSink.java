@@ -192,9 +192,7 @@ public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
          * @throws IllegalArgumentException if the lifetime is less than a second
          */
         public Builder<T> timeToLive(String attribute, Duration lifetime) {
-            this.timeToLive =
-                    new TimeToLive(
-                            Names.requireAttribute("time-to-live attribute", attribute), lifetime);
+            this.timeToLive = new TimeToLive(attribute, lifetime);
             return this;
         }
 
@@ -240,10 +238,8 @@ public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
                                 + table
                                 + " needs its key attribute and its writes: call key(...) and writes(...)");
             }
-            if (timeToLive != null && timeToLive.attribute().equals(key)) {
-                throw new IllegalStateException(
-                        "\"" + key + "\" cannot be both the key and the expiry of table " + table);
-            }
+            String expiry = timeToLive == null ? null : timeToLive.attribute();
+            Names.requireDistinct(table, key, expiry, "the key and the expiry");
             return new DynamoDbTransactionalSink<>(
                     this, DefaultClient.or(client, table), key, writes);
         }

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The guard's items: each is either locked by an owner or completed, with a result or without. */
 record LockTable(
@@ -33,9 +32,8 @@ record LockTable(
     private static final String RESULT = "result";
 
     /** What the guard itself keeps in an item. */
-    static final Set<String> ATTRIBUTES = Set.of(OWNER, LOCKED_UNTIL, RESULT);
+    static final List<String> ATTRIBUTES = List.of(OWNER, LOCKED_UNTIL, RESULT);
 
-    static final List<String> OWN_ATTRIBUTES = List.of(OWNER, LOCKED_UNTIL, RESULT);
     private static final String OWNED = "#owner = :owner";
 
     /** What came of trying to take a lock. */
@@ -68,7 +66,7 @@ record LockTable(
             // C29: DynamoDB deletes late. The lock itself never outlives the item.
             free += " OR #expiry <= :seconds";
             names.put("#expiry", timeToLive.attribute());
-            values.put(":seconds", seconds(now.getEpochSecond()));
+            values.put(":seconds", TimeToLive.seconds(now.getEpochSecond()));
             item.put(timeToLive.attribute(), expiry(timeToLive, lock.until()));
         }
         PutItemRequest request =
@@ -160,11 +158,7 @@ record LockTable(
     }
 
     private static AttributeValue expiry(TimeToLive timeToLive, Instant from) {
-        return seconds(from.plus(timeToLive.lifetime()).getEpochSecond());
-    }
-
-    private static AttributeValue seconds(long epochSecond) {
-        return AttributeValue.fromN(Long.toString(epochSecond));
+        return TimeToLive.seconds(from.plus(timeToLive.lifetime()).getEpochSecond());
     }
 
     private static AttributeValue millis(Instant instant) {

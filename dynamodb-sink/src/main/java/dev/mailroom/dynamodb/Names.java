@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mailroom.PoisonMessageException;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -49,6 +51,14 @@ final class Names {
                             + MAX_KEY);
         }
         return key;
+    }
+
+    static void requireDistinct(
+            String table, @Nullable String one, @Nullable String other, String roles) {
+        if (one != null && one.equals(other)) {
+            throw new IllegalStateException(
+                    "\"" + one + "\" cannot be both " + roles + " of table " + table);
+        }
     }
 
     /** False if a surrogate stands without its other half: DynamoDB would keep another text. */

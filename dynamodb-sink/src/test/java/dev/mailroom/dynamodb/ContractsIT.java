@@ -28,8 +28,16 @@ class ContractsIT {
     @RegisterExtension
     static final LocalTables TABLES = new LocalTables("Notes", "Markers", "Effects");
 
+    abstract static class SinksOfNotes extends SinkContract {
+
+        @Override
+        protected Optional<Note> stored(IdempotencyKey key) {
+            return note(key);
+        }
+    }
+
     @Nested
-    class Sinks extends SinkContract {
+    class Sinks extends SinksOfNotes {
 
         private final Sink<Note> sink = ContractsIT.<Note>notes().build();
 
@@ -37,15 +45,10 @@ class ContractsIT {
         protected Sink<Note> sink() {
             return sink;
         }
-
-        @Override
-        protected Optional<Note> stored(IdempotencyKey key) {
-            return note(key);
-        }
     }
 
     @Nested
-    class SinksThatSendEachWriteAlone extends SinkContract {
+    class SinksThatSendEachWriteAlone extends SinksOfNotes {
 
         private final Sink<Note> sink = ContractsIT.<Note>notes().groupCommit(false).build();
 
@@ -53,15 +56,10 @@ class ContractsIT {
         protected Sink<Note> sink() {
             return sink;
         }
-
-        @Override
-        protected Optional<Note> stored(IdempotencyKey key) {
-            return note(key);
-        }
     }
 
     @Nested
-    class SinksWithFingerprintsAndExpiry extends SinkContract {
+    class SinksWithFingerprintsAndExpiry extends SinksOfNotes {
 
         private final Sink<Note> sink =
                 ContractsIT.<Note>notes()
@@ -73,24 +71,14 @@ class ContractsIT {
         protected Sink<Note> sink() {
             return sink;
         }
-
-        @Override
-        protected Optional<Note> stored(IdempotencyKey key) {
-            return note(key);
-        }
     }
 
     @Nested
-    class TransactionalSinks extends SinkContract {
+    class TransactionalSinks extends SinksOfNotes {
 
         @Override
         protected Sink<Note> sink() {
             return new KeyedTransactions(transactions());
-        }
-
-        @Override
-        protected Optional<Note> stored(IdempotencyKey key) {
-            return note(key);
         }
     }
 

@@ -6,19 +6,18 @@ import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_DEAD_LETTER_QUEUE;
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_QUEUE;
 import static dev.mailroom.examples.ExamplesPipeline.TRIGGERED_EVENTS;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.mailroom.local.LocalEndpoints;
 import dev.mailroom.local.LocalPipeline;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * Runs both examples on this machine: puts real events, prints each step as it happens, and the
@@ -40,15 +39,18 @@ public final class LocalRun {
                         ExamplesPipeline.both().listener(welcomes.andThen(narrator)).start();
                 AwsClients aws = AwsClients.of(pipeline.endpoints())) {
             putEvents(aws, narrator);
-            await(
-                    "two signups, two welcomes, two ticks and one poison message",
-                    () ->
-                            aws.items(SIGNUPS).size() == 2
-                                    && welcomes.users().size() == 2
-                                    && aws.items(TRIGGERED_EVENTS).size() >= 2
-                                    && aws.messages(pipeline.queueUrl(SIGNUP_QUEUE)) == 0
-                                    && aws.messages(pipeline.queueUrl(SIGNUP_DEAD_LETTER_QUEUE))
-                                            == 1);
+            await("two signups, two welcomes, two ticks and one poison message")
+                    .atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    aws.items(SIGNUPS).size() == 2
+                                            && welcomes.users().size() == 2
+                                            && aws.items(TRIGGERED_EVENTS).size() >= 2
+                                            && aws.messages(pipeline.queueUrl(SIGNUP_QUEUE)) == 0
+                                            && aws.messages(
+                                                            pipeline.queueUrl(
+                                                                    SIGNUP_DEAD_LETTER_QUEUE))
+                                                    == 1);
             printTables(aws, narrator);
             narrator.say(
                     "In the dead-letter queue "
@@ -78,16 +80,6 @@ public final class LocalRun {
         aws.put(SIGNUP_BUS, "my.webapp", "UserSignup", ada);
         aws.put(SIGNUP_BUS, "my.webapp", "UserSignup", "{\"user_id\": \"u-3\"}");
         aws.put(SIGNUP_BUS, "my.webapp", "UserLeft", "{}");
-    }
-
-    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new IllegalStateException("did not see " + what + " within " + PATIENCE);
-            }
-            TimeUnit.MILLISECONDS.sleep(250);
-        }
     }
 
     private static void printTables(AwsClients aws, Narrator narrator) {
