@@ -33,13 +33,6 @@ class PrimingTest {
     }
 
     @Test
-    void registersNothingUnlessAsked() {
-        SqsBatchHandler.builder(handler()).build();
-
-        assertThat(checkpoints.resources).isEmpty();
-    }
-
-    @Test
     void aPartThatCannotGetReadyFailsTheCheckpoint() {
         IllegalStateException failure = new IllegalStateException("not ready");
         Primable broken =
