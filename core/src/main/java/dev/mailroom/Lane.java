@@ -5,12 +5,15 @@ import dev.mailroom.PoisonPolicy.Disposition;
 
 import java.util.List;
 
-/**
- * Records that are handled one after the other: those of a message group, or a single one.
- *
- * @param records in the order of the batch
- */
-record Lane(List<RecordContext> records) {
+/** Records that are handled one after the other: those of a message group, or a single one. */
+final class Lane {
+
+    /** In the order of the batch. */
+    private final List<RecordContext> records;
+
+    Lane(List<RecordContext> records) {
+        this.records = records;
+    }
 
     void run(RecordRunner runner, Deadline deadline) {
         boolean blocked = false;

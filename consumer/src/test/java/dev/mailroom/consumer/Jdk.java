@@ -25,15 +25,22 @@ record Jdk(Path home, int feature) {
             return Optional.of(new Jdk(Path.of(named), feature));
         }
         if (Files.isDirectory(INSTALLED)) {
-            try (DirectoryStream<Path> homes =
-                    Files.newDirectoryStream(INSTALLED, "*" + feature + "*")) {
+            try (DirectoryStream<Path> homes = Files.newDirectoryStream(INSTALLED)) {
                 for (Path home : homes) {
-                    if (Files.isExecutable(home.resolve("bin/javac"))) {
+                    if (isJdk(home, feature)) {
                         return Optional.of(new Jdk(home, feature));
                     }
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** By the file that each JDK has; the names of folders are anybody's. */
+    private static boolean isJdk(Path home, int feature) throws IOException {
+        Path release = home.resolve("release");
+        return Files.isExecutable(home.resolve("bin/javac"))
+                && Files.isRegularFile(release)
+                && Files.readString(release).contains("JAVA_VERSION=\"" + feature);
     }
 }

@@ -26,8 +26,8 @@ class PublishedArtifactsIT {
     private static final Path REPOSITORY =
             Path.of(System.getProperty("mailroom.repository"), "dev", "mailroom");
 
-    /** In bytes; the budget is 200 KB, see decision 0073. */
-    private static final long LIMIT = 225_000;
+    /** In bytes; the budget is 200 KB, see decision 0076. */
+    private static final long LIMIT = 222_000;
 
     private static final String VERSION = System.getProperty("mailroom.version");
 
@@ -37,7 +37,8 @@ class PublishedArtifactsIT {
         "mailroom-core, -test-fixtures, dev.mailroom.testing",
         "mailroom-eventbridge-envelope, '', dev.mailroom.eventbridge",
         "mailroom-dynamodb-sink, '', dev.mailroom.dynamodb",
-        "mailroom-sqs-redelivery, '', dev.mailroom.sqs"
+        "mailroom-sqs-redelivery, '', dev.mailroom.sqs",
+        "mailroom-powertools, '', dev.mailroom.powertools"
     })
     void isOneModuleOfOnePackageThatHasItsName(String artifact, String classifier, String name) {
         ModuleDescriptor module =
@@ -89,6 +90,7 @@ class PublishedArtifactsIT {
                 "mailroom-eventbridge-envelope",
                 "mailroom-dynamodb-sink",
                 "mailroom-sqs-redelivery",
+                "mailroom-powertools",
                 "mailroom-local"
             })
     void hasANameAndADescriptionOfItsOwn(String artifact) throws Exception {

@@ -138,11 +138,10 @@ public final class EventRouter implements RecordHandler {
                         + "\" and detail-type \""
                         + named(envelope.detailType)
                         + "\"";
-        switch (unmatched) {
-            case POISON ->
-                    throw new PoisonMessageException(reason + handlers(), record.messageId(), null);
-            case SKIP -> context.skip(reason);
+        if (unmatched == UnmatchedPolicy.POISON) {
+            throw new PoisonMessageException(reason + handlers(), record.messageId(), null);
         }
+        context.skip(reason);
     }
 
     /** Names what there is a handler for: the mistake is often one letter of a source. */
