@@ -159,14 +159,15 @@ public final class SqsBatchHandlerBuilder {
      */
     public SqsBatchHandlerBuilder snapStart(Primable... parts) {
         try {
-            return snapStart(Core.getGlobalContext(), parts);
+            return primedIn(Core.getGlobalContext(), parts);
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
                     "snapStart needs org.crac:crac on the class path: add it as a dependency", e);
         }
     }
 
-    SqsBatchHandlerBuilder snapStart(Context<Resource> context, Primable... parts) {
+    /** No overload of it: who calls that one would need {@code org.crac} to compile. */
+    SqsBatchHandlerBuilder primedIn(Context<Resource> context, Primable... parts) {
         if (priming != null) {
             throw new IllegalStateException("snapStart is called twice");
         }

@@ -21,7 +21,7 @@ class PrimingTest {
     @Test
     void primesTheHandlerAndThenThePartsBeforeTheCheckpoint() throws Exception {
         SqsBatchHandler.builder(handler())
-                .snapStart(checkpoints, part("sink"), part("guard"))
+                .primedIn(checkpoints, part("sink"), part("guard"))
                 .build();
         assertThat(done).isEmpty();
 
@@ -42,7 +42,7 @@ class PrimingTest {
                         throw failure;
                     }
                 };
-        SqsBatchHandler.builder(handler()).snapStart(checkpoints, broken).build();
+        SqsBatchHandler.builder(handler()).primedIn(checkpoints, broken).build();
 
         assertThatThrownBy(() -> checkpoints.beforeCheckpoint(checkpoints)).hasCause(failure);
     }
