@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Implementations are thread-safe.
  */
-public interface IdempotencyGuard {
+public interface IdempotencyGuard extends Primable {
 
     /**
      * Runs the effect unless it has already been completed for the key.

@@ -5,14 +5,19 @@ import dev.mailroom.PoisonPolicy.Disposition;
 
 import java.util.List;
 
-/**
- * Records that are handled one after the other: those of a message group, or a single one.
- *
- * @param records in the order of the batch; of more lanes than this one
- * @param start the index of this lane's first record
- * @param end the index after its last one
- */
-record Lane(List<RecordContext> records, int start, int end) {
+/** Records that are handled one after the other: those of a message group, or a single one. */
+final class Lane {
+
+    private final List<RecordContext> records;
+    private final int start;
+    private final int end;
+
+    /** Takes the records from the start, inclusive, to the end, exclusive, without a copy. */
+    Lane(List<RecordContext> records, int start, int end) {
+        this.records = records;
+        this.start = start;
+        this.end = end;
+    }
 
     void run(RecordRunner runner, Deadline deadline) {
         boolean blocked = false;

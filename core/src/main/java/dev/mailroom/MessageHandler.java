@@ -6,7 +6,13 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.util.function.BiConsumer;
 
 /** Lets a batch library that knows nothing of ours call a handler, message by message. */
-record MessageHandler(RecordHandler handler) implements BiConsumer<SQSMessage, Context> {
+final class MessageHandler implements BiConsumer<SQSMessage, Context> {
+
+    private final RecordHandler handler;
+
+    MessageHandler(RecordHandler handler) {
+        this.handler = handler;
+    }
 
     @Override
     public void accept(SQSMessage message, Context lambdaContext) {

@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
  * Implementations must be thread-safe where several records or invocations run at once.
  */
 @FunctionalInterface
-public interface RecordHandler {
+public interface RecordHandler extends Primable {
 
     /**
      * Handles one record.

@@ -6,9 +6,15 @@ import org.slf4j.LoggerFactory;
 import java.util.List;
 
 /** A listener of the user's, whatever it throws. */
-record SafeListener(BatchListener listener) implements BatchListener {
+final class SafeListener implements BatchListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqsBatchHandler.class);
+
+    private final BatchListener listener;
+
+    SafeListener(BatchListener listener) {
+        this.listener = listener;
+    }
 
     @Override
     public void onOutcome(RecordContext context, Outcome outcome) {

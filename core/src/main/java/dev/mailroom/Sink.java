@@ -8,7 +8,7 @@ package dev.mailroom;
  * @param <T> the type of the items
  */
 @FunctionalInterface
-public interface Sink<T> {
+public interface Sink<T> extends Primable {
 
     /**
      * Writes the item unless one of the same key has already been written.

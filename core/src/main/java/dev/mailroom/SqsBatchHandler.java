@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,11 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
     private final RetryPolicy retryPolicy;
     private final BatchListener listener;
     private final boolean failInvocationWhenAllFail;
+
+    /** Held, since the context of checkpoints does not hold it. */
+    @SuppressWarnings("unused")
+    private final @Nullable Object priming;
+
     private final DeadlineWatch watch = new DeadlineWatch();
 
     /**
@@ -72,6 +78,7 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
         this.retryPolicy = builder.retryPolicy;
         this.listener = builder.listener();
         this.failInvocationWhenAllFail = builder.failInvocationWhenAllFail;
+        this.priming = builder.priming;
     }
 
     /**

@@ -2,9 +2,14 @@ package dev.mailroom;
 
 import static java.util.Objects.requireNonNull;
 
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
@@ -35,6 +40,9 @@ public final class SqsBatchHandlerBuilder {
     RetryPolicy retryPolicy = RetryPolicy.visibilityTimeout();
     boolean failInvocationWhenAllFail;
     private BatchListener listener = BatchListener.logging();
+
+    /** A {@code Priming}, which not everybody's class path has the supertypes of. */
+    @Nullable Object priming;
 
     SqsBatchHandlerBuilder(RecordHandler handler) {
         this.handler = requireNonNull(handler, "handler");
@@ -132,6 +140,40 @@ public final class SqsBatchHandlerBuilder {
      */
     public SqsBatchHandlerBuilder listener(BatchListener listener) {
         this.listener = requireNonNull(listener, "listener");
+        return this;
+    }
+
+    /**
+     * Gets the function ready before SnapStart takes its snapshot: {@linkplain Primable#prime()
+     * primes} the handler, and then the given parts, such as its sinks. No part makes a request or
+     * writes anything. Needs {@code org.crac:crac} as a dependency of the function; where there is
+     * no snapshot it has no effect. Call it once.
+     *
+     * @param parts what is primed besides the handler
+     * @return this builder
+     * @throws IllegalStateException if {@code org.crac:crac} is not on the class path, or if it is
+     *     called twice
+     * @see <a
+     *     href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime
+     *     hooks of SnapStart</a>
+     */
+    public SqsBatchHandlerBuilder snapStart(Primable... parts) {
+        try {
+            return primedIn(Core.getGlobalContext(), parts);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "snapStart needs org.crac:crac on the class path: add it as a dependency", e);
+        }
+    }
+
+    /** No overload of it: who calls that one would need {@code org.crac} to compile. */
+    SqsBatchHandlerBuilder primedIn(Context<Resource> context, Primable... parts) {
+        if (priming != null) {
+            throw new IllegalStateException("snapStart is called twice");
+        }
+        List<Primable> all = new ArrayList<>(List.of(parts));
+        all.add(0, handler);
+        this.priming = Priming.registered(context, all);
         return this;
     }
 

@@ -9,7 +9,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The condition that a key is unused: no item has it, or only one that has expired. */
-record AbsentKey(String key, @Nullable TimeToLive timeToLive, Clock clock) {
+final class AbsentKey {
+
+    final String key;
+    private final @Nullable TimeToLive timeToLive;
+    private final Clock clock;
+
+    AbsentKey(String key, @Nullable TimeToLive timeToLive, Clock clock) {
+        this.key = key;
+        this.timeToLive = timeToLive;
+        this.clock = clock;
+    }
 
     Now now() {
         return new Now(this, clock.instant().getEpochSecond());

@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.mailroom.WriteResult;
 import dev.mailroom.dynamodb.Attempt.Undecided;
 
-import org.jspecify.annotations.Nullable;
-
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -19,20 +17,32 @@ import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 import java.util.Collections;
 import java.util.List;
 
-/**
- * Inserts several items of different keys by one {@code BatchExecuteStatement} (C26).
- *
- * @param duplicateIsFinal whether an item of the same key settles a write, or its expiry or content
- *     has to be looked at
- */
-record BatchInsert(
-        DynamoDbClient client,
-        WriteFailures failures,
-        CallTimeout timeout,
-        boolean duplicateIsFinal) {
+/** Inserts several items of different keys by one {@code BatchExecuteStatement} (C26). */
+final class BatchInsert {
 
     static final int MAX_STATEMENTS = 25;
     static final long MAX_BYTES = 16L * 1024 * 1024;
+
+    private final DynamoDbClient client;
+    private final WriteFailures failures;
+    private final CallTimeout timeout;
+
+    /**
+     * Whether an item of the same key settles a write, or its expiry or content has to be looked
+     * at.
+     */
+    private final boolean duplicateIsFinal;
+
+    BatchInsert(
+            DynamoDbClient client,
+            WriteFailures failures,
+            CallTimeout timeout,
+            boolean duplicateIsFinal) {
+        this.client = client;
+        this.failures = failures;
+        this.timeout = timeout;
+        this.duplicateIsFinal = duplicateIsFinal;
+    }
 
     List<Attempt<WriteResult>> send(List<NewItem> items, TimeLeft timeLeft) {
         try {
@@ -66,18 +76,15 @@ record BatchInsert(
     /** C26: the call's success says nothing about its statements. */
     private Attempt<WriteResult> attempt(BatchStatementResponse response) {
         BatchStatementError error = response.error();
-        return error == null ? Attempt.WRITTEN : attempt(error.code(), error);
-    }
-
-    private Attempt<WriteResult> attempt(
-            @Nullable BatchStatementErrorCodeEnum code, BatchStatementError error) {
-        if (code == null) {
-            return failures.judgeStatement(error);
+        if (error == null) {
+            return Attempt.WRITTEN;
         }
-        return switch (code) {
-            case DUPLICATE_ITEM -> duplicateIsFinal ? Attempt.DUPLICATE : new Undecided<>();
-            case VALIDATION_ERROR -> new Undecided<>();
-            default -> failures.judgeStatement(error);
-        };
+        boolean duplicate = error.code() == BatchStatementErrorCodeEnum.DUPLICATE_ITEM;
+        if (duplicate && duplicateIsFinal) {
+            return Attempt.DUPLICATE;
+        }
+        return duplicate || error.code() == BatchStatementErrorCodeEnum.VALIDATION_ERROR
+                ? new Undecided<>()
+                : failures.judgeStatement(error);
     }
 }

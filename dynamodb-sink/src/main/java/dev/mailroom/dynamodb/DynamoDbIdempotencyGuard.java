@@ -96,6 +96,12 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
         return new Completion(WriteResult.WRITTEN, run(effect, lock, context));
     }
 
+    /** Loads what the SDK needs for a write; sends nothing. */
+    @Override
+    public void prime() {
+        var unused = SampleRequest.send();
+    }
+
     private @Nullable String run(EffectWithResult effect, Lock lock, RecordContext context)
             throws Exception {
         String result;

@@ -12,11 +12,23 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import java.util.Map;
 
 /** Makes items that are to be inserted: key, attributes, expiry and fingerprint. */
-record ItemWriter(
-        String table,
-        AttributeMapper attributes,
-        AbsentKey absent,
-        @Nullable Fingerprint fingerprint) {
+final class ItemWriter {
+
+    private final String table;
+    private final AttributeMapper attributes;
+    private final AbsentKey absent;
+    private final @Nullable Fingerprint fingerprint;
+
+    ItemWriter(
+            String table,
+            AttributeMapper attributes,
+            AbsentKey absent,
+            @Nullable Fingerprint fingerprint) {
+        this.table = table;
+        this.attributes = attributes;
+        this.absent = absent;
+        this.fingerprint = fingerprint;
+    }
 
     NewItem prepare(IdempotencyKey idempotencyKey, Object item) {
         Map<String, AttributeValue> values = attributes.toAttributes(item);
@@ -61,7 +73,7 @@ record ItemWriter(
     }
 
     private void putKey(Map<String, AttributeValue> values, AttributeValue keyValue) {
-        String key = absent.key();
+        String key = absent.key;
         AttributeValue own = values.put(key, keyValue);
         if (own != null && !own.equals(keyValue)) {
             throw new IllegalArgumentException(

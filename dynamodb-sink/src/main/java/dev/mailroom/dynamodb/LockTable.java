@@ -18,12 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The guard's items: each is either locked by an owner or completed, with a result or without. */
-record LockTable(
-        DynamoDbClient client,
-        String table,
-        String key,
-        @Nullable TimeToLive timeToLive,
-        CallTimeout timeout) {
+final class LockTable {
 
     /** No name that items of the business have too. */
     private static final String OWNER = "lockOwner";
@@ -35,6 +30,25 @@ record LockTable(
     static final List<String> ATTRIBUTES = List.of(OWNER, LOCKED_UNTIL, RESULT);
 
     private static final String OWNED = "#owner = :owner";
+
+    private final DynamoDbClient client;
+    private final String table;
+    private final String key;
+    private final @Nullable TimeToLive timeToLive;
+    private final CallTimeout timeout;
+
+    LockTable(
+            DynamoDbClient client,
+            String table,
+            String key,
+            @Nullable TimeToLive timeToLive,
+            CallTimeout timeout) {
+        this.client = client;
+        this.table = table;
+        this.key = key;
+        this.timeToLive = timeToLive;
+        this.timeout = timeout;
+    }
 
     /** What came of trying to take a lock. */
     sealed interface Claim {

@@ -11,11 +11,23 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** Inserts one item by a conditional {@code PutItem} (C25). */
-record PutInsert(
-        DynamoDbClient client,
-        WriteFailures failures,
-        CallTimeout timeout,
-        @Nullable Fingerprint fingerprint) {
+final class PutInsert {
+
+    private final DynamoDbClient client;
+    private final WriteFailures failures;
+    private final CallTimeout timeout;
+    private final @Nullable Fingerprint fingerprint;
+
+    PutInsert(
+            DynamoDbClient client,
+            WriteFailures failures,
+            CallTimeout timeout,
+            @Nullable Fingerprint fingerprint) {
+        this.client = client;
+        this.failures = failures;
+        this.timeout = timeout;
+        this.fingerprint = fingerprint;
+    }
 
     Attempt<WriteResult> send(NewItem item, TimeLeft timeLeft) {
         try {

@@ -51,6 +51,12 @@ abstract sealed class RepeatingSink<T> implements Sink<T>
         return result;
     }
 
+    /** Loads what the SDK needs for a write; sends nothing. */
+    @Override
+    public final void prime() {
+        var unused = SampleRequest.send();
+    }
+
     private WriteResult write(IdempotencyKey key, T item, TimeLeft timeLeft) {
         return retries.settle(
                 timeLeft,

@@ -11,9 +11,21 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Repeats a write, in its own lane, as long as that can help and there is time. */
-record Retries(Backoff backoff, Pause pause, Duration limit, LongSupplier nanoTime) {
+final class Retries {
 
     static final Duration DEFAULT_LIMIT = Duration.ofSeconds(3);
+
+    private final Backoff backoff;
+    private final Pause pause;
+    private final Duration limit;
+    private final LongSupplier nanoTime;
+
+    Retries(Backoff backoff, Pause pause, Duration limit, LongSupplier nanoTime) {
+        this.backoff = backoff;
+        this.pause = pause;
+        this.limit = limit;
+        this.nanoTime = nanoTime;
+    }
 
     static Retries standard() {
         return new Retries(Backoff.fullJitter(), Pause.sleeping(), DEFAULT_LIMIT, System::nanoTime);

@@ -20,7 +20,7 @@ import java.util.Set;
  * Says what a failed write means, whether another attempt can help, and who has to mend what, by
  * table and key attribute.
  */
-record WriteFailures(String table, String key) {
+final class WriteFailures {
 
     private static final Set<String> TRANSIENT =
             Set.of(
@@ -31,6 +31,14 @@ record WriteFailures(String table, String key) {
                     "TransactionConflictException",
                     "TransactionInProgressException",
                     "InternalServerError");
+
+    private final String table;
+    private final String key;
+
+    WriteFailures(String table, String key) {
+        this.table = table;
+        this.key = key;
+    }
 
     SinkException explain(SdkException e) {
         return new SinkException(reason(e), e);

@@ -10,6 +10,8 @@ import dev.mailroom.RecordHandler;
 import dev.mailroom.SqsRecord;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.List;
 import java.util.StringJoiner;
@@ -40,6 +42,8 @@ import java.util.StringJoiner;
  * <p>Thread-safe if its handlers are.
  */
 public final class EventRouter implements RecordHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventRouter.class);
 
     /** As long as EventBridge lets a source be. */
     private static final int MAX_NAME = 256;
@@ -97,6 +101,24 @@ public final class EventRouter implements RecordHandler {
         return selectors;
     }
 
+    /**
+     * Opens a sample event of each type, so that what its detail is bound with is ready. Calls no
+     * handler.
+     */
+    @Override
+    public void prime() {
+        for (EventSelector<?> selector : selectors) {
+            if (selector instanceof EventType<?> type) {
+                String sample = SampleEvent.of(type);
+                try {
+                    reader.read(sample, new OpenedEnvelope(sample));
+                } catch (UnreadableBodyException e) {
+                    LOG.debug("No sample of {} without fields: its binding is ready anyway", type);
+                }
+            }
+        }
+    }
+
     private OpenedEnvelope open(SqsRecord record, RecordContext context) {
         OpenedEnvelope envelope = new OpenedEnvelope(record.body());
         try {
@@ -116,11 +138,10 @@ public final class EventRouter implements RecordHandler {
                         + "\" and detail-type \""
                         + named(envelope.detailType)
                         + "\"";
-        switch (unmatched) {
-            case POISON ->
-                    throw new PoisonMessageException(reason + handlers(), record.messageId(), null);
-            case SKIP -> context.skip(reason);
+        if (unmatched == UnmatchedPolicy.POISON) {
+            throw new PoisonMessageException(reason + handlers(), record.messageId(), null);
         }
+        context.skip(reason);
     }
 
     /** Names what there is a handler for: the mistake is often one letter of a source. */

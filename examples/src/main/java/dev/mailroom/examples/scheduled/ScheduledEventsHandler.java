@@ -24,7 +24,7 @@ public final class ScheduledEventsHandler extends SqsBatchHandler {
     }
 
     ScheduledEventsHandler(Sink<TriggeredEvent> events) {
-        super(routes(events));
+        super(builder(routes(events)).snapStart(events));
     }
 
     static EventRouter routes(Sink<TriggeredEvent> events) {

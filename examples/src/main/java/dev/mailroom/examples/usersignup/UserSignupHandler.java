@@ -29,9 +29,12 @@ public final class UserSignupHandler extends SqsBatchHandler {
                 new ConsoleMailer());
     }
 
+    // region snap-start
     UserSignupHandler(Sink<Signup> signups, IdempotencyGuard effects, Mailer mailer) {
-        super(routes(signups, effects, mailer));
+        super(builder(routes(signups, effects, mailer)).snapStart(signups, effects));
     }
+
+    // endregion
 
     static EventRouter routes(Sink<Signup> signups, IdempotencyGuard effects, Mailer mailer) {
         ContextualEventHandler<UserSignup> signUp =

@@ -1,0 +1,76 @@
+package dev.mailroom.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A run of Maven on a project, with the settings of this build. Its local repository has Mailroom's
+ * artifacts as this build made them; all else is linked to the local repository of this build, so
+ * that nothing is fetched twice, and Mailroom's snapshots stay out of it.
+ */
+record MavenRun(Path project, Jdk jdk) {
+
+    private static final Path STAGED = Path.of(System.getProperty("mailroom.repository"));
+    private static final String[] SETTINGS =
+            System.getProperty("mailroom.maven.settings").split(":", 2);
+    private static final Path OWN = Path.of(System.getProperty("mailroom.maven.repository"));
+
+    /** Runs {@code mvn verify} and returns what it printed; fails if it fails. */
+    String verify(int release) throws IOException, InterruptedException {
+        link(OWN, STAGED, "dev");
+        link(OWN.resolve("dev"), STAGED.resolve("dev"), "mailroom");
+        // Else Maven would take the folder above that has one for the root of the project.
+        Files.createDirectories(project.resolve(".mvn"));
+        Path output = project.resolve("output.txt");
+        ProcessBuilder builder = new ProcessBuilder(command(release));
+        builder.directory(project.toFile());
+        builder.environment().put("JAVA_HOME", jdk.home().toString());
+        builder.redirectErrorStream(true).redirectOutput(output.toFile());
+        Process maven = builder.start();
+        try {
+            assertThat(maven.waitFor(5, TimeUnit.MINUTES)).as("ended in 5 minutes").isTrue();
+        } finally {
+            maven.destroy();
+        }
+        String printed = Files.readString(output);
+        assertThat(maven.exitValue()).as(printed).isZero();
+        return printed;
+    }
+
+    private List<String> command(int release) {
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("mailroom.maven.home") + "/bin/mvn");
+        command.addAll(List.of("-B", "-q", "-Dmaven.repo.local=" + STAGED));
+        addIfThere(command, "-s", SETTINGS[0]);
+        addIfThere(command, "-gs", SETTINGS[1]);
+        command.addAll(List.of("-Dmaven.compiler.release=" + release, "verify"));
+        return command;
+    }
+
+    private static void addIfThere(List<String> command, String option, String file) {
+        if (Files.isRegularFile(Path.of(file))) {
+            command.addAll(List.of(option, file));
+        }
+    }
+
+    private static void link(Path from, Path into, String without) throws IOException {
+        if (!Files.isDirectory(from)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(from)) {
+            for (Path entry : entries.filter(path -> !path.endsWith(without)).toList()) {
+                Path link = into.resolve(entry.getFileName());
+                if (Files.notExists(link)) {
+                    Files.createSymbolicLink(link, entry);
+                }
+            }
+        }
+    }
+}
