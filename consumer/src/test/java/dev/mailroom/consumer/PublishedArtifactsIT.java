@@ -27,7 +27,7 @@ class PublishedArtifactsIT {
             Path.of(System.getProperty("mailroom.repository"), "dev", "mailroom");
 
     /** In bytes; the budget is 200 KB, see decision 0076. */
-    private static final long LIMIT = 222_000;
+    private static final long LIMIT = 221_500;
 
     private static final String VERSION = System.getProperty("mailroom.version");
 
