@@ -147,7 +147,8 @@ public final class SqsBatchHandlerBuilder {
      * Gets the function ready before SnapStart takes its snapshot: {@linkplain Primable#prime()
      * primes} the handler, and then the given parts, such as its sinks. No part makes a request or
      * writes anything. Needs {@code org.crac:crac} as a dependency of the function; where there is
-     * no snapshot it has no effect. Call it once.
+     * no snapshot it has no effect. Call it once. A handler that is wrapped in a lambda is not
+     * primed; give its router among the parts.
      *
      * @param parts what is primed besides the handler
      * @return this builder
@@ -171,8 +172,11 @@ public final class SqsBatchHandlerBuilder {
         if (priming != null) {
             throw new IllegalStateException("snapStart is called twice");
         }
-        List<Primable> all = new ArrayList<>(List.of(parts));
-        all.add(0, handler);
+        List<Primable> all = new ArrayList<>();
+        all.add(handler);
+        for (Primable part : parts) {
+            all.add(requireNonNull(part, "part"));
+        }
         this.priming = Priming.registered(context, all);
         return this;
     }

@@ -96,7 +96,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
         return new Completion(WriteResult.WRITTEN, run(effect, lock, context));
     }
 
-    /** Loads what the SDK needs for a write; sends nothing. */
+    /** Loads what the SDK needs for a {@code PutItem}, but for the connection; sends nothing. */
     @Override
     public void prime() {
         var unused = SampleRequest.send();

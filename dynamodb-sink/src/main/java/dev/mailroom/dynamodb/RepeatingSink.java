@@ -51,7 +51,7 @@ abstract sealed class RepeatingSink<T> implements Sink<T>
         return result;
     }
 
-    /** Loads what the SDK needs for a write; sends nothing. */
+    /** Loads what the SDK needs for a {@code PutItem}, but for the connection; sends nothing. */
     @Override
     public final void prime() {
         var unused = SampleRequest.send();

@@ -80,7 +80,9 @@ final class CompactEnvelope {
 
     private boolean bind(Reader detail, Route<?> route, OpenedEnvelope envelope) {
         try (JsonParser parser = json.createParser(detail)) {
-            parser.nextToken();
+            if (parser.nextToken() == null) {
+                return false;
+            }
             envelope.detail = binder.bind(parser, "", route);
             return parser.nextToken() == null;
         } catch (IOException | RuntimeException | StackOverflowError | AssertionError e) {

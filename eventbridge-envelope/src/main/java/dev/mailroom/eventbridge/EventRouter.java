@@ -102,8 +102,8 @@ public final class EventRouter implements RecordHandler {
     }
 
     /**
-     * Opens a sample event of each type, so that what its detail is bound with is ready. Calls no
-     * handler.
+     * Opens a sample event of each type, with an empty detail, so that what its detail is bound
+     * with is loaded. Leaves out patterns, of which there is no sample. Calls no handler.
      */
     @Override
     public void prime() {
@@ -113,7 +113,10 @@ public final class EventRouter implements RecordHandler {
                 try {
                     reader.read(sample, new OpenedEnvelope(sample));
                 } catch (UnreadableBodyException e) {
-                    LOG.debug("No sample of {} without fields: its binding is ready anyway", type);
+                    LOG.debug(
+                            "An empty detail does not bind to {}; what it takes is loaded",
+                            type,
+                            e);
                 }
             }
         }

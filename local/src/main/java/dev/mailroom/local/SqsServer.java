@@ -33,11 +33,16 @@ final class SqsServer implements AutoCloseable {
         ActorSystem actors =
                 ActorSystem.create(
                         "mailroom-sqs", configuration(), SqsServer.class.getClassLoader());
+        boolean started = false;
         try {
-            return new SqsServer(actors, start(actors, steps));
-        } catch (RuntimeException e) {
-            actors.terminate();
-            throw e;
+            SqsServer server = new SqsServer(actors, start(actors, steps));
+            started = true;
+            return server;
+        } finally {
+            if (!started) {
+                // After an interrupt, too, which Scala throws without declaring it.
+                actors.terminate();
+            }
         }
     }
 
