@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -67,7 +68,9 @@ final class PipelineStart {
         TempFolder folder = parts.add(TempFolder.create());
         EventBridgeFront front = parts.add(EventBridgeFront.start());
         Future<Optional<DynamoDbLocal>> dynamoDb = executor.submit(this::startDynamoDb);
-        Future<SqsServer> sqs = executor.submit(() -> parts.add(SqsServer.start(steps)));
+        // In a thread that nobody interrupts: ElasticMQ would leave its own threads behind.
+        FutureTask<SqsServer> sqs = new FutureTask<>(() -> parts.add(SqsServer.start(steps)));
+        Threads.startDaemon("mailroom-start-sqs", sqs);
         // Beside the start of DynamoDB, which takes longer than that of SQS.
         URI sqsEndpoint = join("SQS", sqs).uri();
         Map<String, SqsQueue> queues = createQueues(AwsJson.sqs(sqsEndpoint));

@@ -33,16 +33,11 @@ final class SqsServer implements AutoCloseable {
         ActorSystem actors =
                 ActorSystem.create(
                         "mailroom-sqs", configuration(), SqsServer.class.getClassLoader());
-        boolean started = false;
         try {
-            SqsServer server = new SqsServer(actors, start(actors, steps));
-            started = true;
-            return server;
-        } finally {
-            if (!started) {
-                // After an interrupt, too, which Scala throws without declaring it.
-                actors.terminate();
-            }
+            return new SqsServer(actors, start(actors, steps));
+        } catch (RuntimeException e) {
+            actors.terminate();
+            throw e;
         }
     }
 
