@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Invokes a function with a batch, and deletes what the function has done; several threads may do
@@ -46,13 +48,13 @@ final class BatchDelivery {
     // C10
     private List<SqsMessage> filtered(List<SqsMessage> batch)
             throws IOException, InterruptedException {
-        List<SqsMessage> passed = batch.stream().filter(filter::passes).toList();
-        List<SqsMessage> dropped =
-                batch.stream().filter(message -> !passed.contains(message)).toList();
+        Map<Boolean, List<SqsMessage>> byPass =
+                batch.stream().collect(Collectors.partitioningBy(filter::passes));
+        List<SqsMessage> dropped = byPass.getOrDefault(false, List.of());
         dropped.forEach(
                 message -> steps.add(new PipelineStep.MessageFiltered(queue.name(), message.id())));
         delete(dropped);
-        return passed;
+        return byPass.getOrDefault(true, List.of());
     }
 
     private void inOrder(Batch batch) throws IOException, InterruptedException {
@@ -113,10 +115,10 @@ final class BatchDelivery {
         if (response instanceof BatchResponse.WholeBatch whole) {
             failed(invocation, PipelineStep.Reason.BAD_RESPONSE, whole.why());
         } else if (response instanceof BatchResponse.Failed failed) {
-            List<String> kept = List.copyOf(failed.messageIds());
+            Set<String> kept = failed.messageIds();
             steps.add(
                     new PipelineStep.InvocationReturned(
-                            function.name(), invocation.requestId(), kept));
+                            function.name(), invocation.requestId(), List.copyOf(kept)));
             delete(batch.stream().filter(message -> !kept.contains(message.id())).toList());
         }
     }

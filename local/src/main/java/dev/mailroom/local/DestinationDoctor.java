@@ -31,16 +31,8 @@ final class DestinationDoctor {
     /** Checks that a destination is there and lets the sender in; null if it is not there. */
     @Nullable TemplateResource admitted(
             Destination destination, TemplatePlace at, Sender sender, boolean permitted) {
-        TemplateResource resource = round.resource(destination);
-        if (resource == null) {
-            round.find(
-                    at,
-                    "there is no "
-                            + destination.kind().word()
-                            + " '"
-                            + destination.name()
-                            + "' in the template.");
-        } else if (!permitted) {
+        TemplateResource resource = round.resource(destination, at);
+        if (resource != null && !permitted) {
             admission(destination, resource, sender);
         }
         return resource;

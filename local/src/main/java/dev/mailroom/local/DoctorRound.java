@@ -2,6 +2,8 @@ package dev.mailroom.local;
 
 import org.jspecify.annotations.Nullable;
 
+import software.amazon.event.ruler.RuleCompiler;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -82,12 +84,28 @@ final class DoctorRound {
         return destinations.get(destination);
     }
 
-    @Nullable TemplateResource queue(String name) {
-        return resource(Destination.queue(name));
+    /** The resource of a destination that is named here; that there is none is a finding. */
+    @Nullable TemplateResource resource(Destination destination, TemplatePlace at) {
+        TemplateResource resource = resource(destination);
+        if (resource == null) {
+            find(
+                    at,
+                    "there is no "
+                            + destination.kind().word()
+                            + " '"
+                            + destination.name()
+                            + "' in the template.");
+        }
+        return resource;
     }
 
-    @Nullable TemplateResource function(String name) {
-        return resource(Destination.function(name));
+    /** Whether a pattern compiles; that it does not is a finding. */
+    boolean compiles(String pattern, TemplatePlace at) {
+        String fault = RuleCompiler.check(pattern);
+        if (fault != null) {
+            find(at, "it does not compile: " + fault);
+        }
+        return fault == null;
     }
 
     TemplateNames names() {

@@ -2,8 +2,6 @@ package dev.mailroom.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import software.amazon.event.ruler.RuleCompiler;
-
 /** Checks event sources, and the queues behind them. */
 final class MappingDoctor {
 
@@ -26,11 +24,10 @@ final class MappingDoctor {
         }
         round.attempt(mapping.resource(), () -> response(mapping));
         round.attempt(mapping.resource(), () -> filters(settings));
-        TemplateResource queue = round.queue(mapping.queue());
+        TemplateResource queue =
+                round.resource(
+                        Destination.queue(mapping.queue()), mapping.at(mapping.queueProperty()));
         if (queue == null) {
-            round.find(
-                    mapping.at(mapping.queueProperty()),
-                    "there is no queue '" + mapping.queue() + "' in the template.");
             return;
         }
         round.attempt(queue, () -> redrive(queue.properties()));
@@ -54,10 +51,7 @@ final class MappingDoctor {
 
     private void filters(TemplateBlock settings) {
         for (TemplateBlock filter : settings.block("FilterCriteria").blocks("Filters")) {
-            String fault = RuleCompiler.check(filter.text("Pattern"));
-            if (fault != null) {
-                round.find(filter.place().at("Pattern"), "it does not compile: " + fault);
-            }
+            var unused = round.compiles(filter.text("Pattern"), filter.place().at("Pattern"));
         }
     }
 
@@ -78,11 +72,9 @@ final class MappingDoctor {
                             + " invocation is throttled, goes to the dead-letter queue (C7).");
         }
         String name = TemplateQueues.queueOf(policy, "deadLetterTargetArn");
-        TemplateResource deadLetterQueue = round.queue(name);
         TemplatePlace target = policy.place().at("deadLetterTargetArn");
-        if (deadLetterQueue == null) {
-            round.find(target, "there is no queue '" + name + "' in the template.");
-        } else if (isFifo(deadLetterQueue) != queue.flag("FifoQueue", false)) {
+        TemplateResource deadLetterQueue = round.resource(Destination.queue(name), target);
+        if (deadLetterQueue != null && isFifo(deadLetterQueue) != queue.flag("FifoQueue", false)) {
             round.find(target, "'" + name + "' must be of the same type, standard or FIFO.");
         }
     }
@@ -114,11 +106,11 @@ final class MappingDoctor {
 
     // C9
     private void visibility(TemplateMapping mapping, TemplateBlock queue) {
-        TemplateResource function = round.function(mapping.function());
+        TemplateResource function =
+                round.resource(
+                        Destination.function(mapping.function()),
+                        mapping.at(mapping.functionProperty()));
         if (function == null) {
-            round.find(
-                    mapping.at(mapping.functionProperty()),
-                    "there is no function '" + mapping.function() + "' in the template.");
             return;
         }
         int timeout = function.properties().integer("Timeout", 3);

@@ -37,7 +37,8 @@ final class MessageGroups {
                 }
                 nanos = changed.awaitNanos(nanos);
             }
-            return inFlight.addAll(groups) || groups.isEmpty();
+            inFlight.addAll(groups);
+            return true;
         } finally {
             lock.unlock();
         }

@@ -3,8 +3,6 @@ package dev.mailroom.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
-import software.amazon.event.ruler.RuleCompiler;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,9 +52,8 @@ final class RouteDoctor {
     private void pattern(TemplateRule rule) {
         JsonNode pattern = rule.settings().json(rule.form().pattern());
         TemplatePlace place = rule.settings().place().at(rule.form().pattern());
-        String fault = RuleCompiler.check(Json.write(pattern)); // C23
-        if (fault != null) {
-            round.find(place, "it does not compile: " + fault);
+        // C23
+        if (!round.compiles(Json.write(pattern), place)) {
             return;
         }
         if (rule.targets().stream().noneMatch(this::reachesAQueue)) {

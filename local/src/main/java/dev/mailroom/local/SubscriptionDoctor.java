@@ -1,7 +1,5 @@
 package dev.mailroom.local;
 
-import software.amazon.event.ruler.RuleCompiler;
-
 /** Checks the subscriptions of queues and functions to topics. */
 final class SubscriptionDoctor {
 
@@ -25,11 +23,8 @@ final class SubscriptionDoctor {
     private void check(TemplateSubscription subscription) {
         TemplatePlace place = subscription.settings().place();
         Destination topic = Destination.topic(subscription.topic());
-        TemplateResource resource = round.resource(topic);
+        TemplateResource resource = round.resource(topic, place.at(subscription.topicProperty()));
         if (resource == null) {
-            round.find(
-                    place.at(subscription.topicProperty()),
-                    "there is no topic '" + topic.name() + "' in the template.");
             return;
         }
         Destination endpoint = subscription.endpoint();
@@ -48,12 +43,9 @@ final class SubscriptionDoctor {
     }
 
     private void filter(TemplateBlock settings) {
-        if (!settings.has("FilterPolicy")) {
-            return;
-        }
-        String fault = RuleCompiler.check(Json.write(settings.json("FilterPolicy")));
-        if (fault != null) {
-            round.find(settings.place().at("FilterPolicy"), "it does not compile: " + fault);
+        if (settings.has("FilterPolicy")) {
+            String policy = Json.write(settings.json("FilterPolicy"));
+            var unused = round.compiles(policy, settings.place().at("FilterPolicy"));
         }
     }
 }
