@@ -2,6 +2,7 @@ package dev.mailroom.sqs;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mailroom.Backoff;
 import dev.mailroom.Outcome;
 import dev.mailroom.RetryLaterException;
 import dev.mailroom.RetryPolicy;
@@ -12,10 +13,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * How long SQS holds a failed message back until it delivers it again, in place of the queue's
@@ -64,48 +62,27 @@ public final class RetryDelay {
     }
 
     /**
-     * Delays each delivery by a random time between 0 and a bound, which is {@code base} after the
-     * first receive and doubles with each further one, up to {@code max} (full jitter).
+     * Delays each delivery by a random time, from 0 up to a bound that doubles with each receive
+     * (full jitter).
      *
-     * <p>The random numbers are {@link ThreadLocalRandom}'s. Copies of a SnapStart snapshot may
-     * start with the same ones; {@linkplain #exponential(Duration, Duration, RandomGenerator) give
-     * a SecureRandom} where that matters.
-     *
-     * @param base the bound after the first receive, more than 0
-     * @param max the highest bound, {@code base} to 12 hours
+     * @param first the bound after the first receive, more than 0
+     * @param longest the highest bound, {@code first} to 12 hours
      * @return the delay
      * @throws IllegalArgumentException if one of them is out of range
      */
-    public static RetryDelay exponential(Duration base, Duration max) {
-        return exponential(base, max, ThreadLocalRandom::current);
+    public static RetryDelay exponential(Duration first, Duration longest) {
+        VisibilityTimeout.require("longest", longest);
+        return exponential(Backoff.between(first, longest));
     }
 
     /**
-     * Delays as {@link #exponential(Duration, Duration)} does, by random numbers of the caller's.
+     * Delays each delivery as the back-off says, by how often the message was received.
      *
-     * @param base the bound after the first receive, more than 0
-     * @param max the highest bound, {@code base} to 12 hours
-     * @param random the random numbers, thread-safe where several invocations run at once
+     * @param backoff the back-off; SQS holds no message for more than 12 hours
      * @return the delay
-     * @throws IllegalArgumentException if one of the bounds is out of range
      */
-    public static RetryDelay exponential(Duration base, Duration max, RandomGenerator random) {
-        requireNonNull(random, "random");
-        return exponential(base, max, () -> random);
-    }
-
-    // A supplier, since each thread has random numbers of its own.
-    private static RetryDelay exponential(
-            Duration base, Duration max, Supplier<RandomGenerator> random) {
-        VisibilityTimeout.require("max", max);
-        if (VisibilityTimeout.require("base", base).isZero() || base.compareTo(max) > 0) {
-            throw new IllegalArgumentException(
-                    "base must be more than 0 and at most max, which is "
-                            + max
-                            + ", but is "
-                            + base);
-        }
-        return new RetryDelay(new FullJitter(base, max, random)::delay, Map.of());
+    public static RetryDelay exponential(Backoff backoff) {
+        return new RetryDelay(requireNonNull(backoff, "backoff")::after, Map.of());
     }
 
     /**

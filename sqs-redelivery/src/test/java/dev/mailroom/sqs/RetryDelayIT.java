@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
+import dev.mailroom.Backoff;
 import dev.mailroom.Outcome;
 import dev.mailroom.RetryLaterException;
 import dev.mailroom.RetryPolicy;
@@ -46,7 +47,9 @@ class RetryDelayIT {
     }
 
     private static SqsBatchHandler later(SqsClient sqs) {
-        return failing(RetryDelay.exponential(LONG, LONG, alwaysHighest()).using(sqs));
+        return failing(
+                RetryDelay.exponential(Backoff.between(LONG, LONG).random(alwaysHighest()))
+                        .using(sqs));
     }
 
     private static RandomGenerator alwaysHighest() {

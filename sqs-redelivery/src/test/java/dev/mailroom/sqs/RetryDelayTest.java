@@ -5,6 +5,7 @@ import static dev.mailroom.sqs.Deliveries.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.mailroom.Backoff;
 import dev.mailroom.RetryLaterException;
 
 import org.junit.jupiter.api.Test;
@@ -28,20 +29,14 @@ class RetryDelayTest {
 
     @Test
     void anExponentialDelayDependsOnTheReceiveCount() {
-        Duration base = Duration.ofSeconds(5);
-        Duration max = Duration.ofMinutes(10);
-        RetryDelay delay = RetryDelay.exponential(base, max, new Random(1));
+        Backoff backoff = Backoff.between(Duration.ofSeconds(5), Duration.ofMinutes(10));
+        RetryDelay delay = RetryDelay.exponential(backoff.random(new Random(1)));
 
-        FullJitter expected = expected(base, max);
+        Backoff expected = backoff.random(new Random(1));
         for (int receiveCount = 1; receiveCount <= 20; receiveCount++) {
             assertThat(delay.of(failed(new IOException(), receiveCount)))
-                    .isEqualTo(expected.delay(receiveCount));
+                    .isEqualTo(expected.after(receiveCount));
         }
-    }
-
-    private static FullJitter expected(Duration base, Duration max) {
-        Random random = new Random(1);
-        return new FullJitter(base, max, () -> random);
     }
 
     @Test
@@ -116,18 +111,18 @@ class RetryDelayTest {
                 .withMessage("delay must be between 0 and 12 hours, but is PT12H0.000000001S");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RetryDelay.exponential(Duration.ofDays(1), Duration.ofDays(2)))
-                .withMessage("max must be between 0 and 12 hours, but is PT48H");
+                .withMessage("longest must be between 0 and 12 hours, but is PT48H");
     }
 
     @Test
-    void refusesABaseThatCannotDoubleUpToTheMaximum() {
+    void refusesABoundThatCannotDoubleUpToTheLongest() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RetryDelay.exponential(Duration.ZERO, Duration.ofHours(1)))
                 .withMessage(
-                        "base must be more than 0 and at most max, which is PT1H, but is PT0S");
+                        "expected 0 < first <= longest, but first is PT0S and longest is PT1H");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RetryDelay.exponential(Duration.ofHours(2), Duration.ofHours(1)))
                 .withMessage(
-                        "base must be more than 0 and at most max, which is PT1H, but is PT2H");
+                        "expected 0 < first <= longest, but first is PT2H and longest is PT1H");
     }
 }

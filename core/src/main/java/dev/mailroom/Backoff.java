@@ -1,0 +1,84 @@
+package dev.mailroom;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long to wait before another attempt: a random time, from 0 up to a bound that doubles with
+ * each failure (full jitter). What failed together does not come back together.
+ *
+ * <p>The random numbers are {@link ThreadLocalRandom}'s. Copies of a SnapStart snapshot may start
+ * with the same ones; {@linkplain #random(RandomGenerator) give a SecureRandom} where that matters.
+ *
+ * <p>Immutable, and thread-safe if its random numbers are.
+ *
+ * @see <a
+ *     href="https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/">Timeouts,
+ *     retries, and backoff with jitter</a>
+ */
+public final class Backoff {
+
+    private static final int MOST_DOUBLINGS = 62;
+
+    private final long firstNanos;
+    private final long longestNanos;
+    private final @Nullable RandomGenerator random;
+
+    private Backoff(long firstNanos, long longestNanos, @Nullable RandomGenerator random) {
+        this.firstNanos = firstNanos;
+        this.longestNanos = longestNanos;
+        this.random = random;
+    }
+
+    /**
+     * Returns the back-off between two bounds.
+     *
+     * @param first the bound after the first failure, more than 0
+     * @param longest the highest bound, {@code first} or more
+     * @return the back-off
+     * @throws IllegalArgumentException if one of them is out of range
+     */
+    public static Backoff between(Duration first, Duration longest) {
+        requireNonNull(longest, "longest");
+        if (requireNonNull(first, "first").compareTo(Duration.ZERO) <= 0
+                || first.compareTo(longest) > 0) {
+            throw new IllegalArgumentException(
+                    "expected 0 < first <= longest, but first is "
+                            + first
+                            + " and longest is "
+                            + longest);
+        }
+        return new Backoff(first.toNanos(), longest.toNanos(), null);
+    }
+
+    /**
+     * Takes its random numbers from elsewhere.
+     *
+     * @param random the random numbers
+     * @return a back-off with this setting
+     */
+    public Backoff random(RandomGenerator random) {
+        return new Backoff(firstNanos, longestNanos, requireNonNull(random, "random"));
+    }
+
+    /**
+     * Returns how long to wait.
+     *
+     * @param failures how many attempts have failed; less than 1 counts as 1
+     * @return a time of 0 or more, less than the bound
+     */
+    public Duration after(int failures) {
+        RandomGenerator numbers = random == null ? ThreadLocalRandom.current() : random;
+        return Duration.ofNanos(numbers.nextLong(boundNanos(failures)));
+    }
+
+    private long boundNanos(int failures) {
+        int doublings = Math.min(Math.max(failures, 1) - 1, MOST_DOUBLINGS);
+        return firstNanos > longestNanos >> doublings ? longestNanos : firstNanos << doublings;
+    }
+}
