@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Backoff {
 
-    private static final int MOST_DOUBLINGS = 62;
+    private static final int MOST_DOUBLINGS = 63;
 
     private final long firstNanos;
     private final long longestNanos;
