@@ -11,8 +11,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,7 +97,8 @@ final class Batch {
 
     /** Lists the ids of the reported records, in the order of the batch, each id once. */
     SQSBatchResponse response() {
-        Set<String> reported = new LinkedHashSet<>();
+        Set<String> reported = new HashSet<>();
+        List<BatchItemFailure> failures = new ArrayList<>();
         for (RecordContext record : records) {
             Outcome outcome = record.outcome();
             if (outcome == null) {
@@ -106,12 +107,11 @@ final class Batch {
                 throw new IllegalStateException(
                         record.record() + " has no outcome; the whole batch must be retried");
             }
-            if (outcome.reported()) {
-                reported.add(record.record().messageId());
+            String id = record.record().messageId();
+            if (outcome.reported() && reported.add(id)) {
+                failures.add(new BatchItemFailure(id));
             }
         }
-        List<BatchItemFailure> failures = new ArrayList<>(reported.size());
-        reported.forEach(id -> failures.add(new BatchItemFailure(id)));
         return new SQSBatchResponse(failures);
     }
 }

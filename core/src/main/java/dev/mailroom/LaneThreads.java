@@ -21,8 +21,7 @@ final class LaneThreads {
 
     static Executor newExecutor() {
         try {
-            ThreadFactory virtual = virtualThreads();
-            return task -> virtual.newThread(task).start();
+            return virtual(Thread.class.getMethod("startVirtualThread", Runnable.class));
         } catch (NoSuchMethodException e) {
             // Before Java 21. What bounds the threads is the concurrency of each batch.
             return new ThreadPoolExecutor(
@@ -44,17 +43,19 @@ final class LaneThreads {
         };
     }
 
-    /** {@code Thread.ofVirtual().name(NAME, 0).factory()}, which Java 17 cannot name. */
-    private static ThreadFactory virtualThreads() throws NoSuchMethodException {
-        Method ofVirtual = Thread.class.getMethod("ofVirtual");
-        try {
-            Class<?> builder = Class.forName("java.lang.Thread$Builder$OfVirtual");
-            Object named =
-                    builder.getMethod("name", String.class, long.class)
-                            .invoke(ofVirtual.invoke(null), NAME, 0L);
-            return (ThreadFactory) builder.getMethod("factory").invoke(named);
-        } catch (ClassNotFoundException | IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("a JVM with Thread.ofVirtual() has its builder too", e);
-        }
+    private static Executor virtual(Method start) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Runnable named =
+                    () -> {
+                        Thread.currentThread().setName(NAME + count.getAndIncrement());
+                        task.run();
+                    };
+            try {
+                start.invoke(null, named);
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new IllegalStateException("no virtual thread can be started", e);
+            }
+        };
     }
 }

@@ -48,9 +48,12 @@ final class Lanes {
         return lanes.size();
     }
 
-    /** Gives the next lane to one thread, or null if there is none left. */
-    @Nullable Lane next() {
-        int index = next.getAndIncrement();
-        return index < lanes.size() ? lanes.get(index) : null;
+    /** Runs lane after lane in this thread, until all are taken. */
+    void run(RecordRunner runner, Deadline deadline) {
+        for (int lane = next.getAndIncrement();
+                lane < lanes.size();
+                lane = next.getAndIncrement()) {
+            lanes.get(lane).run(runner, deadline);
+        }
     }
 }

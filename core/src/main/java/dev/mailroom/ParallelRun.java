@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One batch on several threads. */
+/** The lanes of one batch on several threads of an executor, while the caller waits. */
 final class ParallelRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqsBatchHandler.class);
@@ -34,8 +34,18 @@ final class ParallelRun {
         this.running = new CountDownLatch(threads);
     }
 
+    /**
+     * Returns when all lanes have ended. If this thread is interrupted, no further lane starts, and
+     * lanes that do not end within the deadline's grace are left behind.
+     */
+    void run(Executor executor) {
+        start(executor);
+        await();
+        rethrowFailure();
+    }
+
     /** Fewer threads than wished for will do, but one there must be. */
-    void start(Executor executor) {
+    private void start(Executor executor) {
         for (int started = 0; started < threads; started++) {
             try {
                 executor.execute(this::work);
@@ -61,7 +71,7 @@ final class ParallelRun {
         Interruptible worker = new Interruptible();
         workers.add(worker);
         try {
-            callers.during(() -> worker.run(() -> new CallerLanes().run(lanes, runner, deadline)));
+            callers.during(() -> worker.run(() -> lanes.run(runner, deadline)));
         } catch (Throwable e) {
             // C1: the caller throws it, and the whole batch is retried.
             failure.compareAndSet(null, e);
@@ -71,8 +81,7 @@ final class ParallelRun {
         }
     }
 
-    /** Waits for all threads, or until this one is interrupted. */
-    void await() {
+    private void await() {
         try {
             running.await();
         } catch (InterruptedException e) {
@@ -96,7 +105,7 @@ final class ParallelRun {
         }
     }
 
-    void rethrowFailure() {
+    private void rethrowFailure() {
         Throwable thrown = failure.get();
         if (thrown instanceof Error error) {
             throw error;

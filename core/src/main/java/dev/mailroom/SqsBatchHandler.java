@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * The entry point of a Lambda function that is triggered by SQS: handles each record of a batch and
@@ -45,7 +46,8 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
     private static final Logger LOG = LoggerFactory.getLogger(SqsBatchHandler.class);
 
     private final RecordRunner runner;
-    private final LaneRunner laneRunner;
+    private final int concurrency;
+    private final @Nullable Executor executor;
     private final Duration deadlineMargin;
     private final RetryPolicy retryPolicy;
     private final BatchListener listener;
@@ -73,7 +75,8 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
      */
     protected SqsBatchHandler(SqsBatchHandlerBuilder builder) {
         this.runner = new RecordRunner(builder.handler, builder.poisonPolicy, builder.listener());
-        this.laneRunner = builder.laneRunner();
+        this.concurrency = builder.concurrency;
+        this.executor = builder.executor();
         this.deadlineMargin = builder.deadlineMargin;
         this.retryPolicy = builder.retryPolicy;
         this.listener = builder.listener();
@@ -110,10 +113,19 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
     }
 
     private void run(Batch batch, Deadline deadline) {
-        laneRunner.run(Lanes.of(batch.records()), runner, deadline);
+        runLanes(Lanes.of(batch.records()), deadline);
         batch.leftBehind().forEach(runner::settle);
         if (!deadline.reached()) {
             delay(batch.retries());
+        }
+    }
+
+    private void runLanes(Lanes lanes, Deadline deadline) {
+        if (executor == null) {
+            lanes.run(runner, deadline);
+        } else {
+            int threads = Math.min(concurrency, lanes.size());
+            new ParallelRun(lanes, runner, deadline, threads).run(executor);
         }
     }
 

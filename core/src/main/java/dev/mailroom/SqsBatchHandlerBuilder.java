@@ -33,7 +33,7 @@ public final class SqsBatchHandlerBuilder {
     private static final Duration LONGEST_MARGIN = Duration.ofMinutes(15);
 
     final RecordHandler handler;
-    private int concurrency = 1;
+    int concurrency = 1;
     private @Nullable Executor executor;
     Duration deadlineMargin = Duration.ofSeconds(1);
     PoisonPolicy poisonPolicy = PoisonPolicy.report();
@@ -195,15 +195,15 @@ public final class SqsBatchHandlerBuilder {
         return new SafeListener(listener);
     }
 
-    LaneRunner laneRunner() {
-        if (concurrency == 1) {
-            if (executor != null) {
-                throw new IllegalStateException(
-                        "an executor is set, but with a concurrency of 1 nothing runs there");
-            }
-            return new CallerLanes();
+    /** Where records run, or null for the thread that Lambda calls. */
+    @Nullable Executor executor() {
+        if (concurrency > 1) {
+            return executor == null ? LaneThreads.newExecutor() : executor;
         }
-        return new ParallelLanes(
-                concurrency, executor == null ? LaneThreads.newExecutor() : executor);
+        if (executor != null) {
+            throw new IllegalStateException(
+                    "an executor is set, but with a concurrency of 1 nothing runs there");
+        }
+        return null;
     }
 }
