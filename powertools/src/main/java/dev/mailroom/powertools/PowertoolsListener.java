@@ -1,5 +1,7 @@
 package dev.mailroom.powertools;
 
+import static software.amazon.lambda.powertools.metrics.model.MetricUnit.COUNT;
+
 import static java.util.Objects.requireNonNull;
 
 import dev.mailroom.BatchListener;
@@ -19,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Writes metrics of each batch and a log line of each record, by Powertools for AWS Lambda.
@@ -35,7 +39,9 @@ import java.util.Set;
  *       poison ones were moved to a dead-letter queue;
  *   <li>{@code HandlerTime}: what each handled record took, in milliseconds;
  *   <li>{@code OldestRecordAge}: how long ago the oldest of the records was sent to the queue, in
- *       milliseconds.
+ *       milliseconds;
+ *   <li>{@code GroupCommitSize}, under {@code Service} alone: how many writes left in one request,
+ *       if a sink {@linkplain #groupCommit tells}.
  * </ul>
  *
  * <p>The log lines are like those of {@link BatchListener#logging()}, with the fields {@code
@@ -44,7 +50,8 @@ import java.util.Set;
  * detailType} from the MDC. Nothing of a payload is in them.
  *
  * <p>Default: no event is named, so that the whole batch is one document. Immutable and
- * thread-safe; nothing is kept from one invocation to the next.
+ * thread-safe; nothing is kept from one invocation to the next, but for sizes of group commits
+ * where several invocations run at once: they leave with the batch that ends first.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">Embedded
@@ -52,17 +59,26 @@ import java.util.Set;
  */
 public final class PowertoolsListener implements BatchListener {
 
+    /** The requests of one batch, at most: the largest has as many records. */
+    private static final int MOST_GROUP_COMMITS = 10_000;
+
     private final Metrics metrics;
     private final String service;
     private final Set<EventName> events;
     private final Clock clock;
+    private final BlockingQueue<Integer> groupCommits;
 
     private PowertoolsListener(
-            Metrics metrics, String service, Set<EventName> events, Clock clock) {
+            Metrics metrics,
+            String service,
+            Set<EventName> events,
+            Clock clock,
+            BlockingQueue<Integer> groupCommits) {
         this.metrics = metrics;
         this.service = service;
         this.events = events;
         this.clock = clock;
+        this.groupCommits = groupCommits;
     }
 
     /**
@@ -80,7 +96,12 @@ public final class PowertoolsListener implements BatchListener {
         metrics.setNamespace(requireNonNull(namespace, "namespace"));
         metrics.setDefaultDimensions(
                 DimensionSet.of("Service", requireNonNull(service, "service")));
-        return new PowertoolsListener(metrics, service, Set.of(), Clock.systemUTC());
+        return new PowertoolsListener(
+                metrics,
+                service,
+                Set.of(),
+                Clock.systemUTC(),
+                new LinkedBlockingQueue<>(MOST_GROUP_COMMITS));
     }
 
     /**
@@ -100,7 +121,7 @@ public final class PowertoolsListener implements BatchListener {
                         requireNonNull(source, "source"), requireNonNull(detailType, "detailType"));
         var unused = name.dimensions(service); // fails now, not in the first batch
         all.add(name);
-        return new PowertoolsListener(metrics, service, Set.copyOf(all), clock);
+        return new PowertoolsListener(metrics, service, Set.copyOf(all), clock, groupCommits);
     }
 
     /**
@@ -110,7 +131,20 @@ public final class PowertoolsListener implements BatchListener {
      * @return a listener with this clock
      */
     public PowertoolsListener clock(Clock clock) {
-        return new PowertoolsListener(metrics, service, events, requireNonNull(clock, "clock"));
+        return new PowertoolsListener(
+                metrics, service, events, requireNonNull(clock, "clock"), groupCommits);
+    }
+
+    /**
+     * Counts one request of a sink that commits the writes of several lanes together. Give it to
+     * the sink's builder, as {@code onGroupCommit(listener::groupCommit)}. The sizes leave as the
+     * metric {@code GroupCommitSize} at the end of the batch; those of more than 10,000 requests
+     * before it are not counted.
+     *
+     * @param writes how many writes the request held
+     */
+    public void groupCommit(int writes) {
+        groupCommits.offer(writes);
     }
 
     @Override
@@ -125,6 +159,7 @@ public final class PowertoolsListener implements BatchListener {
             byEvent.computeIfAbsent(name(record), name -> new ArrayList<>()).add(record);
         }
         byEvent.forEach(this::flush);
+        flushGroupCommits();
     }
 
     private EventName name(RecordContext record) {
@@ -134,6 +169,17 @@ public final class PowertoolsListener implements BatchListener {
         }
         EventName name = new EventName(event.source(), event.detailType());
         return events.contains(name) ? name : EventName.OTHER;
+    }
+
+    private void flushGroupCommits() {
+        List<Integer> sizes = new ArrayList<>();
+        if (groupCommits.drainTo(sizes) > 0) {
+            metrics.flushMetrics(
+                    document -> {
+                        document.setTimestamp(clock.instant());
+                        sizes.forEach(size -> document.addMetric("GroupCommitSize", size, COUNT));
+                    });
+        }
     }
 
     private void flush(EventName event, List<RecordContext> records) {

@@ -184,6 +184,26 @@ class PowertoolsListenerTest {
     }
 
     @Test
+    void theSizesOfGroupCommitsLeaveOnceWithTheBatchUnderTheServiceAlone() {
+        listener.groupCommit(25);
+        listener.event("my.webapp", "UserLeft").groupCommit(3);
+        handle("my.webapp UserSignup 5 done");
+
+        assertThat(documents()).hasSize(2);
+        assertThat(documents().get(1))
+                .isEqualTo(
+                        """
+                        {"_aws":{"Timestamp":%d,"CloudWatchMetrics":[{"Namespace":"Webapp","Metrics":[\
+                        {"Name":"GroupCommitSize","Unit":"Count"}],"Dimensions":[["Service"]]}]},\
+                        "GroupCommitSize":[25.0,3.0],"Service":"user-signup"}"""
+                                .formatted(now.toEpochMilli()));
+
+        output.reset();
+        handle("my.webapp UserSignup 5 done");
+        assertThat(documents()).singleElement().asString().doesNotContain("GroupCommitSize");
+    }
+
+    @Test
     void noThreadThatKeepsTheJvmAliveIsLeftBehind() {
         handle("my.webapp UserSignup 5 done");
 
