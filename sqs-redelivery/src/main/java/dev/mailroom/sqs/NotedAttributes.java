@@ -36,10 +36,10 @@ final class NotedAttributes {
     static Map<String, MessageAttributeValue> of(SqsRecord record, QuarantineNote note) {
         NotedAttributes noted = new NotedAttributes(record);
         int free = MOST_ATTRIBUTES - noted.attributes.size();
-        if (free >= note.fields().size()) {
-            note.fields().forEach(noted::add);
+        if (free >= note.fields.size()) {
+            note.fields.forEach(noted::add);
         } else if (free >= 1) {
-            note.packed().fields().forEach(noted::add);
+            note.packed().fields.forEach(noted::add);
         } else {
             LOG.warn(
                     "Message {} has {} attributes of its own, so its quarantine says nothing of why",

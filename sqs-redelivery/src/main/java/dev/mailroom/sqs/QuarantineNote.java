@@ -11,13 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/**
- * Why a message is in quarantine.
- *
- * @param fields what is known, each by the name of its attribute; the shortest come first, so that
- *     a lack of room cuts the reason
- */
-record QuarantineNote(Map<String, String> fields) {
+/** Why a message is in quarantine. */
+final class QuarantineNote {
 
     /** The attribute that holds all fields where there is no room for one each. */
     static final String PACKED = "mailroom.quarantine";
@@ -38,6 +33,16 @@ record QuarantineNote(Map<String, String> fields) {
     private static final int MOST_BYTES = 256;
     private static final int MOST_REASON_BYTES = 1024;
     private static final EventIdentity UNKNOWN = new EventIdentity(null, null, null);
+
+    /**
+     * What is known, each by the name of its attribute; the shortest come first, so that a lack of
+     * room cuts the reason.
+     */
+    final Map<String, String> fields;
+
+    private QuarantineNote(Map<String, String> fields) {
+        this.fields = fields;
+    }
 
     static QuarantineNote of(RecordContext context, PoisonMessageException cause) {
         EventIdentity found = context.event();
