@@ -23,8 +23,15 @@ class ValuesTest {
     void aKeyIsItsValueOrScopeAndValue() {
         assertThat(IdempotencyKey.of("e-1").text()).isEqualTo("e-1");
         assertThat(IdempotencyKey.of("e-1").in("signup").text()).isEqualTo("signup#e-1");
+        assertThat(IdempotencyKey.of("e-1").in("mail").in("signup").text())
+                .isEqualTo("signup#mail#e-1");
+    }
+
+    @Test
+    void keysOfTheSameTextAreTheSameAsInATable() {
         assertThat(IdempotencyKey.of("e-1").in("signup"))
-                .isEqualTo(new IdempotencyKey("signup", "e-1"));
+                .isEqualTo(IdempotencyKey.of("signup#e-1"))
+                .hasSameHashCodeAs(IdempotencyKey.of("signup#e-1"));
     }
 
     @Test
