@@ -3,7 +3,6 @@ package dev.mailroom.dynamodb;
 import static java.util.Objects.requireNonNull;
 
 import dev.mailroom.WriteResult;
-import dev.mailroom.dynamodb.Attempt.Undecided;
 
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -69,7 +68,7 @@ final class BatchInsert {
     private Attempt<WriteResult> attempt(SdkException e) {
         // One guilty statement fails the whole call: alone, it fails its own record only.
         return WriteFailures.codeOf(e).equals("ValidationException")
-                ? new Undecided<>()
+                ? Attempt.UNDECIDED
                 : failures.judgeBatch(e);
     }
 
@@ -84,7 +83,7 @@ final class BatchInsert {
             return Attempt.DUPLICATE;
         }
         return duplicate || error.code() == BatchStatementErrorCodeEnum.VALIDATION_ERROR
-                ? new Undecided<>()
+                ? Attempt.UNDECIDED
                 : failures.judgeStatement(error);
     }
 }

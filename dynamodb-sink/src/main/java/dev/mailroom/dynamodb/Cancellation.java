@@ -2,8 +2,6 @@ package dev.mailroom.dynamodb;
 
 import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
-import dev.mailroom.dynamodb.Attempt.Again;
-import dev.mailroom.dynamodb.Attempt.Failed;
 
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -28,11 +26,11 @@ record Cancellation(String where, TransactionCanceledException cause) {
         }
         int business = codes.indexOf(CONDITION) - 1;
         if (business >= 0) {
-            return new Failed<>(conditionFailed(business));
+            return Attempt.failed(conditionFailed(business));
         }
         return codes.stream().allMatch(Cancellation::mayPass)
-                ? new Again<>(cancelled(codes))
-                : new Failed<>(cancelled(codes));
+                ? Attempt.again(cancelled(codes))
+                : Attempt.failed(cancelled(codes));
     }
 
     private List<String> codes() {

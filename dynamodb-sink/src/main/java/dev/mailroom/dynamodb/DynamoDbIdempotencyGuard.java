@@ -153,9 +153,9 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
 
     private <R> Attempt<R> judged(Supplier<R> request) {
         try {
-            return new Attempt.Settled<>(request.get());
+            return Attempt.settled(request.get());
         } catch (ConditionalCheckFailedException e) {
-            return new Attempt.Failed<>(
+            return Attempt.failed(
                     new SinkException(
                             "the effect took longer than its lock, and another caller has taken over",
                             e));

@@ -115,7 +115,7 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
             return alone.send(item, timeLeft);
         }
         Attempt<WriteResult> attempt = together.commit(item, timeLeft);
-        return attempt instanceof Attempt.Undecided ? alone.send(item, timeLeft) : attempt;
+        return attempt == Attempt.UNDECIDED ? alone.send(item, timeLeft) : attempt;
     }
 
     /** How many lanes wait for a request that is under way. */

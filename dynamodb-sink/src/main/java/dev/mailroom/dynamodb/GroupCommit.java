@@ -2,7 +2,6 @@ package dev.mailroom.dynamodb;
 
 import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
-import dev.mailroom.dynamodb.Attempt.Again;
 
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +98,7 @@ final class GroupCommit {
                 if (nanos > 0) {
                     own.changed.awaitNanos(nanos);
                 } else {
-                    own.attempt = new Again<>(new SinkException(timeIsOver(leave(own)), null));
+                    own.attempt = Attempt.again(new SinkException(timeIsOver(leave(own)), null));
                 }
             }
         } catch (InterruptedException e) {
@@ -170,7 +169,7 @@ final class GroupCommit {
     /** What the others are told if this lane cannot even tell how the request ended. */
     private static List<Attempt<WriteResult>> unknown(int writes) {
         String reason = "the lane that sent the write failed; whether it took effect is not known";
-        return Collections.nCopies(writes, new Again<>(new SinkException(reason, null)));
+        return Collections.nCopies(writes, Attempt.again(new SinkException(reason, null)));
     }
 
     private void settle(List<Waiting> group, List<Attempt<WriteResult>> attempts) {

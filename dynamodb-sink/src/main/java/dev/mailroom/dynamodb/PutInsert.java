@@ -2,7 +2,6 @@ package dev.mailroom.dynamodb;
 
 import dev.mailroom.IdempotencyConflictException;
 import dev.mailroom.WriteResult;
-import dev.mailroom.dynamodb.Attempt.Failed;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,7 @@ final class PutInsert {
         if (fingerprint == null || !fingerprint.differs(e.item(), item.values())) {
             return Attempt.DUPLICATE;
         }
-        return new Failed<>(
+        return Attempt.failed(
                 new IdempotencyConflictException(
                         failures.where()
                                 + " already has an item of the same key with other content"));

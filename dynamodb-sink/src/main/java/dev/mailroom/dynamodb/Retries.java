@@ -1,11 +1,10 @@
 package dev.mailroom.dynamodb;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mailroom.MailroomException;
 import dev.mailroom.RecordContext;
 import dev.mailroom.SinkException;
-import dev.mailroom.dynamodb.Attempt.Again;
-import dev.mailroom.dynamodb.Attempt.Failed;
-import dev.mailroom.dynamodb.Attempt.Settled;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -58,13 +57,14 @@ final class Retries {
     private <R> R result(TimeLeft timeLeft, Request<R> request) throws InterruptedException {
         for (int failures = 1; ; failures++) {
             Attempt<R> attempt = request.send();
-            if (attempt instanceof Settled<R> settled) {
-                return settled.result();
+            if (attempt.result != null) {
+                return attempt.result;
             }
-            if (attempt instanceof Failed<R> failed) {
-                throw failed.cause();
+            MailroomException cause = requireNonNull(attempt.failure);
+            if (!attempt.mayPass) {
+                throw cause;
             }
-            waitOrGiveUp(failures, timeLeft, ((Again<R>) attempt).cause());
+            waitOrGiveUp(failures, timeLeft, cause);
         }
     }
 

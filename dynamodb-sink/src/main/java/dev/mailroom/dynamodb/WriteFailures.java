@@ -1,8 +1,6 @@
 package dev.mailroom.dynamodb;
 
 import dev.mailroom.SinkException;
-import dev.mailroom.dynamodb.Attempt.Again;
-import dev.mailroom.dynamodb.Attempt.Failed;
 
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -70,7 +68,7 @@ final class WriteFailures {
                         ? mayNotInsert()
                         : "DynamoDB failed a write to " + where() + " with " + code;
         SinkException cause = new SinkException(reason, null);
-        return isTransient(code) ? new Again<>(cause) : new Failed<>(cause);
+        return isTransient(code) ? Attempt.again(cause) : Attempt.failed(cause);
     }
 
     static boolean isTransient(String code) {
@@ -88,7 +86,7 @@ final class WriteFailures {
             // Whoever sent the request is to get out; others whose writes it held may go on.
             Thread.currentThread().interrupt();
         }
-        return canPass(e) ? new Again<>(cause) : new Failed<>(cause);
+        return canPass(e) ? Attempt.again(cause) : Attempt.failed(cause);
     }
 
     private static boolean canPass(SdkException e) {

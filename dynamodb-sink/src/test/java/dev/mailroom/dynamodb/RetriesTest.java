@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mailroom.RecordContext;
 import dev.mailroom.SinkException;
-import dev.mailroom.dynamodb.Attempt.Again;
-import dev.mailroom.dynamodb.Attempt.Failed;
-import dev.mailroom.dynamodb.Attempt.Settled;
 import dev.mailroom.testing.Deliveries;
 
 import org.junit.jupiter.api.Test;
@@ -29,10 +26,10 @@ class RetriesTest {
         Deque<Attempt<String>> attempts =
                 new ArrayDeque<>(
                         List.of(
-                                new Again<>(throttled),
-                                new Again<>(throttled),
-                                new Again<>(throttled),
-                                new Settled<>("written")));
+                                Attempt.again(throttled),
+                                Attempt.again(throttled),
+                                Attempt.again(throttled),
+                                Attempt.settled("written")));
 
         String result = retries.settle(retries.withoutContext(), attempts::remove);
 
@@ -48,7 +45,9 @@ class RetriesTest {
 
         assertThatExceptionOfType(SinkException.class)
                 .isThrownBy(
-                        () -> retries.settle(retries.withoutContext(), () -> new Failed<>(missing)))
+                        () ->
+                                retries.settle(
+                                        retries.withoutContext(), () -> Attempt.failed(missing)))
                 .isSameAs(missing);
         assertThat(time.pauses).isEmpty();
     }
@@ -59,7 +58,7 @@ class RetriesTest {
                 .isThrownBy(
                         () ->
                                 retries.settle(
-                                        retries.withoutContext(), () -> new Again<>(throttled)))
+                                        retries.withoutContext(), () -> Attempt.again(throttled)))
                 .isSameAs(throttled);
         assertThat(time.passed()).isEqualTo(Duration.ofMillis(50 + 100 + 200 + 400 + 800));
     }
@@ -72,7 +71,9 @@ class RetriesTest {
 
         assertThatExceptionOfType(SinkException.class)
                 .isThrownBy(
-                        () -> retries.settle(retries.within(context), () -> new Again<>(throttled)))
+                        () ->
+                                retries.settle(
+                                        retries.within(context), () -> Attempt.again(throttled)))
                 .isSameAs(throttled);
         assertThat(time.passed()).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(29));
     }
@@ -92,7 +93,7 @@ class RetriesTest {
                 () -> {
                     attempts.incrementAndGet();
                     Thread.currentThread().interrupt();
-                    return new Again<>(throttled);
+                    return Attempt.again(throttled);
                 };
 
         assertThatExceptionOfType(SinkException.class)
