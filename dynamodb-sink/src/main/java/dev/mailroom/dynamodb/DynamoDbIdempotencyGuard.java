@@ -137,12 +137,12 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
     }
 
     private Claim claim(Lock lock, Instant now, RecordContext context) {
-        TimeLeft timeLeft = retries.within(context);
+        TimeLeft timeLeft = TimeLeft.of(context);
         return retries.settle(timeLeft, () -> judged(() -> locks.acquire(lock, now, timeLeft)));
     }
 
     private void complete(Lock lock, @Nullable String result, RecordContext context) {
-        TimeLeft timeLeft = retries.within(context);
+        TimeLeft timeLeft = TimeLeft.of(context);
         Supplier<Boolean> completion =
                 () -> {
                     locks.complete(lock, result, clock.instant(), timeLeft);
@@ -167,7 +167,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
     /** A lock that cannot be released expires; what the effect threw matters more. */
     private void release(Lock lock, RecordContext context, Throwable effectFailure) {
         try {
-            locks.release(lock, retries.within(context));
+            locks.release(lock, TimeLeft.of(context));
         } catch (SdkException e) {
             effectFailure.addSuppressed(e);
         }
