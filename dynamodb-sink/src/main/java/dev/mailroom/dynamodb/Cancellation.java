@@ -8,15 +8,18 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import java.util.List;
 import java.util.Objects;
 
-/**
- * Why a transaction was cancelled: one reason for each of its writes, the marker's first (C28).
- *
- * @param where the table of the markers
- * @param cause what DynamoDB answered
- */
-record Cancellation(String where, TransactionCanceledException cause) {
+/** Why a transaction was cancelled: one reason for each of its writes, the marker's first (C28). */
+final class Cancellation {
 
     private static final String CONDITION = "ConditionalCheckFailed";
+
+    private final String where;
+    private final TransactionCanceledException cause;
+
+    Cancellation(String where, TransactionCanceledException cause) {
+        this.where = where;
+        this.cause = cause;
+    }
 
     Attempt<WriteResult> attempt() {
         List<String> codes = codes();

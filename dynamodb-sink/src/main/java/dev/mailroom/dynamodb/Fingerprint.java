@@ -15,11 +15,22 @@ import java.util.TreeMap;
 /**
  * Tells whether two items of one key have the same content: SHA-256 over the attributes that say
  * something about it.
- *
- * @param attribute where it is stored
- * @param without what says nothing about the content
  */
-record Fingerprint(String attribute, Set<String> without) {
+final class Fingerprint {
+
+    private final String attribute;
+    private final Set<String> without;
+
+    /**
+     * Creates a fingerprint.
+     *
+     * @param attribute where it is stored
+     * @param without what says nothing about the content
+     */
+    Fingerprint(String attribute, Set<String> without) {
+        this.attribute = attribute;
+        this.without = without;
+    }
 
     void putInto(Map<String, AttributeValue> item) {
         if (item.put(attribute, of(item)) != null) {

@@ -28,6 +28,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class GroupCommit {
 
+    // C26
+    private static final int MAX_STATEMENTS = 25;
+    private static final long MAX_BYTES = 16L * 1024 * 1024;
+
     /** Sends one request. */
     @FunctionalInterface
     interface Request {
@@ -124,7 +128,7 @@ final class GroupCommit {
     }
 
     private boolean maySend() {
-        return underWay == 0 || queue.size() >= BatchInsert.MAX_STATEMENTS;
+        return underWay == 0 || queue.size() >= MAX_STATEMENTS;
     }
 
     private void wakeLeader() {
@@ -136,18 +140,18 @@ final class GroupCommit {
 
     /** Takes what fits into one request, the first of the queue always. */
     private List<Waiting> takeGroup() {
-        List<Waiting> group = new ArrayList<>(BatchInsert.MAX_STATEMENTS);
+        List<Waiting> group = new ArrayList<>(MAX_STATEMENTS);
         Set<String> keys = new HashSet<>();
         long bytes = 0;
         Iterator<Waiting> waiting = queue.iterator();
-        while (waiting.hasNext() && group.size() < BatchInsert.MAX_STATEMENTS) {
+        while (waiting.hasNext() && group.size() < MAX_STATEMENTS) {
             Waiting next = waiting.next();
-            bytes += next.item.bytes();
-            if (!group.isEmpty() && bytes > BatchInsert.MAX_BYTES) {
+            bytes += next.item.bytes;
+            if (!group.isEmpty() && bytes > MAX_BYTES) {
                 break;
             }
             // C26: the same key twice would fail the whole call.
-            if (keys.add(next.item.key())) {
+            if (keys.add(next.item.key)) {
                 group.add(next);
                 waiting.remove();
             }

@@ -38,21 +38,14 @@ final class WriteFailures {
         this.key = key;
     }
 
-    SinkException explain(SdkException e) {
-        return new SinkException(reason(e), e);
-    }
-
     <R> Attempt<R> judge(SdkException e) {
-        return judge(e, explain(e));
+        return judge(e, new SinkException(reason(e), e));
     }
 
     /** Like {@link #judge(SdkException)}, for a request of several statements. */
     <R> Attempt<R> judgeBatch(SdkException e) {
-        return judge(
-                e,
-                codeOf(e).equals("AccessDeniedException")
-                        ? new SinkException(mayNotInsert(), e)
-                        : explain(e));
+        String reason = codeOf(e).equals("AccessDeniedException") ? mayNotInsert() : reason(e);
+        return judge(e, new SinkException(reason, e));
     }
 
     /** Like {@link #judge(SdkException)}, for writes that may go to other tables too. */

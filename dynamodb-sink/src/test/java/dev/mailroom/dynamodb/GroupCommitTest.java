@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 import java.time.Duration;
@@ -39,9 +40,9 @@ class GroupCommitTest {
     private final List<Thread> lanes = new ArrayList<>();
 
     private List<Attempt<WriteResult>> send(List<NewItem> items, TimeLeft timeLeft) {
-        begun.add(items.stream().map(NewItem::key).toList());
+        begun.add(items.stream().map(item -> item.key).toList());
         gate.acquireUninterruptibly();
-        if (items.get(0).key().startsWith("broken")) {
+        if (items.get(0).key.startsWith("broken")) {
             throw new IllegalStateException("broken");
         }
         return Collections.nCopies(items.size(), Attempt.WRITTEN);
@@ -254,7 +255,7 @@ class GroupCommitTest {
     private Write write(NewItem item, TimeLeft timeLeft) {
         Callable<Attempt<WriteResult>> call = () -> commit.commit(item, timeLeft);
         FutureTask<Attempt<WriteResult>> task = new FutureTask<>(call);
-        Thread lane = new Thread(task, item.key());
+        Thread lane = new Thread(task, item.key);
         lanes.add(lane);
         lane.start();
         return new Write(task);
@@ -284,7 +285,7 @@ class GroupCommitTest {
 
     private static NewItem item(String key, long bytes) {
         Map<String, AttributeValue> values = Map.of("id", AttributeValue.fromS(key));
-        InsertStatement statement = InsertStatement.of("Table", values);
+        BatchStatementRequest statement = ItemWriter.statement("Table", values);
         return new NewItem(key, values, PutItemRequest.builder().build(), statement, bytes);
     }
 }

@@ -145,19 +145,19 @@ class GroupedWritesTest {
     void aStatementQuotesItsNamesAndBindsItsValues() {
         NewItem item = item("a");
 
-        assertThat(item.statement().text())
+        assertThat(item.statement.statement())
                 .isEqualTo("INSERT INTO \"Signups\" VALUE {'name': ?,'id': ?}");
-        assertThat(item.statement().parameters())
+        assertThat(item.statement.parameters())
                 .extracting(value -> value.s())
                 .containsExactly("Ada", "a");
     }
 
     @Test
     void whatNoStatementCanSayIsSentAlone() {
-        assertThat(InsertStatement.of("Signups", Map.of("it's", text()))).isNull();
-        assertThat(InsertStatement.of("Signups", Map.of("n".repeat(8192), text()))).isNull();
+        assertThat(ItemWriter.statement("Signups", Map.of("it's", text()))).isNull();
+        assertThat(ItemWriter.statement("Signups", Map.of("n".repeat(8192), text()))).isNull();
         String arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/Signups";
-        assertThat(InsertStatement.of(arn, Map.of("id", text()))).isNull();
+        assertThat(ItemWriter.statement(arn, Map.of("id", text()))).isNull();
     }
 
     private static AttributeValue text() {
@@ -165,10 +165,9 @@ class GroupedWritesTest {
     }
 
     private List<Attempt<WriteResult>> send(boolean duplicateIsFinal) {
-        WriteFailures failures = new WriteFailures("Signups", "id");
-        BatchInsert batch =
-                new BatchInsert(client, failures, new CallTimeout(null), duplicateIsFinal);
-        return batch.send(List.of(item("a"), item("b")), MINUTE);
+        Table table = new Table(client, "Signups", "id");
+        InsertRequests inserts = new InsertRequests(table, null, duplicateIsFinal);
+        return inserts.send(List.of(item("a"), item("b")), MINUTE);
     }
 
     private NewItem item(String key) {

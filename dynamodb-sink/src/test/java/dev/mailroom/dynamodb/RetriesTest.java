@@ -10,6 +10,10 @@ import dev.mailroom.testing.Deliveries;
 
 import org.junit.jupiter.api.Test;
 
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -111,21 +115,29 @@ class RetriesTest {
         assertThat(longest.after(1_000)).isEqualTo(lessThanMillis(3_200));
     }
 
+    // C33
     @Test
     void aRequestOfARecordEndsWithItsTimeAndNeverLaterThanTheClientAllows() {
         TimeLeft hard = new TimeLeft(() -> Duration.ofSeconds(5), true);
         TimeLeft soft = new TimeLeft(() -> Duration.ofSeconds(5), false);
         TimeLeft over = new TimeLeft(() -> Duration.ofSeconds(-5), true);
 
-        assertThat(new CallTimeout(null).within(hard).apiCallTimeout())
-                .contains(Duration.ofSeconds(5));
-        assertThat(new CallTimeout(Duration.ofSeconds(2)).within(hard).apiCallTimeout())
+        assertThat(table(null).within(hard).apiCallTimeout()).contains(Duration.ofSeconds(5));
+        assertThat(table(Duration.ofSeconds(2)).within(hard).apiCallTimeout())
                 .contains(Duration.ofSeconds(2));
-        assertThat(new CallTimeout(Duration.ofSeconds(9)).within(hard).apiCallTimeout())
+        assertThat(table(Duration.ofSeconds(9)).within(hard).apiCallTimeout())
                 .contains(Duration.ofSeconds(5));
-        assertThat(new CallTimeout(null).within(over).apiCallTimeout())
-                .contains(Duration.ofMillis(1));
-        assertThat(new CallTimeout(null).within(soft)).isNull();
+        assertThat(table(null).within(over).apiCallTimeout()).contains(Duration.ofMillis(1));
+        assertThat(table(null).within(soft)).isNull();
+    }
+
+    private static Table table(Duration timeoutOfClient) {
+        DynamoDbClientBuilder client =
+                DynamoDbClient.builder()
+                        .region(Region.US_EAST_1)
+                        .overrideConfiguration(
+                                configuration -> configuration.apiCallTimeout(timeoutOfClient));
+        return new Table(client.build(), "Items", "id");
     }
 
     private static Duration lessThanMillis(long bound) {
