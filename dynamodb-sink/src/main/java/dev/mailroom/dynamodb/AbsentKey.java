@@ -22,7 +22,7 @@ final class AbsentKey {
         this.clock = clock;
     }
 
-    /** The moment that a request says the same of each time it is sent. C29: in seconds. */
+    /** What a condition and an expiry are reckoned from. C29: a whole second. */
     Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }

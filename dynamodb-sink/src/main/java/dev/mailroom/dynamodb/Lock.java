@@ -59,6 +59,7 @@ final class Lock {
      *
      * @return what the effect came to if it has been completed; empty if the lock is ours
      * @throws RetryLaterException if somebody else has the lock
+     * @throws SinkException if the item of that key is no lock
      */
     Attempt<Optional<Completion>> acquire(Instant now, TimeLeft timeLeft) {
         Map<String, AttributeValue> item = new HashMap<>(id);

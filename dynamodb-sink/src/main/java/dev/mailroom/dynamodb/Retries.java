@@ -74,7 +74,7 @@ final class Retries {
             throw cause;
         }
         parkNanos.accept(wait.toNanos());
-        // It returns early then, without a word.
+        // A park that is interrupted returns early, without a word.
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
