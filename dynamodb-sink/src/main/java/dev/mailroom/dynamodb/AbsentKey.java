@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import java.time.Clock;
-import java.util.HashMap;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /** The condition that a key is unused: no item has it, or only one that has expired. */
@@ -21,52 +22,35 @@ final class AbsentKey {
         this.clock = clock;
     }
 
-    Now now() {
-        return new Now(this, clock.instant().getEpochSecond());
+    /** What a condition and an expiry are reckoned from. C29: a whole second. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** The condition at one moment, so that what is repeated says the same again. */
-    record Now(AbsentKey absent, long epochSecond) {
-
-        String condition() {
-            // C29: an expired item is still there until DynamoDB deletes it, which can take days.
-            return absent.timeToLive == null
-                    ? "attribute_not_exists(#key)"
-                    : "attribute_not_exists(#key) OR #expiry <= :now";
+    void putExpiry(Map<String, AttributeValue> item, Instant now) {
+        if (timeToLive != null && item.put(timeToLive.attribute, timeToLive.expiry(now)) != null) {
+            throw new IllegalArgumentException(
+                    "the item has a \""
+                            + timeToLive.attribute
+                            + "\" of its own, the attribute of its expiry: leave it out or rename it");
         }
+    }
 
-        Map<String, String> names() {
-            return absent.timeToLive == null
-                    ? Map.of("#key", absent.key)
-                    : Map.of("#key", absent.key, "#expiry", absent.timeToLive.attribute());
-        }
+    String condition() {
+        // C29: an expired item is still there until DynamoDB deletes it, which can take days.
+        return timeToLive == null
+                ? "attribute_not_exists(#key)"
+                : "attribute_not_exists(#key) OR #expiry <= :now";
+    }
 
-        /** Returns null where the condition has none: DynamoDB refuses an empty map. */
-        @Nullable Map<String, AttributeValue> values() {
-            return absent.timeToLive == null
-                    ? null
-                    : Map.of(":now", TimeToLive.seconds(epochSecond));
-        }
+    Map<String, String> names() {
+        return timeToLive == null
+                ? Map.of("#key", key)
+                : Map.of("#key", key, "#expiry", timeToLive.attribute);
+    }
 
-        void putExpiry(Map<String, AttributeValue> item) {
-            TimeToLive timeToLive = absent.timeToLive;
-            if (timeToLive != null) {
-                long expiry = epochSecond + timeToLive.lifetime().toSeconds();
-                if (item.put(timeToLive.attribute(), TimeToLive.seconds(expiry)) != null) {
-                    throw new IllegalArgumentException(
-                            "the item has a \""
-                                    + timeToLive.attribute()
-                                    + "\" of its own, the attribute of its expiry: leave it out or rename it");
-                }
-            }
-        }
-
-        /** An item that is the key alone, and its expiry. */
-        Map<String, AttributeValue> marker(String keyValue) {
-            Map<String, AttributeValue> marker = new HashMap<>();
-            marker.put(absent.key, AttributeValue.fromS(keyValue));
-            putExpiry(marker);
-            return marker;
-        }
+    /** Returns null where the condition has none: DynamoDB refuses an empty map. */
+    @Nullable Map<String, AttributeValue> values(Instant now) {
+        return timeToLive == null ? null : Map.of(":now", TimeToLive.seconds(now));
     }
 }

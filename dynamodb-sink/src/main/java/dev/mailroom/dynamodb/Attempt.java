@@ -3,21 +3,39 @@ package dev.mailroom.dynamodb;
 import dev.mailroom.MailroomException;
 import dev.mailroom.WriteResult;
 
-/** What one request made of one write. */
-sealed interface Attempt<R> {
+import org.jspecify.annotations.Nullable;
 
-    Attempt<WriteResult> WRITTEN = new Settled<>(WriteResult.WRITTEN);
-    Attempt<WriteResult> DUPLICATE = new Settled<>(WriteResult.DUPLICATE);
+/** What one request made of one write: a result, or why there is none. */
+final class Attempt<R> {
 
-    /** The write is over, and this came of it. */
-    record Settled<R>(R result) implements Attempt<R> {}
-
-    /** Nothing was learnt that another attempt could not mend. */
-    record Again<R>(MailroomException cause) implements Attempt<R> {}
-
-    /** Another attempt would end the same way. */
-    record Failed<R>(MailroomException cause) implements Attempt<R> {}
+    static final Attempt<WriteResult> WRITTEN = settled(WriteResult.WRITTEN);
+    static final Attempt<WriteResult> DUPLICATE = settled(WriteResult.DUPLICATE);
 
     /** Only a conditional request for this write alone can tell. */
-    record Undecided<R>() implements Attempt<R> {}
+    static final Attempt<WriteResult> UNDECIDED = new Attempt<>(null, null, false);
+
+    final @Nullable R result;
+    final @Nullable MailroomException failure;
+    final boolean mayPass;
+
+    private Attempt(@Nullable R result, @Nullable MailroomException failure, boolean mayPass) {
+        this.result = result;
+        this.failure = failure;
+        this.mayPass = mayPass;
+    }
+
+    /** The write is over, and this came of it. */
+    static <R> Attempt<R> settled(R result) {
+        return new Attempt<>(result, null, false);
+    }
+
+    /** Nothing was learnt that another attempt could not mend. */
+    static <R> Attempt<R> again(MailroomException cause) {
+        return new Attempt<>(null, cause, true);
+    }
+
+    /** Another attempt would end the same way. */
+    static <R> Attempt<R> failed(MailroomException cause) {
+        return new Attempt<>(null, cause, false);
+    }
 }

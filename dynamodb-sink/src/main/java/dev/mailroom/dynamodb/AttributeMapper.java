@@ -74,20 +74,29 @@ final class AttributeMapper {
     }
 
     private static AttributeValue attribute(JsonNode node, String path) {
-        return switch (node.getNodeType()) {
-            case STRING -> AttributeValue.fromS(text(node, path));
-            case NUMBER -> AttributeValue.fromN(number(node, path));
-            case BOOLEAN -> AttributeValue.fromBool(node.booleanValue());
-            case NULL -> AttributeValue.fromNul(true);
-            case BINARY -> AttributeValue.fromB(SdkBytes.fromByteArray(binary(node)));
-            case OBJECT -> AttributeValue.fromM(attributes(node, path));
-            case ARRAY -> AttributeValue.fromL(elements(node, path));
-            case POJO, MISSING ->
-                    throw new IllegalArgumentException(
-                            "attribute "
-                                    + name(path)
-                                    + " has no JSON form: give its type a serializer");
-        };
+        if (node.isTextual()) {
+            return AttributeValue.fromS(text(node, path));
+        }
+        if (node.isNumber()) {
+            return AttributeValue.fromN(number(node, path));
+        }
+        if (node.isBoolean()) {
+            return AttributeValue.fromBool(node.booleanValue());
+        }
+        if (node.isNull()) {
+            return AttributeValue.fromNul(true);
+        }
+        if (node.isBinary()) {
+            return AttributeValue.fromB(SdkBytes.fromByteArray(binary(node)));
+        }
+        if (node.isObject()) {
+            return AttributeValue.fromM(attributes(node, path));
+        }
+        if (node.isArray()) {
+            return AttributeValue.fromL(elements(node, path));
+        }
+        throw new IllegalArgumentException(
+                "attribute " + name(path) + " has no JSON form: give its type a serializer");
     }
 
     private static List<AttributeValue> elements(JsonNode array, String path) {

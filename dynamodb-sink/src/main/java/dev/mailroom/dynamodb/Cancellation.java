@@ -2,23 +2,24 @@ package dev.mailroom.dynamodb;
 
 import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
-import dev.mailroom.dynamodb.Attempt.Again;
-import dev.mailroom.dynamodb.Attempt.Failed;
 
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 import java.util.List;
 import java.util.Objects;
 
-/**
- * Why a transaction was cancelled: one reason for each of its writes, the marker's first (C28).
- *
- * @param where the table of the markers
- * @param cause what DynamoDB answered
- */
-record Cancellation(String where, TransactionCanceledException cause) {
+/** Why a transaction was cancelled: one reason for each of its writes, the marker's first (C28). */
+final class Cancellation {
 
     private static final String CONDITION = "ConditionalCheckFailed";
+
+    private final String where;
+    private final TransactionCanceledException cause;
+
+    Cancellation(String where, TransactionCanceledException cause) {
+        this.where = where;
+        this.cause = cause;
+    }
 
     Attempt<WriteResult> attempt() {
         List<String> codes = codes();
@@ -28,11 +29,11 @@ record Cancellation(String where, TransactionCanceledException cause) {
         }
         int business = codes.indexOf(CONDITION) - 1;
         if (business >= 0) {
-            return new Failed<>(conditionFailed(business));
+            return Attempt.failed(conditionFailed(business));
         }
         return codes.stream().allMatch(Cancellation::mayPass)
-                ? new Again<>(cancelled(codes))
-                : new Failed<>(cancelled(codes));
+                ? Attempt.again(cancelled(codes))
+                : Attempt.failed(cancelled(codes));
     }
 
     private List<String> codes() {

@@ -5,24 +5,21 @@ import static java.util.Objects.requireNonNull;
 import dev.mailroom.IdempotencyGuard;
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.RecordContext;
-import dev.mailroom.RetryLaterException;
 import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
-import dev.mailroom.dynamodb.LockTable.Claim;
 
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * An {@link IdempotencyGuard} whose locks are items of a DynamoDB table.
@@ -49,20 +46,14 @@ import java.util.function.Supplier;
  */
 public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
 
-    private final LockTable locks;
-    private final WriteFailures failures;
+    private final Table table;
+    private final @Nullable TimeToLive timeToLive;
     private final Clock clock;
     private final Retries retries;
 
-    private DynamoDbIdempotencyGuard(Builder builder, DynamoDbClient client) {
-        this.locks =
-                new LockTable(
-                        client,
-                        builder.table,
-                        builder.key,
-                        builder.timeToLive,
-                        CallTimeout.of(client));
-        this.failures = new WriteFailures(builder.table, builder.key);
+    private DynamoDbIdempotencyGuard(Builder builder) {
+        this.table = new Table(builder.client, builder.table, builder.key);
+        this.timeToLive = builder.timeToLive;
         this.clock = builder.clock;
         this.retries = builder.retries;
     }
@@ -83,17 +74,13 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
             throws Exception {
         requireNonNull(effect, "effect");
         Instant now = clock.instant();
-        Lock lock = Lock.newOwner(Names.requireKey(key.text()), now.plus(context.remainingTime()));
-        Claim claim = claim(lock, now, context);
-        if (claim instanceof Claim.Completed completed) {
-            return new Completion(WriteResult.DUPLICATE, completed.result());
-        }
-        if (claim instanceof Claim.HeldUntil held) {
-            throw new RetryLaterException(
-                    "the same effect is in progress elsewhere",
-                    Duration.between(now, held.expiry()));
-        }
-        return new Completion(WriteResult.WRITTEN, run(effect, lock, context));
+        Instant lockedUntil = now.plus(context.remainingTime());
+        Lock lock = new Lock(table, timeToLive, Names.requireKey(key.text()), lockedUntil);
+        TimeLeft timeLeft = TimeLeft.of(context);
+        Optional<Completion> earlier = retries.settle(timeLeft, () -> lock.acquire(now, timeLeft));
+        return earlier.isPresent()
+                ? earlier.get()
+                : new Completion(WriteResult.WRITTEN, run(effect, lock, context));
     }
 
     /** Loads what the SDK needs for a {@code PutItem}, but for the connection; sends nothing. */
@@ -136,38 +123,15 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
         }
     }
 
-    private Claim claim(Lock lock, Instant now, RecordContext context) {
-        TimeLeft timeLeft = retries.within(context);
-        return retries.settle(timeLeft, () -> judged(() -> locks.acquire(lock, now, timeLeft)));
-    }
-
     private void complete(Lock lock, @Nullable String result, RecordContext context) {
-        TimeLeft timeLeft = retries.within(context);
-        Supplier<Boolean> completion =
-                () -> {
-                    locks.complete(lock, result, clock.instant(), timeLeft);
-                    return true;
-                };
-        retries.settle(timeLeft, () -> judged(completion));
-    }
-
-    private <R> Attempt<R> judged(Supplier<R> request) {
-        try {
-            return new Attempt.Settled<>(request.get());
-        } catch (ConditionalCheckFailedException e) {
-            return new Attempt.Failed<>(
-                    new SinkException(
-                            "the effect took longer than its lock, and another caller has taken over",
-                            e));
-        } catch (SdkException e) {
-            return failures.judge(e);
-        }
+        TimeLeft timeLeft = TimeLeft.of(context);
+        retries.settle(timeLeft, () -> lock.complete(result, clock.instant(), timeLeft));
     }
 
     /** A lock that cannot be released expires; what the effect threw matters more. */
     private void release(Lock lock, RecordContext context, Throwable effectFailure) {
         try {
-            locks.release(lock, retries.within(context));
+            lock.release(TimeLeft.of(context));
         } catch (SdkException e) {
             effectFailure.addSuppressed(e);
         }
@@ -207,7 +171,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
          * @return this builder
          */
         public Builder key(String attribute) {
-            if (LockTable.ATTRIBUTES.contains(attribute)) {
+            if (Lock.ATTRIBUTES.contains(attribute)) {
                 throw new IllegalArgumentException(
                         "\"" + attribute + "\" is an attribute of the lock and cannot be its key");
             }
@@ -267,16 +231,16 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
          *     environment names no region
          */
         public DynamoDbIdempotencyGuard build() {
-            List<String> attributes = new ArrayList<>(LockTable.ATTRIBUTES);
+            List<String> attributes = new ArrayList<>(Lock.ATTRIBUTES);
             attributes.add(key);
             if (timeToLive != null) {
-                attributes.add(timeToLive.attribute());
+                attributes.add(timeToLive.attribute);
             }
             if (Set.copyOf(attributes).size() < attributes.size()) {
                 throw new IllegalStateException(
                         "the attributes of table " + table + " must differ, but are " + attributes);
             }
-            return new DynamoDbIdempotencyGuard(this, DefaultClient.or(client, table));
+            return new DynamoDbIdempotencyGuard(this);
         }
     }
 }

@@ -20,7 +20,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -65,31 +64,18 @@ import java.util.Set;
 public final class DynamoDbSink<T> extends RepeatingSink<T> {
 
     private final ItemWriter writer;
-    private final PutInsert alone;
+    private final InsertRequests inserts;
     private final @Nullable GroupCommit together;
 
-    private DynamoDbSink(Builder<T> builder, DynamoDbClient client, String key) {
+    private DynamoDbSink(Builder<T> builder, Table table) {
         super(builder.retries);
-        Fingerprint fingerprint = builder.fingerprint(key);
-        this.writer =
-                new ItemWriter(
-                        builder.table,
-                        new AttributeMapper(builder.mapper),
-                        new AbsentKey(key, builder.timeToLive, builder.clock),
-                        fingerprint);
-        WriteFailures failures = new WriteFailures(builder.table, key);
-        CallTimeout timeout = CallTimeout.of(client);
-        this.alone = new PutInsert(client, failures, timeout, fingerprint);
+        Fingerprint fingerprint = builder.fingerprint(table.key);
+        AttributeMapper attributes = new AttributeMapper(builder.mapper);
+        AbsentKey absent = new AbsentKey(table.key, builder.timeToLive, builder.clock);
+        this.writer = new ItemWriter(table.name, attributes, absent, fingerprint);
         boolean duplicateIsFinal = builder.timeToLive == null && fingerprint == null;
-        BatchInsert batch = new BatchInsert(client, failures, timeout, duplicateIsFinal);
-        this.together = builder.groupCommit ? new GroupCommit(oneOrMany(alone, batch)) : null;
-    }
-
-    private static GroupCommit.Request oneOrMany(PutInsert alone, BatchInsert batch) {
-        return (items, timeLeft) ->
-                items.size() == 1
-                        ? List.of(alone.send(items.get(0), timeLeft))
-                        : batch.send(items, timeLeft);
+        this.inserts = new InsertRequests(table, fingerprint, duplicateIsFinal);
+        this.together = builder.groupCommit ? new GroupCommit(inserts) : null;
     }
 
     /**
@@ -111,11 +97,11 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
     }
 
     private Attempt<WriteResult> send(NewItem item, TimeLeft timeLeft) throws InterruptedException {
-        if (together == null || item.statement() == null) {
-            return alone.send(item, timeLeft);
+        if (together == null || item.statement == null) {
+            return inserts.put(item, timeLeft);
         }
         Attempt<WriteResult> attempt = together.commit(item, timeLeft);
-        return attempt instanceof Attempt.Undecided ? alone.send(item, timeLeft) : attempt;
+        return attempt == Attempt.UNDECIDED ? inserts.put(item, timeLeft) : attempt;
     }
 
     /** How many lanes wait for a request that is under way. */
@@ -146,7 +132,8 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
         private @Nullable String key;
         private @Nullable DynamoDbClient client;
         private @Nullable TimeToLive timeToLive;
-        private @Nullable Fingerprint fingerprint;
+        private @Nullable String fingerprint;
+        private Set<String> volatileAttributes = Set.of();
         private boolean groupCommit = true;
         private Retries retries = Retries.standard();
         private Clock clock = Clock.systemUTC();
@@ -203,10 +190,8 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
          * @return this builder
          */
         public Builder<T> fingerprint(String attribute, String... volatileAttributes) {
-            this.fingerprint =
-                    new Fingerprint(
-                            Names.requireAttribute("fingerprint attribute", attribute),
-                            Set.of(volatileAttributes));
+            this.fingerprint = Names.requireAttribute("fingerprint attribute", attribute);
+            this.volatileAttributes = Set.of(volatileAttributes);
             return this;
         }
 
@@ -266,12 +251,12 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
             if (fingerprint == null) {
                 return null;
             }
-            Set<String> without = new HashSet<>(fingerprint.without());
+            Set<String> without = new HashSet<>(volatileAttributes);
             without.add(key);
             if (timeToLive != null) {
-                without.add(timeToLive.attribute());
+                without.add(timeToLive.attribute);
             }
-            return new Fingerprint(fingerprint.attribute(), without);
+            return new Fingerprint(fingerprint, without);
         }
 
         /**
@@ -287,12 +272,11 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
                 throw new IllegalStateException(
                         "the sink of table " + table + " needs its key attribute: call key(...)");
             }
-            String expiry = timeToLive == null ? null : timeToLive.attribute();
-            String print = fingerprint == null ? null : fingerprint.attribute();
+            String expiry = timeToLive == null ? null : timeToLive.attribute;
             Names.requireDistinct(table, key, expiry, "the key and the expiry");
-            Names.requireDistinct(table, key, print, "the key and the fingerprint");
-            Names.requireDistinct(table, expiry, print, "the expiry and the fingerprint");
-            return new DynamoDbSink<>(this, DefaultClient.or(client, table), key);
+            Names.requireDistinct(table, key, fingerprint, "the key and the fingerprint");
+            Names.requireDistinct(table, expiry, fingerprint, "the expiry and the fingerprint");
+            return new DynamoDbSink<>(this, new Table(client, table, key));
         }
     }
 }

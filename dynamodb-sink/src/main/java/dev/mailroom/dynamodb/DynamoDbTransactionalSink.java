@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -17,8 +18,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -48,25 +52,16 @@ public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
 
     private static final int MAX_WRITES = 99; // C28: 100, the marker among them
 
-    private final String table;
-    private final DynamoDbClient client;
+    private final Table table;
     private final Function<? super T, List<TransactWriteItem>> writes;
     private final AbsentKey absent;
-    private final WriteFailures failures;
-    private final CallTimeout timeout;
 
     private DynamoDbTransactionalSink(
-            Builder<T> builder,
-            DynamoDbClient client,
-            String key,
-            Function<? super T, List<TransactWriteItem>> writes) {
+            Builder<T> builder, Table table, Function<? super T, List<TransactWriteItem>> writes) {
         super(builder.retries);
-        this.table = builder.table;
-        this.client = client;
+        this.table = table;
         this.writes = writes;
-        this.absent = new AbsentKey(key, builder.timeToLive, builder.clock);
-        this.failures = new WriteFailures(builder.table, key);
-        this.timeout = CallTimeout.of(client);
+        this.absent = new AbsentKey(table.key, builder.timeToLive, builder.clock);
     }
 
     /**
@@ -107,25 +102,28 @@ public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
     }
 
     private Put marker(IdempotencyKey key) {
-        AbsentKey.Now now = absent.now();
+        Instant now = absent.now();
+        Map<String, AttributeValue> marker = new HashMap<>();
+        marker.put(table.key, AttributeValue.fromS(Names.requireKey(key.text())));
+        absent.putExpiry(marker, now);
         return Put.builder()
-                .tableName(table)
-                .item(now.marker(Names.requireKey(key.text())))
-                .conditionExpression(now.condition())
-                .expressionAttributeNames(now.names())
-                .expressionAttributeValues(now.values())
+                .tableName(table.name)
+                .item(marker)
+                .conditionExpression(absent.condition())
+                .expressionAttributeNames(absent.names())
+                .expressionAttributeValues(absent.values(now))
                 .build();
     }
 
     private Attempt<WriteResult> send(TransactWriteItemsRequest request, TimeLeft timeLeft) {
         try {
-            client.transactWriteItems(
-                    request.toBuilder().overrideConfiguration(timeout.within(timeLeft)).build());
+            table.client.transactWriteItems(
+                    request.toBuilder().overrideConfiguration(table.within(timeLeft)).build());
             return Attempt.WRITTEN;
         } catch (TransactionCanceledException e) {
-            return new Cancellation(failures.where(), e).attempt();
+            return new Cancellation(table.failures.where(), e).attempt();
         } catch (SdkException e) {
-            return failures.judgeTransaction(e);
+            return table.failures.judgeTransaction(e);
         }
     }
 
@@ -238,10 +236,9 @@ public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
                                 + table
                                 + " needs its key attribute and its writes: call key(...) and writes(...)");
             }
-            String expiry = timeToLive == null ? null : timeToLive.attribute();
+            String expiry = timeToLive == null ? null : timeToLive.attribute;
             Names.requireDistinct(table, key, expiry, "the key and the expiry");
-            return new DynamoDbTransactionalSink<>(
-                    this, DefaultClient.or(client, table), key, writes);
+            return new DynamoDbTransactionalSink<>(this, new Table(client, table, key), writes);
         }
     }
 }

@@ -15,11 +15,22 @@ import java.util.TreeMap;
 /**
  * Tells whether two items of one key have the same content: SHA-256 over the attributes that say
  * something about it.
- *
- * @param attribute where it is stored
- * @param without what says nothing about the content
  */
-record Fingerprint(String attribute, Set<String> without) {
+final class Fingerprint {
+
+    private final String attribute;
+    private final Set<String> without;
+
+    /**
+     * Creates a fingerprint.
+     *
+     * @param attribute where it is stored
+     * @param without what says nothing about the content
+     */
+    Fingerprint(String attribute, Set<String> without) {
+        this.attribute = attribute;
+        this.without = without;
+    }
 
     void putInto(Map<String, AttributeValue> item) {
         if (item.put(attribute, of(item)) != null) {
@@ -48,26 +59,30 @@ record Fingerprint(String attribute, Set<String> without) {
     // Every value goes in with its type and its length, so that no two items run together.
     private static void attributes(Map<String, AttributeValue> attributes, MessageDigest digest) {
         begin('M', attributes.size(), digest);
-        new TreeMap<>(attributes)
-                .forEach(
-                        (name, value) -> {
-                            bytes('K', name.getBytes(StandardCharsets.UTF_8), digest);
-                            value(value, digest);
-                        });
+        for (Map.Entry<String, AttributeValue> attribute : new TreeMap<>(attributes).entrySet()) {
+            bytes('K', attribute.getKey().getBytes(StandardCharsets.UTF_8), digest);
+            value(attribute.getValue(), digest);
+        }
     }
 
     private static void value(AttributeValue value, MessageDigest digest) {
-        switch (value.type()) {
-            case S -> bytes('S', value.s().getBytes(StandardCharsets.UTF_8), digest);
-            case N -> bytes('N', number(value.n()), digest);
-            case B -> bytes('B', value.b().asByteArrayUnsafe(), digest);
-            case M -> attributes(value.m(), digest);
-            case L -> {
-                begin('L', value.l().size(), digest);
-                value.l().forEach(element -> value(element, digest));
+        if (value.s() != null) {
+            bytes('S', value.s().getBytes(StandardCharsets.UTF_8), digest);
+        } else if (value.n() != null) {
+            bytes('N', number(value.n()), digest);
+        } else if (value.b() != null) {
+            bytes('B', value.b().asByteArrayUnsafe(), digest);
+        } else if (value.hasM()) {
+            attributes(value.m(), digest);
+        } else if (value.hasL()) {
+            begin('L', value.l().size(), digest);
+            for (AttributeValue element : value.l()) {
+                value(element, digest);
             }
-            case BOOL -> begin(value.bool() ? 'T' : 'F', 0, digest);
-            default -> begin('0', 0, digest);
+        } else if (value.bool() != null) {
+            begin(value.bool() ? 'T' : 'F', 0, digest);
+        } else {
+            begin('0', 0, digest);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.mailroom.dynamodb;
 
 import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
-import dev.mailroom.dynamodb.Attempt.Again;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +27,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Thread-safe.
  */
 final class GroupCommit {
+
+    // C26
+    private static final int MAX_STATEMENTS = 25;
+    private static final long MAX_BYTES = 16L * 1024 * 1024;
 
     /** Sends one request. */
     @FunctionalInterface
@@ -99,7 +102,7 @@ final class GroupCommit {
                 if (nanos > 0) {
                     own.changed.awaitNanos(nanos);
                 } else {
-                    own.attempt = new Again<>(new SinkException(timeIsOver(leave(own)), null));
+                    own.attempt = Attempt.again(new SinkException(timeIsOver(leave(own)), null));
                 }
             }
         } catch (InterruptedException e) {
@@ -125,7 +128,7 @@ final class GroupCommit {
     }
 
     private boolean maySend() {
-        return underWay == 0 || queue.size() >= BatchInsert.MAX_STATEMENTS;
+        return underWay == 0 || queue.size() >= MAX_STATEMENTS;
     }
 
     private void wakeLeader() {
@@ -137,18 +140,18 @@ final class GroupCommit {
 
     /** Takes what fits into one request, the first of the queue always. */
     private List<Waiting> takeGroup() {
-        List<Waiting> group = new ArrayList<>(BatchInsert.MAX_STATEMENTS);
+        List<Waiting> group = new ArrayList<>(MAX_STATEMENTS);
         Set<String> keys = new HashSet<>();
         long bytes = 0;
         Iterator<Waiting> waiting = queue.iterator();
-        while (waiting.hasNext() && group.size() < BatchInsert.MAX_STATEMENTS) {
+        while (waiting.hasNext() && group.size() < MAX_STATEMENTS) {
             Waiting next = waiting.next();
-            bytes += next.item.bytes();
-            if (!group.isEmpty() && bytes > BatchInsert.MAX_BYTES) {
+            bytes += next.item.bytes;
+            if (!group.isEmpty() && bytes > MAX_BYTES) {
                 break;
             }
             // C26: the same key twice would fail the whole call.
-            if (keys.add(next.item.key())) {
+            if (keys.add(next.item.key)) {
                 group.add(next);
                 waiting.remove();
             }
@@ -170,7 +173,7 @@ final class GroupCommit {
     /** What the others are told if this lane cannot even tell how the request ended. */
     private static List<Attempt<WriteResult>> unknown(int writes) {
         String reason = "the lane that sent the write failed; whether it took effect is not known";
-        return Collections.nCopies(writes, new Again<>(new SinkException(reason, null)));
+        return Collections.nCopies(writes, Attempt.again(new SinkException(reason, null)));
     }
 
     private void settle(List<Waiting> group, List<Attempt<WriteResult>> attempts) {

@@ -4,14 +4,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import java.util.Map;
 
-/**
- * How large an item is.
- *
- * @param stored bytes that it takes in a table, at least: DynamoDB adds a little for numbers and
- *     nesting
- * @param sent bytes that it takes in a request, at most
- */
-record ItemSize(long stored, long sent) {
+/** How large an item is. */
+final class ItemSize {
 
     /** C30 */
     static final long MAX_STORED = 400 * 1024;
@@ -19,33 +13,58 @@ record ItemSize(long stored, long sent) {
     /** What the type descriptor, quotes, colons and commas around a name and a value take. */
     private static final int PUNCTUATION = 16;
 
-    private static final ItemSize NOTHING = new ItemSize(0, PUNCTUATION);
+    /** Bytes in a table, at least: DynamoDB adds a little for numbers and nesting. */
+    private long stored;
+
+    /** Bytes in a request, at most. */
+    private long sent;
+
+    private ItemSize() {}
 
     static ItemSize of(Map<String, AttributeValue> attributes) {
-        ItemSize size = NOTHING;
-        for (Map.Entry<String, AttributeValue> attribute : attributes.entrySet()) {
-            size = size.plus(text(attribute.getKey())).plus(value(attribute.getValue()));
-        }
+        ItemSize size = new ItemSize();
+        size.addAttributes(attributes);
         return size;
     }
 
-    private static ItemSize value(AttributeValue value) {
-        return switch (value.type()) {
-            case S -> text(value.s());
-            case N -> new ItemSize(1, value.n().length() + PUNCTUATION);
-            case B -> binary(value.b().asByteArrayUnsafe().length);
-            case M -> of(value.m());
-            case L -> value.l().stream().map(ItemSize::value).reduce(NOTHING, ItemSize::plus);
-            default -> new ItemSize(1, PUNCTUATION);
-        };
+    long stored() {
+        return stored;
     }
 
-    private static ItemSize binary(long bytes) {
-        return new ItemSize(bytes, (bytes + 2) / 3 * 4 + PUNCTUATION);
+    long sent() {
+        return sent;
+    }
+
+    private void addAttributes(Map<String, AttributeValue> attributes) {
+        add(0, 0);
+        for (Map.Entry<String, AttributeValue> attribute : attributes.entrySet()) {
+            addText(attribute.getKey());
+            addValue(attribute.getValue());
+        }
+    }
+
+    private void addValue(AttributeValue value) {
+        if (value.s() != null) {
+            addText(value.s());
+        } else if (value.n() != null) {
+            add(1, value.n().length());
+        } else if (value.b() != null) {
+            long bytes = value.b().asByteArrayUnsafe().length;
+            add(bytes, (bytes + 2) / 3 * 4);
+        } else if (value.hasM()) {
+            addAttributes(value.m());
+        } else if (value.hasL()) {
+            add(0, 0);
+            for (AttributeValue element : value.l()) {
+                addValue(element);
+            }
+        } else {
+            add(1, 0);
+        }
     }
 
     /** Characters are sent as UTF-8, quotes and backslashes as 2 bytes, controls as 6. */
-    private static ItemSize text(String text) {
+    private void addText(String text) {
         long utf8 = 0;
         long escapes = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -58,10 +77,11 @@ record ItemSize(long stored, long sent) {
                 utf8 += c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
             }
         }
-        return new ItemSize(utf8, utf8 + escapes + PUNCTUATION);
+        add(utf8, utf8 + escapes);
     }
 
-    private ItemSize plus(ItemSize other) {
-        return new ItemSize(stored + other.stored, sent + other.sent);
+    private void add(long stored, long sent) {
+        this.stored += stored;
+        this.sent += sent + PUNCTUATION;
     }
 }

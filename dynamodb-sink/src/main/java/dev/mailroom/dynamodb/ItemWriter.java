@@ -6,13 +6,19 @@ import dev.mailroom.PoisonMessageException;
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Makes items that are to be inserted: key, attributes, expiry and fingerprint. */
 final class ItemWriter {
+
+    private static final int MAX_STATEMENT = 8192;
+    private static final Pattern QUOTABLE = Pattern.compile("[^'\"\\\\\\p{Cntrl}]+");
 
     private final String table;
     private final AttributeMapper attributes;
@@ -39,25 +45,53 @@ final class ItemWriter {
         }
         PutItemRequest put = put(values);
         ItemSize size = sizeOf(values);
-        InsertStatement statement = InsertStatement.of(table, values);
-        long text = statement == null ? 0 : 2L * statement.text().length();
+        BatchStatementRequest statement = statement(table, values);
+        long text = statement == null ? 0 : 2L * statement.statement().length();
         return new NewItem(key, values, put, statement, size.sent() + text);
     }
 
     private PutItemRequest put(Map<String, AttributeValue> values) {
-        AbsentKey.Now now = absent.now();
-        now.putExpiry(values);
+        Instant now = absent.now();
+        absent.putExpiry(values, now);
         PutItemRequest.Builder put =
                 PutItemRequest.builder()
                         .tableName(table)
                         .item(values)
-                        .conditionExpression(now.condition())
-                        .expressionAttributeNames(now.names())
-                        .expressionAttributeValues(now.values());
+                        .conditionExpression(absent.condition())
+                        .expressionAttributeNames(absent.names())
+                        .expressionAttributeValues(absent.values(now));
         if (fingerprint != null) {
             put.returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         }
         return put.build();
+    }
+
+    /**
+     * A PartiQL {@code INSERT} whose values are parameters, or null if it cannot say the item; a
+     * {@code PutItem} takes it.
+     */
+    static @Nullable BatchStatementRequest statement(
+            String table, Map<String, AttributeValue> item) {
+        // An ARN instead of a name is documented for PutItem, not for statements.
+        if (table.indexOf(':') >= 0) {
+            return null;
+        }
+        StringBuilder text = new StringBuilder("INSERT INTO \"").append(table).append("\" VALUE ");
+        char separator = '{';
+        for (String name : item.keySet()) {
+            if (!QUOTABLE.matcher(name).matches()) {
+                return null;
+            }
+            text.append(separator).append('\'').append(name).append("': ?");
+            separator = ',';
+        }
+        text.append('}');
+        return text.length() > MAX_STATEMENT
+                ? null
+                : BatchStatementRequest.builder()
+                        .statement(text.toString())
+                        .parameters(item.values())
+                        .build();
     }
 
     private static ItemSize sizeOf(Map<String, AttributeValue> values) {

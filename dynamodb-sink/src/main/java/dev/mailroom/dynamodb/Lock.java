@@ -1,12 +1,178 @@
 package dev.mailroom.dynamodb;
 
+import dev.mailroom.IdempotencyGuard.Completion;
+import dev.mailroom.RetryLaterException;
+import dev.mailroom.SinkException;
+import dev.mailroom.WriteResult;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
-/** One caller's claim to run the effect of a key. */
-record Lock(String key, String owner, Instant until) {
+/**
+ * One caller's claim to run the effect of a key. The guard's item of that key is either locked by
+ * an owner or completed, with a result or without.
+ */
+final class Lock {
 
-    static Lock newOwner(String key, Instant until) {
-        return new Lock(key, UUID.randomUUID().toString(), until);
+    /** No name that items of the business have too. */
+    private static final String OWNER = "lockOwner";
+
+    private static final String LOCKED_UNTIL = "lockedUntil";
+    private static final String RESULT = "result";
+
+    /** What the guard itself keeps in an item. */
+    static final List<String> ATTRIBUTES = List.of(OWNER, LOCKED_UNTIL, RESULT);
+
+    private static final String OWNED = "#owner = :owner";
+
+    private final Table table;
+    private final @Nullable TimeToLive timeToLive;
+    private final Map<String, AttributeValue> id;
+    private final Instant until;
+    private final AttributeValue owner = AttributeValue.fromS(UUID.randomUUID().toString());
+
+    Lock(Table table, @Nullable TimeToLive timeToLive, String key, Instant until) {
+        this.table = table;
+        this.timeToLive = timeToLive;
+        this.id = Map.of(table.key, AttributeValue.fromS(key));
+        this.until = until;
+    }
+
+    /**
+     * Takes the lock, also from an owner whose lock has expired. A completed item has no expiry of
+     * its lock.
+     *
+     * @return what the effect came to if it has been completed; empty if the lock is ours
+     * @throws RetryLaterException if somebody else has the lock
+     * @throws SinkException if the item of that key is no lock
+     */
+    Attempt<Optional<Completion>> acquire(Instant now, TimeLeft timeLeft) {
+        Map<String, AttributeValue> item = new HashMap<>(id);
+        item.put(OWNER, owner);
+        item.put(LOCKED_UNTIL, millis(until));
+        Map<String, String> names = new HashMap<>();
+        names.putAll(Map.of("#key", table.key, "#until", LOCKED_UNTIL, "#owner", OWNER));
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.putAll(Map.of(":now", millis(now), ":owner", owner));
+        // Our own lock is met again when a request whose response was lost is repeated.
+        String free = "attribute_not_exists(#key) OR #until <= :now OR " + OWNED;
+        if (timeToLive != null) {
+            // C29: DynamoDB deletes late. The lock itself never outlives the item.
+            free += " OR #expiry <= :seconds";
+            names.put("#expiry", timeToLive.attribute);
+            values.put(":seconds", TimeToLive.seconds(now));
+            item.put(timeToLive.attribute, timeToLive.expiry(until));
+        }
+        PutItemRequest request =
+                PutItemRequest.builder()
+                        .tableName(table.name)
+                        .item(item)
+                        .conditionExpression(free)
+                        .expressionAttributeNames(names)
+                        .expressionAttributeValues(values)
+                        .returnValuesOnConditionCheckFailure(
+                                ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                        .overrideConfiguration(table.within(timeLeft))
+                        .build();
+        try {
+            table.client.putItem(request);
+            return Attempt.settled(Optional.empty());
+        } catch (ConditionalCheckFailedException e) {
+            return Attempt.settled(Optional.of(completion(e.item(), now)));
+        } catch (SdkException e) {
+            return table.failures.judge(e);
+        }
+    }
+
+    private Completion completion(Map<String, AttributeValue> stored, Instant now) {
+        if (!stored.containsKey(OWNER)) {
+            throw new SinkException(
+                    "table \""
+                            + table.name
+                            + "\" has an item of that key that is no lock: give guard and sink keys of"
+                            + " different scopes, or tables of their own",
+                    null);
+        }
+        AttributeValue lockedUntil = stored.get(LOCKED_UNTIL);
+        if (lockedUntil != null) {
+            Instant expiry = Instant.ofEpochMilli(Long.parseLong(lockedUntil.n()));
+            throw new RetryLaterException(
+                    "the same effect is in progress elsewhere", Duration.between(now, expiry));
+        }
+        AttributeValue result = stored.get(RESULT);
+        return new Completion(WriteResult.DUPLICATE, result == null ? null : result.s());
+    }
+
+    /** Marks the effect as completed, unless the lock is no longer ours. */
+    Attempt<WriteResult> complete(@Nullable String result, Instant now, TimeLeft timeLeft) {
+        String update = "REMOVE #until";
+        Map<String, String> names = new HashMap<>();
+        names.putAll(Map.of("#until", LOCKED_UNTIL, "#owner", OWNER));
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(":owner", owner));
+        String set = " SET ";
+        if (result != null) {
+            update += set + "#result = :result";
+            set = ", ";
+            names.put("#result", RESULT);
+            values.put(":result", AttributeValue.fromS(result));
+        }
+        if (timeToLive != null) {
+            update += set + "#expiry = :expiry";
+            names.put("#expiry", timeToLive.attribute);
+            values.put(":expiry", timeToLive.expiry(now));
+        }
+        UpdateItemRequest request =
+                UpdateItemRequest.builder()
+                        .tableName(table.name)
+                        .key(id)
+                        .updateExpression(update)
+                        .conditionExpression(OWNED)
+                        .expressionAttributeNames(names)
+                        .expressionAttributeValues(values)
+                        .overrideConfiguration(table.within(timeLeft))
+                        .build();
+        try {
+            table.client.updateItem(request);
+            return Attempt.WRITTEN;
+        } catch (ConditionalCheckFailedException e) {
+            return Attempt.failed(
+                    new SinkException(
+                            "the effect took longer than its lock, and another caller has taken over",
+                            e));
+        } catch (SdkException e) {
+            return table.failures.judge(e);
+        }
+    }
+
+    /** Gives the lock back, so that the next caller need not wait. Fails if it is not ours. */
+    void release(TimeLeft timeLeft) throws SdkException {
+        table.client.deleteItem(
+                DeleteItemRequest.builder()
+                        .tableName(table.name)
+                        .key(id)
+                        .conditionExpression(OWNED)
+                        .expressionAttributeNames(Map.of("#owner", OWNER))
+                        .expressionAttributeValues(Map.of(":owner", owner))
+                        .overrideConfiguration(table.within(timeLeft))
+                        .build());
+    }
+
+    private static AttributeValue millis(Instant instant) {
+        return AttributeValue.fromN(Long.toString(instant.toEpochMilli()));
     }
 }

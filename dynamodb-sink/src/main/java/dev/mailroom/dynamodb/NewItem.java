@@ -3,22 +3,39 @@ package dev.mailroom.dynamodb;
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 import java.util.Map;
 
-/**
- * An item that is to be inserted.
- *
- * @param key the value of its key attribute
- * @param values all of its attributes
- * @param put the request that inserts it alone, on the condition that its key is unused
- * @param statement the statement that inserts it together with others, or null if none can
- * @param bytes what the statement and its values take in a request, at most
- */
-record NewItem(
-        String key,
-        Map<String, AttributeValue> values,
-        PutItemRequest put,
-        @Nullable InsertStatement statement,
-        long bytes) {}
+/** An item that is to be inserted. */
+final class NewItem {
+
+    /** The value of its key attribute. */
+    final String key;
+
+    /** All of its attributes. */
+    final Map<String, AttributeValue> values;
+
+    /** The request that inserts it alone, on the condition that its key is unused. */
+    final PutItemRequest put;
+
+    /** The statement that inserts it together with others, or null if none can. */
+    final @Nullable BatchStatementRequest statement;
+
+    /** What the statement and its values take in a request, at most. */
+    final long bytes;
+
+    NewItem(
+            String key,
+            Map<String, AttributeValue> values,
+            PutItemRequest put,
+            @Nullable BatchStatementRequest statement,
+            long bytes) {
+        this.key = key;
+        this.values = values;
+        this.put = put;
+        this.statement = statement;
+        this.bytes = bytes;
+    }
+}

@@ -44,7 +44,7 @@ abstract sealed class RepeatingSink<T> implements Sink<T>
      */
     @Override
     public final WriteResult write(IdempotencyKey key, T item, RecordContext context) {
-        WriteResult result = write(key, item, retries.within(context));
+        WriteResult result = write(key, item, TimeLeft.of(context));
         if (result == WriteResult.DUPLICATE) {
             context.duplicate();
         }

@@ -1,34 +1,36 @@
 package dev.mailroom.dynamodb;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.mailroom.Backoff;
 import dev.mailroom.MailroomException;
-import dev.mailroom.RecordContext;
 import dev.mailroom.SinkException;
-import dev.mailroom.dynamodb.Attempt.Again;
-import dev.mailroom.dynamodb.Attempt.Failed;
-import dev.mailroom.dynamodb.Attempt.Settled;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** Repeats a write, in its own lane, as long as that can help and there is time. */
 final class Retries {
 
-    static final Duration DEFAULT_LIMIT = Duration.ofSeconds(3);
+    static final Backoff BACKOFF = Backoff.between(Duration.ofMillis(50), Duration.ofMillis(3_200));
 
     private final Backoff backoff;
-    private final Pause pause;
+    private final LongConsumer parkNanos;
     private final Duration limit;
     private final LongSupplier nanoTime;
 
-    Retries(Backoff backoff, Pause pause, Duration limit, LongSupplier nanoTime) {
+    Retries(Backoff backoff, LongConsumer parkNanos, Duration limit, LongSupplier nanoTime) {
         this.backoff = backoff;
-        this.pause = pause;
+        this.parkNanos = parkNanos;
         this.limit = limit;
         this.nanoTime = nanoTime;
     }
 
     static Retries standard() {
-        return new Retries(Backoff.fullJitter(), Pause.sleeping(), DEFAULT_LIMIT, System::nanoTime);
+        return new Retries(
+                BACKOFF, LockSupport::parkNanos, Duration.ofSeconds(3), System::nanoTime);
     }
 
     /** One request for one write. */
@@ -39,10 +41,6 @@ final class Retries {
 
     TimeLeft withoutContext() {
         return TimeLeft.during(limit, nanoTime);
-    }
-
-    TimeLeft within(RecordContext context) {
-        return TimeLeft.of(context);
     }
 
     <R> R settle(TimeLeft timeLeft, Request<R> request) {
@@ -58,13 +56,14 @@ final class Retries {
     private <R> R result(TimeLeft timeLeft, Request<R> request) throws InterruptedException {
         for (int failures = 1; ; failures++) {
             Attempt<R> attempt = request.send();
-            if (attempt instanceof Settled<R> settled) {
-                return settled.result();
+            if (attempt.result != null) {
+                return attempt.result;
             }
-            if (attempt instanceof Failed<R> failed) {
-                throw failed.cause();
+            MailroomException cause = requireNonNull(attempt.failure);
+            if (!attempt.mayPass) {
+                throw cause;
             }
-            waitOrGiveUp(failures, timeLeft, ((Again<R>) attempt).cause());
+            waitOrGiveUp(failures, timeLeft, cause);
         }
     }
 
@@ -74,6 +73,10 @@ final class Retries {
         if (wait.compareTo(timeLeft.remaining()) >= 0) {
             throw cause;
         }
-        pause.pause(wait);
+        parkNanos.accept(wait.toNanos());
+        // A park that is interrupted returns early, without a word.
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
     }
 }

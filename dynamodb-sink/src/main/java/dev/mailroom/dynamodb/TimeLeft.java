@@ -6,16 +6,22 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/**
- * How long a write may still take.
- *
- * @param clock tells it; negative once the time is over
- * @param hard whether a request must be broken off then, and not only not be repeated
- */
-record TimeLeft(Supplier<Duration> clock, boolean hard) {
+/** How long a write may still take. */
+final class TimeLeft {
 
     /** What is kept for the report of the batch. */
     private static final Duration RESERVE = Duration.ofSeconds(1);
+
+    /** Tells it; negative once the time is over. */
+    private final Supplier<Duration> clock;
+
+    /** Whether a request must be broken off then, and not only not be repeated. */
+    final boolean hard;
+
+    TimeLeft(Supplier<Duration> clock, boolean hard) {
+        this.clock = clock;
+        this.hard = hard;
+    }
 
     /** Until shortly before the record's invocation ends: C32, C33. */
     static TimeLeft of(RecordContext context) {

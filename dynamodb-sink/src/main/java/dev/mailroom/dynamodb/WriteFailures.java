@@ -1,8 +1,6 @@
 package dev.mailroom.dynamodb;
 
 import dev.mailroom.SinkException;
-import dev.mailroom.dynamodb.Attempt.Again;
-import dev.mailroom.dynamodb.Attempt.Failed;
 
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -40,21 +38,14 @@ final class WriteFailures {
         this.key = key;
     }
 
-    SinkException explain(SdkException e) {
-        return new SinkException(reason(e), e);
-    }
-
     <R> Attempt<R> judge(SdkException e) {
-        return judge(e, explain(e));
+        return judge(e, new SinkException(reason(e), e));
     }
 
     /** Like {@link #judge(SdkException)}, for a request of several statements. */
     <R> Attempt<R> judgeBatch(SdkException e) {
-        return judge(
-                e,
-                codeOf(e).equals("AccessDeniedException")
-                        ? new SinkException(mayNotInsert(), e)
-                        : explain(e));
+        String reason = codeOf(e).equals("AccessDeniedException") ? mayNotInsert() : reason(e);
+        return judge(e, new SinkException(reason, e));
     }
 
     /** Like {@link #judge(SdkException)}, for writes that may go to other tables too. */
@@ -70,7 +61,7 @@ final class WriteFailures {
                         ? mayNotInsert()
                         : "DynamoDB failed a write to " + where() + " with " + code;
         SinkException cause = new SinkException(reason, null);
-        return isTransient(code) ? new Again<>(cause) : new Failed<>(cause);
+        return isTransient(code) ? Attempt.again(cause) : Attempt.failed(cause);
     }
 
     static boolean isTransient(String code) {
@@ -88,7 +79,7 @@ final class WriteFailures {
             // Whoever sent the request is to get out; others whose writes it held may go on.
             Thread.currentThread().interrupt();
         }
-        return canPass(e) ? new Again<>(cause) : new Failed<>(cause);
+        return canPass(e) ? Attempt.again(cause) : Attempt.failed(cause);
     }
 
     private static boolean canPass(SdkException e) {

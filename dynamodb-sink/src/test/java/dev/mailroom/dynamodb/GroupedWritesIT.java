@@ -86,15 +86,13 @@ class GroupedWritesIT {
                 List.of(
                         writer.prepare(IdempotencyKey.of("rich-a"), item),
                         writer.prepare(IdempotencyKey.of("rich-b"), item));
-        WriteFailures failures = new WriteFailures("Items", "id");
-        CallTimeout none = new CallTimeout(null);
+        Table table = new Table(TABLES.client(), "Items", "id");
+        TimeLeft minute = new TimeLeft(() -> Duration.ofMinutes(1), false);
 
-        assertThat(
-                        new BatchInsert(TABLES.client(), failures, none, true)
-                                .send(items, new TimeLeft(() -> Duration.ofMinutes(1), false)))
+        assertThat(new InsertRequests(table, null, true).send(items, minute))
                 .containsExactly(Attempt.WRITTEN, Attempt.WRITTEN);
         NewItem put = writer.prepare(IdempotencyKey.of("rich-put"), item);
-        TABLES.client().putItem(put.put());
+        TABLES.client().putItem(put.put);
         assertThat(withoutKey("rich-a")).isEqualTo(withoutKey("rich-put")).hasSize(4);
         assertThat(withoutKey("rich-b")).isEqualTo(withoutKey("rich-put"));
     }

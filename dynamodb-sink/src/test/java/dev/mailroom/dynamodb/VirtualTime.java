@@ -4,9 +4,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 
 /** Time that passes only by pausing, for each lane its own, so that no test waits for it. */
 final class VirtualTime {
+
+    /** Always the highest number below the bound. */
+    static final RandomGenerator HIGHEST =
+            new RandomGenerator() {
+                @Override
+                public long nextLong() {
+                    throw new UnsupportedOperationException("nobody asked for a bound");
+                }
+
+                @Override
+                public long nextLong(long bound) {
+                    return bound - 1;
+                }
+            };
 
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final ThreadLocal<AtomicLong> nanos = ThreadLocal.withInitial(AtomicLong::new);
@@ -18,18 +33,15 @@ final class VirtualTime {
 
     Retries retriesWithin(Duration limit) {
         return new Retries(
-                new Backoff(ceiling -> ceiling), this::pause, limit, () -> nanos.get().get());
+                Retries.BACKOFF.random(HIGHEST), this::park, limit, () -> nanos.get().get());
     }
 
     Duration passed() {
         return Duration.ofNanos(nanos.get().get());
     }
 
-    private void pause(Duration duration) throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        pauses.add(duration);
-        nanos.get().addAndGet(duration.toNanos());
+    private void park(long wait) {
+        pauses.add(Duration.ofNanos(wait));
+        nanos.get().addAndGet(wait);
     }
 }

@@ -1,0 +1,116 @@
+package dev.mailroom.dynamodb;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mailroom.IdempotencyConflictException;
+import dev.mailroom.WriteResult;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementErrorCodeEnum;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Inserts items: one by a conditional {@code PutItem} (C25), several of different keys by one
+ * {@code BatchExecuteStatement} (C26).
+ */
+final class InsertRequests implements GroupCommit.Request {
+
+    private final Table table;
+    private final @Nullable Fingerprint fingerprint;
+
+    /**
+     * Whether an item of the same key settles a write, or its expiry or content has to be looked
+     * at.
+     */
+    private final boolean duplicateIsFinal;
+
+    InsertRequests(Table table, @Nullable Fingerprint fingerprint, boolean duplicateIsFinal) {
+        this.table = table;
+        this.fingerprint = fingerprint;
+        this.duplicateIsFinal = duplicateIsFinal;
+    }
+
+    @Override
+    public List<Attempt<WriteResult>> send(List<NewItem> items, TimeLeft timeLeft) {
+        return items.size() == 1
+                ? List.of(put(items.get(0), timeLeft))
+                : insertAll(items, timeLeft);
+    }
+
+    Attempt<WriteResult> put(NewItem item, TimeLeft timeLeft) {
+        try {
+            table.client.putItem(
+                    item.put.toBuilder().overrideConfiguration(table.within(timeLeft)).build());
+            return Attempt.WRITTEN;
+        } catch (ConditionalCheckFailedException e) {
+            return met(item, e);
+        } catch (SdkException e) {
+            return table.failures.judge(e);
+        }
+    }
+
+    private Attempt<WriteResult> met(NewItem item, ConditionalCheckFailedException e) {
+        if (fingerprint == null || !fingerprint.differs(e.item(), item.values)) {
+            return Attempt.DUPLICATE;
+        }
+        return Attempt.failed(
+                new IdempotencyConflictException(
+                        table.failures.where()
+                                + " already has an item of the same key with other content"));
+    }
+
+    private List<Attempt<WriteResult>> insertAll(List<NewItem> items, TimeLeft timeLeft) {
+        List<BatchStatementRequest> statements = new ArrayList<>(items.size());
+        for (NewItem item : items) {
+            statements.add(requireNonNull(item.statement));
+        }
+        BatchExecuteStatementRequest request =
+                BatchExecuteStatementRequest.builder()
+                        .statements(statements)
+                        .overrideConfiguration(table.within(timeLeft))
+                        .build();
+        try {
+            List<BatchStatementResponse> responses =
+                    table.client.batchExecuteStatement(request).responses();
+            if (responses.size() != items.size()) {
+                throw SdkClientException.create("not one response for each statement");
+            }
+            return responses.stream().map(this::attempt).toList();
+        } catch (SdkException e) {
+            return Collections.nCopies(items.size(), attempt(e));
+        }
+    }
+
+    private Attempt<WriteResult> attempt(SdkException e) {
+        // One guilty statement fails the whole call: alone, it fails its own record only.
+        return WriteFailures.codeOf(e).equals("ValidationException")
+                ? Attempt.UNDECIDED
+                : table.failures.judgeBatch(e);
+    }
+
+    /** C26: the call's success says nothing about its statements. */
+    private Attempt<WriteResult> attempt(BatchStatementResponse response) {
+        BatchStatementError error = response.error();
+        if (error == null) {
+            return Attempt.WRITTEN;
+        }
+        boolean duplicate = error.code() == BatchStatementErrorCodeEnum.DUPLICATE_ITEM;
+        if (duplicate && duplicateIsFinal) {
+            return Attempt.DUPLICATE;
+        }
+        return duplicate || error.code() == BatchStatementErrorCodeEnum.VALIDATION_ERROR
+                ? Attempt.UNDECIDED
+                : table.failures.judgeStatement(error);
+    }
+}
