@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /**
  * Stores items in a DynamoDB table, each key once: the item is the effect.
@@ -74,7 +75,8 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
         AbsentKey absent = new AbsentKey(table.key, builder.timeToLive, builder.clock);
         this.writer = new ItemWriter(table.name, attributes, absent, fingerprint);
         boolean duplicateIsFinal = builder.timeToLive == null && fingerprint == null;
-        this.inserts = new InsertRequests(table, fingerprint, duplicateIsFinal);
+        this.inserts =
+                new InsertRequests(table, fingerprint, duplicateIsFinal, builder.onGroupCommit);
         this.together = builder.groupCommit ? new GroupCommit(inserts) : null;
     }
 
@@ -117,7 +119,7 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
      *       environment;
      *   <li>items never expire;
      *   <li>items have no fingerprint: the same key is the same content;
-     *   <li>group commit is on;
+     *   <li>group commit is on, and nobody is told of its requests;
      *   <li>the mapper writes {@code java.time} values as ISO-8601 strings;
      *   <li>the clock is the system's, in UTC.
      * </ul>
@@ -135,6 +137,7 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
         private @Nullable String fingerprint;
         private Set<String> volatileAttributes = Set.of();
         private boolean groupCommit = true;
+        private IntConsumer onGroupCommit = writes -> {};
         private Retries retries = Retries.standard();
         private Clock clock = Clock.systemUTC();
         private ObjectMapper mapper =
@@ -205,6 +208,20 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
          */
         public Builder<T> groupCommit(boolean on) {
             this.groupCommit = on;
+            return this;
+        }
+
+        /**
+         * Sets who is told how many writes each request of a group commit holds, before it is sent:
+         * 1 to 25. Writes that are tried again are told again; one that has to be put alone after
+         * all, as over an expired item, is not. Replaces an earlier listener.
+         *
+         * @param writes a metric, for example; called by the lane that sends, so it must be
+         *     thread-safe and quick, and what it throws fails that lane's write
+         * @return this builder
+         */
+        public Builder<T> onGroupCommit(IntConsumer writes) {
+            this.onGroupCommit = requireNonNull(writes, "writes");
             return this;
         }
 

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Inserts items: one by a conditional {@code PutItem} (C25), several of different keys by one
@@ -35,14 +36,23 @@ final class InsertRequests implements GroupCommit.Request {
      */
     private final boolean duplicateIsFinal;
 
-    InsertRequests(Table table, @Nullable Fingerprint fingerprint, boolean duplicateIsFinal) {
+    /** Is told how many items a request holds. */
+    private final IntConsumer sizes;
+
+    InsertRequests(
+            Table table,
+            @Nullable Fingerprint fingerprint,
+            boolean duplicateIsFinal,
+            IntConsumer sizes) {
         this.table = table;
         this.fingerprint = fingerprint;
         this.duplicateIsFinal = duplicateIsFinal;
+        this.sizes = sizes;
     }
 
     @Override
     public List<Attempt<WriteResult>> send(List<NewItem> items, TimeLeft timeLeft) {
+        sizes.accept(items.size());
         return items.size() == 1
                 ? List.of(put(items.get(0), timeLeft))
                 : insertAll(items, timeLeft);

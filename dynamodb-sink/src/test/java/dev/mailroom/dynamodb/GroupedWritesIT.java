@@ -66,6 +66,16 @@ class GroupedWritesIT {
     }
 
     @Test
+    void whoCountsIsToldTheSizeOfEachRequest() throws Exception {
+        List<Integer> sizes = new CopyOnWriteArrayList<>();
+        DynamoDbSink<Map<String, String>> sink = sink().onGroupCommit(sizes::add).build();
+
+        results(together(sink, "size-first", "size-a", "size-b", "size-c"));
+
+        assertThat(sizes).containsExactly(1, 3);
+    }
+
+    @Test
     void aStatementStoresWhatAPutStores() {
         AttributeMapper mapper = new AttributeMapper(new ObjectMapper());
         AbsentKey absent = new AbsentKey("id", null, clock);
@@ -89,7 +99,7 @@ class GroupedWritesIT {
         Table table = new Table(TABLES.client(), "Items", "id");
         TimeLeft minute = new TimeLeft(() -> Duration.ofMinutes(1), false);
 
-        assertThat(new InsertRequests(table, null, true).send(items, minute))
+        assertThat(new InsertRequests(table, null, true, size -> {}).send(items, minute))
                 .containsExactly(Attempt.WRITTEN, Attempt.WRITTEN);
         NewItem put = writer.prepare(IdempotencyKey.of("rich-put"), item);
         TABLES.client().putItem(put.put);

@@ -166,7 +166,7 @@ class GroupedWritesTest {
 
     private List<Attempt<WriteResult>> send(boolean duplicateIsFinal) {
         Table table = new Table(client, "Signups", "id");
-        InsertRequests inserts = new InsertRequests(table, null, duplicateIsFinal);
+        InsertRequests inserts = new InsertRequests(table, null, duplicateIsFinal, size -> {});
         return inserts.send(List.of(item("a"), item("b")), MINUTE);
     }
 

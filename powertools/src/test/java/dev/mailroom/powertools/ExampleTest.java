@@ -3,21 +3,67 @@ package dev.mailroom.powertools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
 import dev.mailroom.BatchListener;
+import dev.mailroom.IdempotencyKey;
 import dev.mailroom.RecordHandler;
+import dev.mailroom.Sink;
 import dev.mailroom.SqsBatchHandler;
+import dev.mailroom.dynamodb.DynamoDbSink;
 import dev.mailroom.testing.Deliveries;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
+/** The examples of the guide. */
 class ExampleTest {
 
+    record Signup(String email) {}
+
+    /** Takes each item. */
+    private static final class TakingClient implements DynamoDbClient {
+
+        @Override
+        public PutItemResponse putItem(PutItemRequest request) {
+            return PutItemResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final PrintStream console = System.out;
+
+    @BeforeEach
+    void listen() {
+        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void stopListening() {
+        System.setOut(console);
+    }
+
     @Test
-    void theExampleOfTheGuideIsAHandler() {
+    void theListenerOfTheGuideCounts() {
         RecordHandler routes = (record, context) -> {};
         // region listener
         BatchListener listener =
@@ -25,13 +71,42 @@ class ExampleTest {
                         .event("my.webapp", "UserSignup");
         SqsBatchHandler handler = SqsBatchHandler.builder(routes).listener(listener).build();
         // endregion
-        SQSEvent empty = new SQSEvent();
-        empty.setRecords(List.of());
 
-        assertThat(
-                        handler.handleRequest(
-                                        empty, Deliveries.invocation(() -> Duration.ofMinutes(1)))
-                                .getBatchItemFailures())
-                .isEmpty();
+        handleOne(handler);
+
+        assertThat(output.toString(StandardCharsets.UTF_8)).contains("\"Done\":1.0");
+    }
+
+    @Test
+    void theSinkOfTheGuideTellsTheListener() {
+        DynamoDbClient dynamoDb = new TakingClient();
+        // region sink
+        PowertoolsListener listener = PowertoolsListener.of("Mailroom", "user-signup-handler");
+        Sink<Signup> signups =
+                DynamoDbSink.<Signup>builder("Signups")
+                        .key("id")
+                        .client(dynamoDb)
+                        .onGroupCommit(listener::groupCommit)
+                        .build();
+        // endregion
+        RecordHandler routes =
+                (record, context) ->
+                        signups.write(
+                                IdempotencyKey.of(record.messageId()),
+                                new Signup("ada@example.com"),
+                                context);
+
+        handleOne(SqsBatchHandler.builder(routes).listener(listener).build());
+
+        assertThat(output.toString(StandardCharsets.UTF_8)).contains("\"GroupCommitSize\":1.0");
+    }
+
+    private static void handleOne(SqsBatchHandler handler) {
+        SQSMessage message = new SQSMessage();
+        message.setMessageId("m-1");
+        SQSEvent batch = new SQSEvent();
+        batch.setRecords(List.of(message));
+
+        handler.handleRequest(batch, Deliveries.invocation(() -> Duration.ofMinutes(1)));
     }
 }
