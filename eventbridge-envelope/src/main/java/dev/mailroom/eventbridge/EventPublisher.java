@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.mailroom.Backoff;
+
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -11,7 +13,8 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /**
  * Publishes events to EventBridge, by the same {@link EventType} that routes them where they
@@ -40,19 +43,16 @@ public final class EventPublisher {
     private final @Nullable String bus;
     private final ObjectMapper mapper;
     private final int attempts;
-    private final BackOff backOff;
+    private final Backoff backoff;
+    private final LongConsumer pause;
 
     private EventPublisher(Builder builder) {
         this.client = builder.client;
         this.bus = builder.bus;
         this.mapper = builder.mapper;
         this.attempts = builder.attempts;
-        this.backOff =
-                new BackOff(
-                        builder.firstWait,
-                        builder.longestWait,
-                        builder.sleeper,
-                        () -> ThreadLocalRandom.current().nextDouble());
+        this.backoff = builder.backoff;
+        this.pause = builder.pause;
     }
 
     /**
@@ -105,7 +105,7 @@ public final class EventPublisher {
             }
             entries.add(entry);
         }
-        return new PutRequests(client, attempts, backOff, entries).put();
+        return new PutRequests(client, attempts, backoff, pause, entries).put();
     }
 
     /**
@@ -113,8 +113,8 @@ public final class EventPublisher {
      *
      * <ul>
      *   <li>the default event bus;
-     *   <li>5 attempts for each event, with waits of 100 milliseconds at first and 5 seconds at
-     *       most, of which up to half is left to chance;
+     *   <li>5 attempts for each event; between them a random time up to a bound that doubles, 100
+     *       milliseconds at first and 5 seconds at most;
      *   <li>a mapper that writes {@code java.time} as ISO-8601 text.
      * </ul>
      *
@@ -126,10 +126,8 @@ public final class EventPublisher {
         private @Nullable String bus;
         private ObjectMapper mapper = DefaultMapper.create();
         private int attempts = 5;
-        private Duration firstWait = Duration.ofMillis(100);
-        private Duration longestWait = Duration.ofSeconds(5);
-        private BackOff.Sleeper sleeper =
-                duration -> Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000);
+        private Backoff backoff = Backoff.between(Duration.ofMillis(100), Duration.ofSeconds(5));
+        private LongConsumer pause = LockSupport::parkNanos;
 
         private Builder(EventBridgeClient client) {
             this.client = requireNonNull(client, "client");
@@ -178,32 +176,26 @@ public final class EventPublisher {
         }
 
         /**
-         * Sets how long to wait between attempts: each time up to twice as long. Replaces an
-         * earlier setting.
+         * Sets how long to wait between attempts: a random time, up to a bound that doubles each
+         * time. Replaces an earlier setting.
          *
-         * @param first the wait after the first attempt
-         * @param longest the longest wait
+         * @param first the bound after the first attempt
+         * @param longest the highest bound
          * @return this builder
          * @throws IllegalArgumentException if the first is not positive or longer than the longest
          */
         public Builder backOff(Duration first, Duration longest) {
-            if (requireNonNull(first, "first").isNegative()
-                    || first.isZero()
-                    || first.compareTo(requireNonNull(longest, "longest")) > 0) {
-                throw new IllegalArgumentException(
-                        "expected 0 < first <= longest, but first is "
-                                + first
-                                + " and longest is "
-                                + longest);
-            }
-            this.firstWait = first;
-            this.longestWait = longest;
+            return backOff(Backoff.between(first, longest));
+        }
+
+        Builder backOff(Backoff backoff) {
+            this.backoff = backoff;
             return this;
         }
 
-        /** Sets where a thread waits. */
-        Builder sleeper(BackOff.Sleeper sleeper) {
-            this.sleeper = sleeper;
+        /** Sets where a thread waits, for a number of nanoseconds or until it is interrupted. */
+        Builder pause(LongConsumer pause) {
+            this.pause = pause;
             return this;
         }
 

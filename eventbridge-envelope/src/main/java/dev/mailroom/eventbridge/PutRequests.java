@@ -2,6 +2,8 @@ package dev.mailroom.eventbridge;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.mailroom.Backoff;
+
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.core.exception.SdkException;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /** Puts the entries of one call, chunk by chunk, and keeps what became of each. */
 final class PutRequests {
@@ -36,15 +39,22 @@ final class PutRequests {
 
     private final EventBridgeClient client;
     private final int attempts;
-    private final BackOff backOff;
+    private final Backoff backoff;
+    private final LongConsumer pause;
     private final List<PutEntry> entries;
     private final List<PublishResult> results;
     private @Nullable Throwable cause;
 
-    PutRequests(EventBridgeClient client, int attempts, BackOff backOff, List<PutEntry> entries) {
+    PutRequests(
+            EventBridgeClient client,
+            int attempts,
+            Backoff backoff,
+            LongConsumer pause,
+            List<PutEntry> entries) {
         this.client = client;
         this.attempts = attempts;
-        this.backOff = backOff;
+        this.backoff = backoff;
+        this.pause = pause;
         this.entries = entries;
         this.results =
                 new ArrayList<>(
@@ -87,7 +97,10 @@ final class PutRequests {
                 return;
             }
             open = again;
-            backOff.await(attempt);
+            pause.accept(backoff.after(attempt).toNanos());
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
     }
 
