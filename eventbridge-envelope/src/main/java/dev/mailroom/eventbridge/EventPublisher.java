@@ -8,7 +8,12 @@ import dev.mailroom.Backoff;
 
 import org.jspecify.annotations.Nullable;
 
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +43,10 @@ import java.util.function.LongConsumer;
  *     href="https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html">PutEvents</a>
  */
 public final class EventPublisher {
+
+    // C22
+    private static final int MAX_ENTRIES = 10;
+    private static final long MAX_BYTES = 1024 * 1024;
 
     private final EventBridgeClient client;
     private final @Nullable String bus;
@@ -93,19 +102,100 @@ public final class EventPublisher {
     public List<String> publish(List<? extends OutgoingEvent<?>> events) {
         List<PutEntry> entries = new ArrayList<>(events.size());
         for (OutgoingEvent<?> event : events) {
-            PutEntry entry = PutEntry.of(event, bus, mapper);
-            if (entry.bytes() > PutRequests.MAX_BYTES) {
+            PutEntry entry = new PutEntry(event, bus, mapper);
+            if (entry.bytes > MAX_BYTES) {
                 throw new IllegalArgumentException(
                         "an event of "
                                 + event.type()
                                 + " has "
-                                + entry.bytes()
+                                + entry.bytes
                                 + " bytes; EventBridge takes at most "
-                                + PutRequests.MAX_BYTES);
+                                + MAX_BYTES);
             }
             entries.add(entry);
         }
-        return new PutRequests(client, attempts, backoff, pause, entries).put();
+        return ids(entries, putAll(entries));
+    }
+
+    /** Puts them, attempt by attempt; returns what ended that too early, or null. */
+    private @Nullable Exception putAll(List<PutEntry> entries) {
+        try {
+            List<PutEntry> open = put(entries);
+            for (int attempt = 1; !open.isEmpty() && attempt < attempts; attempt++) {
+                pause.accept(backoff.after(attempt).toNanos());
+                if (Thread.currentThread().isInterrupted()) {
+                    return new InterruptedException();
+                }
+                open = put(open);
+            }
+            return null;
+        } catch (SdkException e) {
+            return e;
+        }
+    }
+
+    /** Puts entries, chunk by chunk, and returns those that are worth another attempt. */
+    private List<PutEntry> put(List<PutEntry> entries) {
+        List<PutEntry> again = new ArrayList<>();
+        for (List<PutEntry> chunk : chunks(entries)) {
+            List<PutEventsResultEntry> answers = send(chunk).entries();
+            // C22: a success as a whole can hold failed entries.
+            for (int i = 0; i < chunk.size(); i++) {
+                if (chunk.get(i).mayBeMended(answers.get(i))) {
+                    again.add(chunk.get(i));
+                }
+            }
+        }
+        return again;
+    }
+
+    private static List<List<PutEntry>> chunks(List<PutEntry> entries) {
+        List<List<PutEntry>> chunks = new ArrayList<>();
+        List<PutEntry> chunk = new ArrayList<>();
+        long bytes = 0;
+        for (PutEntry entry : entries) {
+            if (chunks.isEmpty()
+                    || chunk.size() == MAX_ENTRIES
+                    || bytes + entry.bytes > MAX_BYTES) {
+                chunk = new ArrayList<>();
+                chunks.add(chunk);
+                bytes = 0;
+            }
+            chunk.add(entry);
+            bytes += entry.bytes;
+        }
+        return chunks;
+    }
+
+    private PutEventsResponse send(List<PutEntry> chunk) {
+        List<PutEventsRequestEntry> entries = new ArrayList<>(chunk.size());
+        for (PutEntry entry : chunk) {
+            entries.add(entry.entry);
+        }
+        try {
+            return client.putEvents(PutEventsRequest.builder().entries(entries).build());
+        } catch (SdkException e) {
+            // The SDK has retried. Whether EventBridge took them cannot be told.
+            for (PutEntry entry : chunk) {
+                entry.result = new PublishResult.Failed(e.getClass().getSimpleName());
+            }
+            throw e;
+        }
+    }
+
+    private static List<String> ids(List<PutEntry> entries, @Nullable Exception cause) {
+        List<String> ids = new ArrayList<>(entries.size());
+        List<PublishResult> results = new ArrayList<>(entries.size());
+        for (PutEntry entry : entries) {
+            results.add(entry.result);
+            if (entry.result instanceof PublishResult.Published published) {
+                ids.add(published.eventId());
+            }
+        }
+        if (ids.size() < results.size()) {
+            throw new PublishException(results, cause);
+        }
+        return List.copyOf(ids);
     }
 
     /**
