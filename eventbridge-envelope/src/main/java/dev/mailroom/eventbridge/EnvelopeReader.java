@@ -88,7 +88,7 @@ final class EnvelopeReader {
         if (token == JsonToken.VALUE_STRING) {
             String inner = parser.getText();
             if (Slice.beginsWith(inner, '{', '"') && atEnd(parser, envelope)) {
-                envelope.layers().add(new Layer.JsonString());
+                envelope.opened(new Layer.JsonString());
                 return inner;
             }
         }
@@ -129,13 +129,13 @@ final class EnvelopeReader {
                 throw new UnreadableBodyException(
                         "\"Type\" or \"Message\" stands twice in the SNS notification");
             }
-            envelope.layers().addNotification(surroundings.sns(), message);
+            envelope.opened(surroundings.sns(), message);
             envelope.clear();
             return message;
         }
         String field = surroundings.firstField();
         if (fields == 1 && field != null) {
-            envelope.layers().add(new Layer.Wrapper(field));
+            envelope.opened(new Layer.Wrapper(field));
             String value = surroundings.firstValue();
             envelope.clear();
             return value;
@@ -180,7 +180,10 @@ final class EnvelopeReader {
     private void readPayload(OpenedEnvelope envelope) throws IOException {
         PayloadRoute payload = routes.payload();
         if (payload == null) {
-            throw envelope.noEvent == null ? UnreadableBodyException.noEvent() : envelope.noEvent;
+            throw envelope.noEvent == null
+                    ? new UnreadableBodyException(
+                            "no EventBridge event in the body, and withoutEnvelope(type) was not set")
+                    : envelope.noEvent;
         }
         envelope.clear();
         envelope.source = payload.type().source();
@@ -203,7 +206,8 @@ final class EnvelopeReader {
 
     private static <V> V requireField(String field, @Nullable V value) {
         if (value == null) {
-            throw UnreadableBodyException.missing(field);
+            throw new UnreadableBodyException(
+                    "\"" + field + "\" is missing; expected an EventBridge event");
         }
         return value;
     }
