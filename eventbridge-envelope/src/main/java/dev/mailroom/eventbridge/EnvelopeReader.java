@@ -178,17 +178,17 @@ final class EnvelopeReader {
     }
 
     private void readPayload(OpenedEnvelope envelope) throws IOException {
-        PayloadRoute payload = routes.payload();
-        if (payload == null) {
+        EventType<?> type = routes.payloadType;
+        Route<?> route = routes.payload;
+        if (type == null || route == null) {
             throw envelope.noEvent == null
                     ? new UnreadableBodyException(
                             "no EventBridge event in the body, and withoutEnvelope(type) was not set")
                     : envelope.noEvent;
         }
         envelope.clear();
-        envelope.source = payload.type().source();
-        envelope.detailType = payload.type().detailType();
-        Route<?> route = payload.route();
+        envelope.source = type.source();
+        envelope.detailType = type.detailType();
         envelope.route = route;
         if (route.raw()) {
             envelope.detail = envelope.payload();
@@ -199,7 +199,7 @@ final class EnvelopeReader {
             envelope.detail = binder.bindText(envelope.payload(), route);
             if (envelope.detail == null) {
                 throw new UnreadableBodyException(
-                        "the body is null; expected " + route.type().getTypeName());
+                        "the body is null; expected " + route.type.getTypeName());
             }
         }
     }

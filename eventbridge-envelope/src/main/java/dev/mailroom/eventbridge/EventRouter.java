@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -55,10 +56,8 @@ public final class EventRouter implements RecordHandler {
     private final UnmatchedPolicy unmatched;
 
     private EventRouter(Builder builder) {
-        this.selectors = builder.registry.selectors();
-        this.reader =
-                new EnvelopeReader(
-                        builder.mapper.getFactory(), builder.registry.build(builder.mapper));
+        this.selectors = List.copyOf(builder.selectors);
+        this.reader = new EnvelopeReader(builder.mapper.getFactory(), new Routes(builder));
         this.unmatched = builder.unmatched;
     }
 
@@ -186,9 +185,15 @@ public final class EventRouter implements RecordHandler {
      */
     public static final class Builder {
 
-        private final RouteRegistry registry = new RouteRegistry();
+        final List<EventSelector<?>> selectors = new ArrayList<>();
+
+        /** One for each selector. */
+        final List<ContextualEventHandler<?>> handlers = new ArrayList<>();
+
+        @Nullable EventType<?> payloadType;
+        @Nullable ContextualEventHandler<String> unmatchedHandler;
+        ObjectMapper mapper = DefaultMapper.create();
         private UnmatchedPolicy unmatched = UnmatchedPolicy.POISON;
-        private ObjectMapper mapper = DefaultMapper.create();
 
         private Builder() {}
 
@@ -217,8 +222,7 @@ public final class EventRouter implements RecordHandler {
          */
         public <D extends @Nullable Object> Builder on(
                 EventSelector<D> events, ContextualEventHandler<D> handler) {
-            registry.add(requireNonNull(events, "events"), requireNonNull(handler, "handler"));
-            return this;
+            return add(requireNonNull(events, "events"), requireNonNull(handler, "handler"));
         }
 
         /**
@@ -245,7 +249,7 @@ public final class EventRouter implements RecordHandler {
         public <F> Builder on(EventFamily<F> family, ContextualEventHandler<F> handler) {
             requireNonNull(handler, "handler");
             for (EventType<? extends F> type : requireNonNull(family, "family").types()) {
-                registry.add(type, handler);
+                add(type, handler);
             }
             return this;
         }
@@ -264,7 +268,7 @@ public final class EventRouter implements RecordHandler {
          * @return this builder
          */
         public Builder withoutEnvelope(EventType<?> type) {
-            registry.payload(requireNonNull(type, "type"));
+            this.payloadType = requireNonNull(type, "type");
             return this;
         }
 
@@ -277,7 +281,7 @@ public final class EventRouter implements RecordHandler {
          */
         public Builder unmatched(UnmatchedPolicy policy) {
             this.unmatched = requireNonNull(policy, "policy");
-            registry.unmatched(null);
+            this.unmatchedHandler = null;
             return this;
         }
 
@@ -303,7 +307,7 @@ public final class EventRouter implements RecordHandler {
          * @return this builder
          */
         public Builder unmatched(ContextualEventHandler<String> handler) {
-            registry.unmatched(requireNonNull(handler, "handler"));
+            this.unmatchedHandler = requireNonNull(handler, "handler");
             return this;
         }
 
@@ -330,6 +334,12 @@ public final class EventRouter implements RecordHandler {
          */
         public EventRouter build() {
             return new EventRouter(this);
+        }
+
+        private Builder add(EventSelector<?> selector, ContextualEventHandler<?> handler) {
+            selectors.add(selector);
+            handlers.add(handler);
+            return this;
         }
     }
 }

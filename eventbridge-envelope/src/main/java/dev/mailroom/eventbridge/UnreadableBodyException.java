@@ -66,7 +66,7 @@ final class UnreadableBodyException extends RuntimeException {
 
     private static String doesNotBind(OpenedEnvelope envelope) {
         Route<?> route = envelope.route;
-        String type = route == null ? "its type" : route.type().getTypeName();
+        String type = route == null ? "its type" : route.type.getTypeName();
         return (envelope.isEvent() ? "\"detail\"" : "the body") + " does not bind to " + type;
     }
 
@@ -77,7 +77,7 @@ final class UnreadableBodyException extends RuntimeException {
     private static @Nullable String missingField(JsonMappingException e, Route<?> route) {
         if (e instanceof ValueInstantiationException refusal
                 && e.getCause() instanceof NullPointerException check) {
-            BeanDescription type = route.detailReader().getConfig().introspect(refusal.getType());
+            BeanDescription type = route.detailReader.getConfig().introspect(refusal.getType());
             for (BeanPropertyDefinition property : type.findProperties()) {
                 if (property.getName().equals(check.getMessage())
                         || property.getInternalName().equals(check.getMessage())) {
