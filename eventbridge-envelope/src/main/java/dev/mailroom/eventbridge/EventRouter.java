@@ -207,8 +207,7 @@ public final class EventRouter implements RecordHandler {
          */
         public <D extends @Nullable Object> Builder on(
                 EventSelector<D> events, EventHandler<D> handler) {
-            requireNonNull(handler, "handler");
-            return on(events, (event, context) -> handler.handle(event));
+            return on(events, withoutContext(handler));
         }
 
         /**
@@ -234,8 +233,7 @@ public final class EventRouter implements RecordHandler {
          * @return this builder
          */
         public <F> Builder on(EventFamily<F> family, EventHandler<F> handler) {
-            requireNonNull(handler, "handler");
-            return on(family, (event, context) -> handler.handle(event));
+            return on(family, withoutContext(handler));
         }
 
         /**
@@ -294,8 +292,7 @@ public final class EventRouter implements RecordHandler {
          * @return this builder
          */
         public Builder unmatched(EventHandler<String> handler) {
-            requireNonNull(handler, "handler");
-            return unmatched((event, context) -> handler.handle(event));
+            return unmatched(withoutContext(handler));
         }
 
         /**
@@ -334,6 +331,12 @@ public final class EventRouter implements RecordHandler {
          */
         public EventRouter build() {
             return new EventRouter(this);
+        }
+
+        private static <D extends @Nullable Object> ContextualEventHandler<D> withoutContext(
+                EventHandler<D> handler) {
+            requireNonNull(handler, "handler");
+            return (event, context) -> handler.handle(event);
         }
 
         private Builder add(EventSelector<?> selector, ContextualEventHandler<?> handler) {
