@@ -10,8 +10,6 @@ import dev.mailroom.RecordHandler;
 import dev.mailroom.SqsRecord;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +41,6 @@ import java.util.StringJoiner;
  * <p>Thread-safe if its handlers are.
  */
 public final class EventRouter implements RecordHandler {
-
-    private static final Logger LOG = LoggerFactory.getLogger(EventRouter.class);
 
     /** As long as EventBridge lets a source be. */
     private static final int MAX_NAME = 256;
@@ -101,24 +97,14 @@ public final class EventRouter implements RecordHandler {
     }
 
     /**
-     * Opens a sample event of each type, with an empty detail, so that what its detail is bound
-     * with is loaded. Leaves out patterns, of which there is no sample. Calls no handler.
+     * Opens a sample event, and binds an empty detail to the type of each handler, so that what
+     * this takes is loaded. A type that refuses an empty detail is no error. Calls no handler.
+     *
+     * @throws IllegalStateException if there is a type that Jackson can never bind; it says which
      */
     @Override
     public void prime() {
-        for (EventSelector<?> selector : selectors) {
-            if (selector instanceof EventType<?> type) {
-                String sample = SampleEvent.of(type);
-                try {
-                    reader.read(sample, new OpenedEnvelope(sample));
-                } catch (UnreadableBodyException e) {
-                    LOG.debug(
-                            "An empty detail does not bind to {}; what it takes is loaded",
-                            type,
-                            e);
-                }
-            }
-        }
+        reader.prime();
     }
 
     private OpenedEnvelope open(SqsRecord record, RecordContext context) {
