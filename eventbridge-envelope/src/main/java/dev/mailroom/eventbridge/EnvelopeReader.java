@@ -20,6 +20,7 @@ import java.util.Map;
  */
 final class EnvelopeReader {
 
+    /** By the name that users know. */
     private static final Logger LOG = LoggerFactory.getLogger(EventRouter.class);
 
     /** An event in EventBridge's own form (C14), with an empty detail, that never happened. */
