@@ -29,7 +29,7 @@ final class DetailBinder {
         }
         return parser.currentToken() == JsonToken.VALUE_STRING
                 ? bindString(parser, route)
-                : route.detailReader().readValue(parser);
+                : route.detailReader.readValue(parser);
     }
 
     /** Binds a text that is one JSON value. */
@@ -50,7 +50,7 @@ final class DetailBinder {
         String inner = parser.getText();
         return Slice.beginsWith(inner, '{', '[') && isJson(inner)
                 ? bindText(inner, route)
-                : route.detailReader().readValue(parser);
+                : route.detailReader.readValue(parser);
     }
 
     private boolean isJson(String text) throws IOException {

@@ -5,16 +5,30 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * Reads one body as a stream, layer by layer. It finds the route before it binds the detail, so an
  * event that nobody wants costs no binding, and a wanted one is bound straight from the parser.
  */
 final class EnvelopeReader {
+
+    /** By the name that users know. */
+    private static final Logger LOG = LoggerFactory.getLogger(EventRouter.class);
+
+    /** An event in EventBridge's own form (C14), with an empty detail, that never happened. */
+    private static final String SAMPLE =
+            """
+            {"version":"0","id":"sample","detail-type":"sample","source":"sample",\
+            "account":"000000000000","time":"1970-01-01T00:00:00Z","region":"none",\
+            "resources":[],"detail":{}}""";
 
     private final JsonFactory json;
     private final Routes routes;
@@ -48,6 +62,34 @@ final class EnvelopeReader {
         } catch (IOException | RuntimeException | StackOverflowError | AssertionError e) {
             // A user's deserializer may throw anything about a detail that it does not expect.
             throw UnreadableBodyException.failed(e, envelope);
+        }
+    }
+
+    /** Opens a sample, and binds an empty detail for each route, which loads what that takes. */
+    void prime() {
+        try {
+            read(SAMPLE, new OpenedEnvelope(SAMPLE));
+        } catch (UnreadableBodyException e) {
+            LOG.debug("A sample event cannot be read; what reading takes is loaded", e);
+        }
+        for (Map.Entry<EventSelector<?>, Route<?>> each : routes.all.entrySet()) {
+            prime(each.getKey(), each.getValue());
+        }
+    }
+
+    private void prime(EventSelector<?> events, Route<?> route) {
+        try {
+            binder.bindText("{}", route);
+        } catch (InvalidDefinitionException e) {
+            // It may be the cause: what it quotes is the sample.
+            throw new IllegalStateException(
+                    "Jackson can never bind the detail of "
+                            + events
+                            + ": give the type a constructor or @JsonCreator that Jackson can call,"
+                            + " or the mapper a deserializer for it",
+                    e);
+        } catch (IOException | RuntimeException | StackOverflowError | AssertionError e) {
+            LOG.debug("An empty detail does not bind to {}; what it takes is loaded", events, e);
         }
     }
 
@@ -88,7 +130,7 @@ final class EnvelopeReader {
         if (token == JsonToken.VALUE_STRING) {
             String inner = parser.getText();
             if (Slice.beginsWith(inner, '{', '"') && atEnd(parser, envelope)) {
-                envelope.layers().add(new Layer.JsonString());
+                envelope.opened(new Layer.JsonString());
                 return inner;
             }
         }
@@ -129,13 +171,13 @@ final class EnvelopeReader {
                 throw new UnreadableBodyException(
                         "\"Type\" or \"Message\" stands twice in the SNS notification");
             }
-            envelope.layers().addNotification(surroundings.sns(), message);
+            envelope.opened(surroundings.sns(), message);
             envelope.clear();
             return message;
         }
         String field = surroundings.firstField();
         if (fields == 1 && field != null) {
-            envelope.layers().add(new Layer.Wrapper(field));
+            envelope.opened(new Layer.Wrapper(field));
             String value = surroundings.firstValue();
             envelope.clear();
             return value;
@@ -178,14 +220,17 @@ final class EnvelopeReader {
     }
 
     private void readPayload(OpenedEnvelope envelope) throws IOException {
-        PayloadRoute payload = routes.payload();
-        if (payload == null) {
-            throw envelope.noEvent == null ? UnreadableBodyException.noEvent() : envelope.noEvent;
+        EventType<?> type = routes.payloadType;
+        Route<?> route = routes.payload;
+        if (type == null || route == null) {
+            throw envelope.noEvent == null
+                    ? new UnreadableBodyException(
+                            "no EventBridge event in the body, and withoutEnvelope(type) was not set")
+                    : envelope.noEvent;
         }
         envelope.clear();
-        envelope.source = payload.type().source();
-        envelope.detailType = payload.type().detailType();
-        Route<?> route = payload.route();
+        envelope.source = type.source();
+        envelope.detailType = type.detailType();
         envelope.route = route;
         if (route.raw()) {
             envelope.detail = envelope.payload();
@@ -196,14 +241,15 @@ final class EnvelopeReader {
             envelope.detail = binder.bindText(envelope.payload(), route);
             if (envelope.detail == null) {
                 throw new UnreadableBodyException(
-                        "the body is null; expected " + route.type().getTypeName());
+                        "the body is null; expected " + route.type.getTypeName());
             }
         }
     }
 
     private static <V> V requireField(String field, @Nullable V value) {
         if (value == null) {
-            throw UnreadableBodyException.missing(field);
+            throw new UnreadableBodyException(
+                    "\"" + field + "\" is missing; expected an EventBridge event");
         }
         return value;
     }

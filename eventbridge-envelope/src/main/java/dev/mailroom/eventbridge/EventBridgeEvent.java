@@ -46,7 +46,7 @@ public record EventBridgeEvent<D extends @Nullable Object>(
         D detail,
         List<Layer> layers) {
 
-    private static final List<Layer> EVENT_ALONE = List.of(new Layer.Event());
+    static final List<Layer> EVENT_ALONE = List.of(new Layer.Event());
 
     /**
      * Creates an event; handlers' tests may.

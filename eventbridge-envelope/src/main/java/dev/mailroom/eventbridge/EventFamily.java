@@ -2,8 +2,11 @@ package dev.mailroom.eventbridge;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Several types of events for one handler: the same detail under several detail-types, or the
@@ -47,14 +50,16 @@ public final class EventFamily<F> {
     @SafeVarargs
     public static <F> EventFamily<F> of(Class<F> family, EventType<? extends F>... types) {
         List<EventType<? extends F>> members = new ArrayList<>(types.length);
+        Set<Type> bound = new HashSet<>();
         for (EventType<? extends F> type : types) {
             members.add(requireNonNull(type, "type"));
+            bound.add(type.type());
         }
         if (members.isEmpty()) {
             throw new IllegalArgumentException("a family needs at least one type of events");
         }
         for (Class<?> member : concrete(requireNonNull(family, "family"))) {
-            if (members.stream().noneMatch(type -> type.type() == member)) {
+            if (!bound.contains(member)) {
                 throw new IllegalArgumentException(
                         family.getName()
                                 + " permits "

@@ -4,14 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.mailroom.Backoff;
+
 import org.jspecify.annotations.Nullable;
 
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /**
  * Publishes events to EventBridge, by the same {@link EventType} that routes them where they
@@ -36,23 +44,24 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class EventPublisher {
 
+    // C22
+    private static final int MAX_ENTRIES = 10;
+    private static final long MAX_BYTES = 1024 * 1024;
+
     private final EventBridgeClient client;
     private final @Nullable String bus;
     private final ObjectMapper mapper;
     private final int attempts;
-    private final BackOff backOff;
+    private final Backoff backoff;
+    private final LongConsumer pause;
 
     private EventPublisher(Builder builder) {
         this.client = builder.client;
         this.bus = builder.bus;
         this.mapper = builder.mapper;
         this.attempts = builder.attempts;
-        this.backOff =
-                new BackOff(
-                        builder.firstWait,
-                        builder.longestWait,
-                        builder.sleeper,
-                        () -> ThreadLocalRandom.current().nextDouble());
+        this.backoff = builder.backoff;
+        this.pause = builder.pause;
     }
 
     /**
@@ -93,19 +102,100 @@ public final class EventPublisher {
     public List<String> publish(List<? extends OutgoingEvent<?>> events) {
         List<PutEntry> entries = new ArrayList<>(events.size());
         for (OutgoingEvent<?> event : events) {
-            PutEntry entry = PutEntry.of(event, bus, mapper);
-            if (entry.bytes() > PutRequests.MAX_BYTES) {
+            PutEntry entry = new PutEntry(event, bus, mapper);
+            if (entry.bytes > MAX_BYTES) {
                 throw new IllegalArgumentException(
                         "an event of "
                                 + event.type()
                                 + " has "
-                                + entry.bytes()
+                                + entry.bytes
                                 + " bytes; EventBridge takes at most "
-                                + PutRequests.MAX_BYTES);
+                                + MAX_BYTES);
             }
             entries.add(entry);
         }
-        return new PutRequests(client, attempts, backOff, entries).put();
+        return ids(entries, putAll(entries));
+    }
+
+    /** Puts them, attempt by attempt; returns what ended that too early, or null. */
+    private @Nullable Exception putAll(List<PutEntry> entries) {
+        try {
+            List<PutEntry> open = put(entries);
+            for (int attempt = 1; !open.isEmpty() && attempt < attempts; attempt++) {
+                pause.accept(backoff.after(attempt).toNanos());
+                if (Thread.currentThread().isInterrupted()) {
+                    return new InterruptedException();
+                }
+                open = put(open);
+            }
+            return null;
+        } catch (SdkException e) {
+            return e;
+        }
+    }
+
+    /** Puts entries, chunk by chunk, and returns those that are worth another attempt. */
+    private List<PutEntry> put(List<PutEntry> entries) {
+        List<PutEntry> again = new ArrayList<>();
+        for (List<PutEntry> chunk : chunks(entries)) {
+            List<PutEventsResultEntry> answers = send(chunk).entries();
+            // C22: a success as a whole can hold failed entries.
+            for (int i = 0; i < chunk.size(); i++) {
+                if (chunk.get(i).mayBeMended(answers.get(i))) {
+                    again.add(chunk.get(i));
+                }
+            }
+        }
+        return again;
+    }
+
+    private static List<List<PutEntry>> chunks(List<PutEntry> entries) {
+        List<List<PutEntry>> chunks = new ArrayList<>();
+        List<PutEntry> chunk = new ArrayList<>();
+        long bytes = 0;
+        for (PutEntry entry : entries) {
+            if (chunks.isEmpty()
+                    || chunk.size() == MAX_ENTRIES
+                    || bytes + entry.bytes > MAX_BYTES) {
+                chunk = new ArrayList<>();
+                chunks.add(chunk);
+                bytes = 0;
+            }
+            chunk.add(entry);
+            bytes += entry.bytes;
+        }
+        return chunks;
+    }
+
+    private PutEventsResponse send(List<PutEntry> chunk) {
+        List<PutEventsRequestEntry> entries = new ArrayList<>(chunk.size());
+        for (PutEntry entry : chunk) {
+            entries.add(entry.entry);
+        }
+        try {
+            return client.putEvents(PutEventsRequest.builder().entries(entries).build());
+        } catch (SdkException e) {
+            // The SDK has retried. Whether EventBridge took them cannot be told.
+            for (PutEntry entry : chunk) {
+                entry.result = new PublishResult.Failed(e.getClass().getSimpleName());
+            }
+            throw e;
+        }
+    }
+
+    private static List<String> ids(List<PutEntry> entries, @Nullable Exception cause) {
+        List<String> ids = new ArrayList<>(entries.size());
+        List<PublishResult> results = new ArrayList<>(entries.size());
+        for (PutEntry entry : entries) {
+            results.add(entry.result);
+            if (entry.result instanceof PublishResult.Published published) {
+                ids.add(published.eventId());
+            }
+        }
+        if (ids.size() < results.size()) {
+            throw new PublishException(results, cause);
+        }
+        return List.copyOf(ids);
     }
 
     /**
@@ -113,8 +203,8 @@ public final class EventPublisher {
      *
      * <ul>
      *   <li>the default event bus;
-     *   <li>5 attempts for each event, with waits of 100 milliseconds at first and 5 seconds at
-     *       most, of which up to half is left to chance;
+     *   <li>5 attempts for each event; between them a random time up to a bound that doubles, 100
+     *       milliseconds at first and 5 seconds at most;
      *   <li>a mapper that writes {@code java.time} as ISO-8601 text.
      * </ul>
      *
@@ -126,10 +216,8 @@ public final class EventPublisher {
         private @Nullable String bus;
         private ObjectMapper mapper = DefaultMapper.create();
         private int attempts = 5;
-        private Duration firstWait = Duration.ofMillis(100);
-        private Duration longestWait = Duration.ofSeconds(5);
-        private BackOff.Sleeper sleeper =
-                duration -> Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000);
+        private Backoff backoff = Backoff.between(Duration.ofMillis(100), Duration.ofSeconds(5));
+        private LongConsumer pause = LockSupport::parkNanos;
 
         private Builder(EventBridgeClient client) {
             this.client = requireNonNull(client, "client");
@@ -178,32 +266,26 @@ public final class EventPublisher {
         }
 
         /**
-         * Sets how long to wait between attempts: each time up to twice as long. Replaces an
-         * earlier setting.
+         * Sets how long to wait between attempts: a random time, up to a bound that doubles each
+         * time. Replaces an earlier setting.
          *
-         * @param first the wait after the first attempt
-         * @param longest the longest wait
+         * @param first the bound after the first attempt
+         * @param longest the highest bound
          * @return this builder
          * @throws IllegalArgumentException if the first is not positive or longer than the longest
          */
         public Builder backOff(Duration first, Duration longest) {
-            if (requireNonNull(first, "first").isNegative()
-                    || first.isZero()
-                    || first.compareTo(requireNonNull(longest, "longest")) > 0) {
-                throw new IllegalArgumentException(
-                        "expected 0 < first <= longest, but first is "
-                                + first
-                                + " and longest is "
-                                + longest);
-            }
-            this.firstWait = first;
-            this.longestWait = longest;
+            return backOff(Backoff.between(first, longest));
+        }
+
+        Builder backOff(Backoff backoff) {
+            this.backoff = backoff;
             return this;
         }
 
-        /** Sets where a thread waits. */
-        Builder sleeper(BackOff.Sleeper sleeper) {
-            this.sleeper = sleeper;
+        /** Sets where a thread waits, for a number of nanoseconds or until it is interrupted. */
+        Builder pause(LongConsumer pause) {
+            this.pause = pause;
             return this;
         }
 

@@ -10,9 +10,8 @@ import dev.mailroom.RecordHandler;
 import dev.mailroom.SqsRecord;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -43,8 +42,6 @@ import java.util.StringJoiner;
  */
 public final class EventRouter implements RecordHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventRouter.class);
-
     /** As long as EventBridge lets a source be. */
     private static final int MAX_NAME = 256;
 
@@ -55,10 +52,8 @@ public final class EventRouter implements RecordHandler {
     private final UnmatchedPolicy unmatched;
 
     private EventRouter(Builder builder) {
-        this.selectors = builder.registry.selectors();
-        this.reader =
-                new EnvelopeReader(
-                        builder.mapper.getFactory(), builder.registry.build(builder.mapper));
+        this.selectors = List.copyOf(builder.selectors);
+        this.reader = new EnvelopeReader(builder.mapper.getFactory(), new Routes(builder));
         this.unmatched = builder.unmatched;
     }
 
@@ -102,24 +97,14 @@ public final class EventRouter implements RecordHandler {
     }
 
     /**
-     * Opens a sample event of each type, with an empty detail, so that what its detail is bound
-     * with is loaded. Leaves out patterns, of which there is no sample. Calls no handler.
+     * Opens a sample event, and binds an empty detail to the type of each handler, so that what
+     * this takes is loaded. A type that refuses an empty detail is no error. Calls no handler.
+     *
+     * @throws IllegalStateException if there is a type that Jackson can never bind; it says which
      */
     @Override
     public void prime() {
-        for (EventSelector<?> selector : selectors) {
-            if (selector instanceof EventType<?> type) {
-                String sample = SampleEvent.of(type);
-                try {
-                    reader.read(sample, new OpenedEnvelope(sample));
-                } catch (UnreadableBodyException e) {
-                    LOG.debug(
-                            "An empty detail does not bind to {}; what it takes is loaded",
-                            type,
-                            e);
-                }
-            }
-        }
+        reader.prime();
     }
 
     private OpenedEnvelope open(SqsRecord record, RecordContext context) {
@@ -186,9 +171,15 @@ public final class EventRouter implements RecordHandler {
      */
     public static final class Builder {
 
-        private final RouteRegistry registry = new RouteRegistry();
+        final List<EventSelector<?>> selectors = new ArrayList<>();
+
+        /** One for each selector. */
+        final List<ContextualEventHandler<?>> handlers = new ArrayList<>();
+
+        @Nullable EventType<?> payloadType;
+        @Nullable ContextualEventHandler<String> unmatchedHandler;
+        ObjectMapper mapper = DefaultMapper.create();
         private UnmatchedPolicy unmatched = UnmatchedPolicy.POISON;
-        private ObjectMapper mapper = DefaultMapper.create();
 
         private Builder() {}
 
@@ -202,8 +193,7 @@ public final class EventRouter implements RecordHandler {
          */
         public <D extends @Nullable Object> Builder on(
                 EventSelector<D> events, EventHandler<D> handler) {
-            requireNonNull(handler, "handler");
-            return on(events, (event, context) -> handler.handle(event));
+            return on(events, withoutContext(handler));
         }
 
         /**
@@ -217,8 +207,7 @@ public final class EventRouter implements RecordHandler {
          */
         public <D extends @Nullable Object> Builder on(
                 EventSelector<D> events, ContextualEventHandler<D> handler) {
-            registry.add(requireNonNull(events, "events"), requireNonNull(handler, "handler"));
-            return this;
+            return add(requireNonNull(events, "events"), requireNonNull(handler, "handler"));
         }
 
         /**
@@ -230,8 +219,7 @@ public final class EventRouter implements RecordHandler {
          * @return this builder
          */
         public <F> Builder on(EventFamily<F> family, EventHandler<F> handler) {
-            requireNonNull(handler, "handler");
-            return on(family, (event, context) -> handler.handle(event));
+            return on(family, withoutContext(handler));
         }
 
         /**
@@ -245,7 +233,7 @@ public final class EventRouter implements RecordHandler {
         public <F> Builder on(EventFamily<F> family, ContextualEventHandler<F> handler) {
             requireNonNull(handler, "handler");
             for (EventType<? extends F> type : requireNonNull(family, "family").types()) {
-                registry.add(type, handler);
+                add(type, handler);
             }
             return this;
         }
@@ -264,7 +252,7 @@ public final class EventRouter implements RecordHandler {
          * @return this builder
          */
         public Builder withoutEnvelope(EventType<?> type) {
-            registry.payload(requireNonNull(type, "type"));
+            this.payloadType = requireNonNull(type, "type");
             return this;
         }
 
@@ -277,7 +265,7 @@ public final class EventRouter implements RecordHandler {
          */
         public Builder unmatched(UnmatchedPolicy policy) {
             this.unmatched = requireNonNull(policy, "policy");
-            registry.unmatched(null);
+            this.unmatchedHandler = null;
             return this;
         }
 
@@ -290,8 +278,7 @@ public final class EventRouter implements RecordHandler {
          * @return this builder
          */
         public Builder unmatched(EventHandler<String> handler) {
-            requireNonNull(handler, "handler");
-            return unmatched((event, context) -> handler.handle(event));
+            return unmatched(withoutContext(handler));
         }
 
         /**
@@ -303,7 +290,7 @@ public final class EventRouter implements RecordHandler {
          * @return this builder
          */
         public Builder unmatched(ContextualEventHandler<String> handler) {
-            registry.unmatched(requireNonNull(handler, "handler"));
+            this.unmatchedHandler = requireNonNull(handler, "handler");
             return this;
         }
 
@@ -330,6 +317,18 @@ public final class EventRouter implements RecordHandler {
          */
         public EventRouter build() {
             return new EventRouter(this);
+        }
+
+        private static <D extends @Nullable Object> ContextualEventHandler<D> withoutContext(
+                EventHandler<D> handler) {
+            requireNonNull(handler, "handler");
+            return (event, context) -> handler.handle(event);
+        }
+
+        private Builder add(EventSelector<?> selector, ContextualEventHandler<?> handler) {
+            selectors.add(selector);
+            handlers.add(handler);
+            return this;
         }
     }
 }

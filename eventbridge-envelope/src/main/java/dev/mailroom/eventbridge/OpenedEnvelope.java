@@ -9,6 +9,7 @@ import dev.mailroom.SqsRecord;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,8 +28,14 @@ final class OpenedEnvelope {
     static final int REPLAY_NAME = 1 << 7;
     static final int DETAIL = 1 << 8;
 
-    private final String body;
-    private @Nullable OpenedLayers layers;
+    /** So many that no real system comes near, and so few that opening them is no attack. */
+    private static final int MAX_LAYERS = 8;
+
+    private String payload;
+
+    /** What is around what is read now; most bodies have nothing around the event. */
+    private List<Layer> layers = List.of();
+
     @Nullable String id;
     @Nullable String source;
     @Nullable String detailType;
@@ -52,22 +59,29 @@ final class OpenedEnvelope {
     private int seen;
 
     OpenedEnvelope(String body) {
-        this.body = body;
+        this.payload = body;
     }
 
-    /** The layers around what is read now; most bodies have none, and need no list. */
-    OpenedLayers layers() {
-        OpenedLayers known = layers;
-        if (known == null) {
-            known = new OpenedLayers(body);
-            layers = known;
+    /** Goes through one more layer; the event itself is the last one. */
+    void opened(Layer layer) {
+        if (layers.isEmpty()) {
+            layers = new ArrayList<>(MAX_LAYERS);
         }
-        return known;
+        if (layers.size() == MAX_LAYERS - 1) {
+            throw new UnreadableBodyException("the body has more than " + MAX_LAYERS + " layers");
+        }
+        layers.add(layer);
+    }
+
+    /** Goes through an SNS notification, which is one whatever its message is. */
+    void opened(Layer.Sns notification, String message) {
+        opened(notification);
+        payload = message;
     }
 
     /** What was sent by whoever sent no envelope. */
     String payload() {
-        return layers == null ? body : layers.payload();
+        return payload;
     }
 
     EventIdentity identity() {
@@ -90,10 +104,24 @@ final class OpenedEnvelope {
     }
 
     private List<Layer> openedLayers() {
-        if (layers == null) {
-            return isEvent() ? OpenedLayers.EVENT_ALONE : List.of();
+        if (!isEvent()) {
+            return aroundPayload();
         }
-        return isEvent() ? layers.aroundEvent() : layers.aroundPayload();
+        if (layers.isEmpty()) {
+            return EventBridgeEvent.EVENT_ALONE;
+        }
+        List<Layer> opened = new ArrayList<>(layers);
+        opened.addAll(EventBridgeEvent.EVENT_ALONE);
+        return opened;
+    }
+
+    /** The layers up to the last notification: what else was opened held no event. */
+    private List<Layer> aroundPayload() {
+        int count = layers.size();
+        while (count > 0 && !(layers.get(count - 1) instanceof Layer.Sns)) {
+            count--;
+        }
+        return layers.subList(0, count);
     }
 
     /** No other JSON that people put into queues has a field of this name. */

@@ -6,7 +6,6 @@ import software.amazon.event.ruler.Machine;
 import software.amazon.event.ruler.RuleCompiler;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,12 +17,12 @@ import java.util.Map;
  */
 final class PatternMatcher {
 
-    private final Map<String, Route<?>> routes = new LinkedHashMap<>();
+    private final Map<String, Route<?>> routes;
     private final Machine machine = Machine.builder().build();
 
     /** The routes by their patterns, in the order in which they are tried. */
     PatternMatcher(Map<String, Route<?>> routes) {
-        this.routes.putAll(routes);
+        this.routes = routes;
         for (String pattern : routes.keySet()) {
             try {
                 machine.addRule(pattern, pattern);

@@ -41,11 +41,13 @@ public final class PublishException extends MailroomException {
         for (PublishResult result : results) {
             if (result instanceof PublishResult.Failed failure) {
                 failed++;
-                codes.merge(failure.code(), 1, Integer::sum);
+                codes.put(failure.code(), codes.getOrDefault(failure.code(), 0) + 1);
             }
         }
         List<String> reasons = new ArrayList<>();
-        codes.forEach((code, count) -> reasons.add(count + " " + code));
+        for (Map.Entry<String, Integer> code : codes.entrySet()) {
+            reasons.add(code.getValue() + " " + code.getKey());
+        }
         return failed
                 + " of "
                 + results.size()

@@ -1,24 +1,44 @@
 package dev.mailroom.eventbridge;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
-/** One entry of a request, written and measured. */
-record PutEntry(PutEventsRequestEntry entry, long bytes) {
+/** One entry of a request, written and measured, and what became of it. */
+final class PutEntry {
 
     private static final int TIME_BYTES = 14;
 
-    static PutEntry of(OutgoingEvent<?> event, @Nullable String bus, ObjectMapper mapper) {
-        String detail = detail(event, mapper);
+    /** What no second attempt mends; anything else, an unknown code included, gets one. */
+    private static final Set<String> FINAL =
+            Set.of(
+                    "AccessDeniedException",
+                    "InvalidAccountIdException",
+                    "InvalidArgument",
+                    "MalformedDetail",
+                    "NotAuthorizedForDetailTypeException",
+                    "NotAuthorizedForSourceException",
+                    "RedactionFailure",
+                    "ResourceNotFoundException");
+
+    final PutEventsRequestEntry entry;
+    final long bytes;
+    PublishResult result = new PublishResult.Failed("NotSent");
+
+    PutEntry(OutgoingEvent<?> event, @Nullable String bus, ObjectMapper mapper) {
         EventType<?> type = event.type();
-        PutEventsRequestEntry entry =
+        String detail = detail(event, mapper);
+        this.entry =
                 PutEventsRequestEntry.builder()
                         .eventBusName(bus)
                         .source(type.source())
@@ -27,12 +47,23 @@ record PutEntry(PutEventsRequestEntry entry, long bytes) {
                         .resources(event.resources())
                         .detail(detail)
                         .build();
-        long bytes = event.time() == null ? 0 : TIME_BYTES;
-        bytes += utf8(type.source()) + utf8(type.detailType()) + utf8(detail);
+        long size = event.time() == null ? 0 : TIME_BYTES;
+        size += utf8(type.source()) + utf8(type.detailType()) + utf8(detail);
         for (String resource : event.resources()) {
-            bytes += utf8(resource);
+            size += utf8(resource);
         }
-        return new PutEntry(entry, bytes);
+        this.bytes = size;
+    }
+
+    /** Keeps EventBridge's answer, and tells whether another attempt may get a better one. */
+    boolean mayBeMended(PutEventsResultEntry answer) {
+        if (answer.eventId() != null && answer.errorCode() == null) {
+            result = new PublishResult.Published(answer.eventId());
+            return false;
+        }
+        String code = requireNonNullElse(answer.errorCode(), "Unknown");
+        result = new PublishResult.Failed(code);
+        return !FINAL.contains(code);
     }
 
     private static String detail(OutgoingEvent<?> event, ObjectMapper mapper) {

@@ -2,25 +2,75 @@ package dev.mailroom.eventbridge;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** All routes of a router. */
+/** All routes of a router, checked as a whole. */
 final class Routes {
 
-    private final Map<String, Map<String, Route<?>>> bySource;
+    /** By what the router was told, in that order. */
+    final Map<EventSelector<?>, Route<?>> all = new LinkedHashMap<>();
+
+    /** What a body without an envelope is, and where it goes: both or none. */
+    final @Nullable EventType<?> payloadType;
+
+    final @Nullable Route<?> payload;
+
+    private final Map<String, Map<String, Route<?>>> bySource = new HashMap<>();
     private final @Nullable PatternMatcher patterns;
     private final @Nullable Route<?> unmatched;
-    private final @Nullable PayloadRoute payload;
 
-    Routes(
-            Map<String, Map<String, Route<?>>> bySource,
-            @Nullable PatternMatcher patterns,
-            @Nullable Route<?> unmatched,
-            @Nullable PayloadRoute payload) {
-        this.bySource = bySource;
-        this.patterns = patterns;
-        this.unmatched = unmatched;
-        this.payload = payload;
+    Routes(EventRouter.Builder builder) {
+        if (builder.selectors.isEmpty() && builder.unmatchedHandler == null) {
+            throw new IllegalStateException(
+                    "a router needs a handler: call on(type, handler) before build()");
+        }
+        Map<String, Route<?>> byPattern = new LinkedHashMap<>();
+        for (int i = 0; i < builder.selectors.size(); i++) {
+            EventSelector<?> selector = builder.selectors.get(i);
+            Route<?> route = new Route<>(selector.type(), builder.handlers.get(i), builder.mapper);
+            if (selector instanceof EventType<?> type) {
+                addExact(type, route);
+            } else if (selector instanceof EventPattern<?> pattern
+                    && byPattern.putIfAbsent(pattern.json(), route) != null) {
+                throw new IllegalStateException("two handlers for the same pattern: " + pattern);
+            }
+            all.put(selector, route);
+        }
+        this.patterns = byPattern.isEmpty() ? null : new PatternMatcher(byPattern);
+        this.unmatched =
+                builder.unmatchedHandler == null
+                        ? null
+                        : new Route<>(String.class, builder.unmatchedHandler, builder.mapper);
+        this.payloadType = builder.payloadType;
+        this.payload = payloadType == null ? null : payload(payloadType);
+    }
+
+    private void addExact(EventType<?> type, Route<?> route) {
+        Map<String, Route<?>> byDetailType = bySource.get(type.source());
+        if (byDetailType == null) {
+            byDetailType = new HashMap<>();
+            bySource.put(type.source(), byDetailType);
+        }
+        if (byDetailType.putIfAbsent(type.detailType(), route) != null) {
+            for (EventSelector<?> earlier : all.keySet()) {
+                if (earlier instanceof EventType<?> first && first.sameEvents(type)) {
+                    throw new IllegalStateException(
+                            "two handlers for the same event: " + first + " and " + type);
+                }
+            }
+        }
+    }
+
+    private Route<?> payload(EventType<?> type) {
+        Route<?> route = find(type.source(), type.detailType());
+        if (route == null || !route.type.equals(type.type())) {
+            throw new IllegalStateException(
+                    "no handler for a body without an envelope: call on(type, handler) with "
+                            + type);
+        }
+        return route;
     }
 
     /** The route of exactly this source and detail-type. */
@@ -46,10 +96,6 @@ final class Routes {
             return "null";
         }
         throw new UnreadableBodyException(
-                "\"detail\" is missing or null; expected " + route.type().getTypeName());
-    }
-
-    @Nullable PayloadRoute payload() {
-        return payload;
+                "\"detail\" is missing or null; expected " + route.type.getTypeName());
     }
 }

@@ -3,9 +3,12 @@ package dev.mailroom.eventbridge;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 
 import dev.mailroom.PoisonMessageException;
 
@@ -40,20 +43,10 @@ final class UnreadableBodyException extends RuntimeException {
         return new UnreadableBodyException(reason + at(e.getLocation()), WithheldMessage.of(e));
     }
 
-    static UnreadableBodyException noEvent() {
-        return new UnreadableBodyException(
-                "no EventBridge event in the body, and withoutEnvelope(type) was not set");
-    }
-
-    static UnreadableBodyException missing(String field) {
-        return new UnreadableBodyException(
-                "\"" + field + "\" is missing; expected an EventBridge event");
-    }
-
     static UnreadableBodyException unbound(JsonMappingException e, OpenedEnvelope envelope) {
         String path = path(e, envelope);
         Route<?> route = envelope.route;
-        String missing = route == null ? null : MissingField.of(e, route.detailReader());
+        String missing = route == null ? null : missingField(e, route);
         String where =
                 missing == null
                         ? " at " + path
@@ -73,8 +66,26 @@ final class UnreadableBodyException extends RuntimeException {
 
     private static String doesNotBind(OpenedEnvelope envelope) {
         Route<?> route = envelope.route;
-        String type = route == null ? "its type" : route.type().getTypeName();
+        String type = route == null ? "its type" : route.type.getTypeName();
         return (envelope.isEvent() ? "\"detail\"" : "the body") + " does not bind to " + type;
+    }
+
+    /**
+     * The name, in JSON, of the property that the null check of a type's own constructor names;
+     * null if it names none. Other texts are not looked at: they may quote the payload.
+     */
+    private static @Nullable String missingField(JsonMappingException e, Route<?> route) {
+        if (e instanceof ValueInstantiationException refusal
+                && e.getCause() instanceof NullPointerException check) {
+            BeanDescription type = route.detailReader.getConfig().introspect(refusal.getType());
+            for (BeanPropertyDefinition property : type.findProperties()) {
+                if (property.getName().equals(check.getMessage())
+                        || property.getInternalName().equals(check.getMessage())) {
+                    return property.getName();
+                }
+            }
+        }
+        return null;
     }
 
     private static String at(@Nullable JsonLocation location) {

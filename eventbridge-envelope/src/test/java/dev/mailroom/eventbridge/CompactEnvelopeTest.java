@@ -149,15 +149,11 @@ class CompactEnvelopeTest {
     }
 
     private static boolean compact(String text) {
-        RouteRegistry registry = new RouteRegistry();
-        registry.add(
-                EventType.of("my.webapp", "UserSignup", JsonNode.class), (event, context) -> {});
-        ObjectMapper mapper = DefaultMapper.create();
+        EventType<JsonNode> wanted = EventType.of("my.webapp", "UserSignup", JsonNode.class);
+        EventRouter.Builder routes = EventRouter.builder().on(wanted, event -> {});
+        JsonFactory json = routes.mapper.getFactory();
         CompactEnvelope envelope =
-                new CompactEnvelope(
-                        mapper.getFactory(),
-                        registry.build(mapper),
-                        new DetailBinder(mapper.getFactory()));
+                new CompactEnvelope(json, new Routes(routes), new DetailBinder(json));
         return envelope.read(text, new OpenedEnvelope(text));
     }
 

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import dev.mailroom.Backoff;
 import dev.mailroom.eventbridge.PublishResult.Failed;
 import dev.mailroom.eventbridge.PublishResult.Published;
 
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 class EventPublisherTest {
@@ -39,9 +41,25 @@ class EventPublisherTest {
             EventType.of("my.webapp", "UserSignup", UserSignup.class);
     static final EventType<String> TEXT = EventType.of("my.webapp", "Text", String.class);
 
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** Draws the longest wait that the bound allows. */
+    private static final class Highest implements RandomGenerator {
+
+        @Override
+        public long nextLong() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long nextLong(long bound) {
+            return bound - 1;
+        }
+    }
+
     private final EventBridgeClient client = mock(EventBridgeClient.class);
     private final List<List<PutEventsRequestEntry>> requests = new ArrayList<>();
-    private final List<Duration> waits = new ArrayList<>();
+    private final List<Long> waits = new ArrayList<>();
     private Function<PutEventsRequestEntry, String> error = entry -> null;
 
     @BeforeEach
@@ -65,7 +83,7 @@ class EventPublisherTest {
     }
 
     private EventPublisher.Builder publisher() {
-        return EventPublisher.builder(client).sleeper(waits::add);
+        return EventPublisher.builder(client).pause(waits::add);
     }
 
     @Test
@@ -163,18 +181,13 @@ class EventPublisherTest {
                                 ? "ThrottlingException"
                                 : null;
 
+        Backoff backoff = Backoff.between(Duration.ofMillis(100), Duration.ofMillis(150));
         List<String> ids =
-                publisher()
-                        .backOff(Duration.ofMillis(100), Duration.ofMillis(150))
-                        .build()
-                        .publish(numbered(5));
+                publisher().backOff(backoff.random(new Highest())).build().publish(numbered(5));
 
         assertThat(ids).hasSize(5).element(3).isEqualTo("id of {\"n\":3}");
         assertThat(requests).extracting(List::size).containsExactly(5, 1, 1, 1);
-        assertThat(waits).hasSize(3);
-        assertThat(waits.get(0)).isBetween(Duration.ofMillis(50), Duration.ofMillis(100));
-        assertThat(waits.get(1)).isBetween(Duration.ofMillis(75), Duration.ofMillis(150));
-        assertThat(waits.get(2)).isBetween(Duration.ofMillis(75), Duration.ofMillis(150));
+        assertThat(waits).containsExactly(99_999_999L, 149_999_999L, 149_999_999L);
     }
 
     // C22
@@ -231,16 +244,42 @@ class EventPublisherTest {
         error = entry -> "ThrottlingException";
         EventPublisher interrupted =
                 EventPublisher.builder(client)
-                        .sleeper(
-                                duration -> {
-                                    throw new InterruptedException();
-                                })
+                        .pause(nanos -> Thread.currentThread().interrupt())
                         .build();
 
         assertThatExceptionOfType(PublishException.class)
                 .isThrownBy(() -> interrupted.publish(TEXT, "{}"))
+                .withMessage("1 of 1 events not published: 1 ThrottlingException")
+                .withCauseInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void anInterruptedThreadDoesNotWait() {
+        error = entry -> "ThrottlingException";
+        EventPublisher hours =
+                EventPublisher.builder(client)
+                        .backOff(Backoff.between(HOUR, HOUR).random(new Highest()))
+                        .build();
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(PublishException.class)
+                .isThrownBy(() -> hours.publish(TEXT, "{}"))
                 .withMessage("1 of 1 events not published: 1 ThrottlingException");
         assertThat(Thread.interrupted()).isTrue();
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void theBoundOfTheWaitsCanBeSet() {
+        error = entry -> "ThrottlingException";
+        Duration shortest = Duration.ofNanos(1);
+
+        assertThatExceptionOfType(PublishException.class)
+                .isThrownBy(
+                        () -> publisher().backOff(shortest, shortest).build().publish(TEXT, "{}"));
+        assertThat(waits).containsExactly(0L, 0L, 0L, 0L);
     }
 
     @Test

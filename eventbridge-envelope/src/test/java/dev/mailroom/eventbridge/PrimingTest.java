@@ -1,11 +1,20 @@
 package dev.mailroom.eventbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +22,9 @@ import java.util.Objects;
 class PrimingTest {
 
     private static final List<String> BOUND = new ArrayList<>();
+
+    private static final EventPattern<Lenient> NO_SAMPLE =
+            EventPattern.of("{\"source\":[\"somebody\"]}", Lenient.class);
 
     record Lenient(String name) {
         @JsonCreator
@@ -28,9 +40,17 @@ class PrimingTest {
         }
     }
 
+    interface Shape {}
+
+    private final List<Object> handled = new ArrayList<>();
+
+    @BeforeEach
+    void forgetWhatWasBound() {
+        BOUND.clear();
+    }
+
     @Test
     void bindsASampleOfEachTypeAndCallsNoHandler() {
-        List<Object> handled = new ArrayList<>();
         EventRouter routes =
                 EventRouter.builder()
                         .on(
@@ -40,11 +60,78 @@ class PrimingTest {
                                 EventType.of("a", "Lenient", Lenient.class),
                                 event -> handled.add(event))
                         .build();
-        BOUND.clear();
 
         routes.prime();
 
         assertThat(BOUND).containsExactly("strict", "lenient");
         assertThat(handled).isEmpty();
+    }
+
+    @Test
+    void bindsTheDetailOfAPatternThatNoSampleMatches() {
+        EventRouter routes =
+                EventRouter.builder().on(NO_SAMPLE, event -> handled.add(event)).build();
+
+        routes.prime();
+
+        assertThat(BOUND).containsExactly("lenient");
+        assertThat(handled).isEmpty();
+    }
+
+    @Test
+    void opensASampleEvent() {
+        List<String> opened = new ArrayList<>();
+        JsonFactory json =
+                new JsonFactory() {
+                    @Override
+                    public JsonParser createParser(String content) throws IOException {
+                        opened.add(content);
+                        return super.createParser(content);
+                    }
+                };
+        EventRouter routes =
+                EventRouter.builder()
+                        .on(NO_SAMPLE, event -> handled.add(event))
+                        .mapper(new ObjectMapper(json))
+                        .build();
+
+        routes.prime();
+
+        assertThat(opened).hasSize(2).last().isEqualTo("{}");
+        assertThat(opened.get(0)).startsWith("{\"version\":\"0\",\"id\":\"sample\"");
+        assertThat(handled).isEmpty();
+    }
+
+    @Test
+    void staysReadyWhereTheSampleItselfIsNotTaken() {
+        EventPattern<Strict> all =
+                EventPattern.of("{\"source\":[{\"exists\":true}]}", Strict.class);
+        EventRouter routes = EventRouter.builder().on(all, event -> handled.add(event)).build();
+
+        routes.prime();
+
+        assertThat(BOUND).containsExactly("strict", "strict");
+        assertThat(handled).isEmpty();
+    }
+
+    static List<EventSelector<Shape>> shapes() {
+        return List.of(
+                EventType.of("my.shop", "Drawn", Shape.class),
+                EventPattern.of("{\"source\":[\"somebody\"]}", Shape.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void aTypeThatCanNeverBeBoundIsAnError(EventSelector<Shape> shapes) {
+        EventRouter routes = EventRouter.builder().on(shapes, event -> handled.add(event)).build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(routes::prime)
+                .withMessage(
+                        "Jackson can never bind the detail of "
+                                + shapes
+                                + ": give the type a constructor or @JsonCreator that Jackson can"
+                                + " call, or the mapper a deserializer for it")
+                .withCauseInstanceOf(InvalidDefinitionException.class);
     }
 }
