@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Backoff {
 
+    private static final Duration HIGHEST = Duration.ofDays(365);
     private static final int MOST_DOUBLINGS = 63;
 
     private final long firstNanos;
@@ -39,16 +40,17 @@ public final class Backoff {
      * Returns the back-off between two bounds.
      *
      * @param first the bound after the first failure, more than 0
-     * @param longest the highest bound, {@code first} or more
+     * @param longest the highest bound, {@code first} to 365 days
      * @return the back-off
      * @throws IllegalArgumentException if one of them is out of range
      */
     public static Backoff between(Duration first, Duration longest) {
         requireNonNull(longest, "longest");
         if (requireNonNull(first, "first").compareTo(Duration.ZERO) <= 0
-                || first.compareTo(longest) > 0) {
+                || first.compareTo(longest) > 0
+                || longest.compareTo(HIGHEST) > 0) {
             throw new IllegalArgumentException(
-                    "expected 0 < first <= longest, but first is "
+                    "expected 0 < first <= longest <= 365 days, but first is "
                             + first
                             + " and longest is "
                             + longest);

@@ -26,8 +26,8 @@ class PublishedArtifactsIT {
     private static final Path REPOSITORY =
             Path.of(System.getProperty("mailroom.repository"), "dev", "mailroom");
 
-    /** In bytes; the budget is 200 KB, see decision 0076. */
-    private static final long LIMIT = 221_500;
+    /** In bytes: 200 KB, see decision 0076. */
+    private static final long LIMIT = 200_000;
 
     private static final String VERSION = System.getProperty("mailroom.version");
 

@@ -272,7 +272,8 @@ public final class EventPublisher {
          * @param first the bound after the first attempt
          * @param longest the highest bound
          * @return this builder
-         * @throws IllegalArgumentException if the first is not positive or longer than the longest
+         * @throws IllegalArgumentException if the first is not positive or longer than the longest,
+         *     or if that is more than 365 days
          */
         public Builder backOff(Duration first, Duration longest) {
             return backOff(Backoff.between(first, longest));

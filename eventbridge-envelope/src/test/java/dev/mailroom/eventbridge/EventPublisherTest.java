@@ -312,7 +312,7 @@ class EventPublisherTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> publisher().backOff(Duration.ZERO, Duration.ZERO))
                 .withMessage(
-                        "expected 0 < first <= longest, but first is PT0S and longest is PT0S");
+                        "expected 0 < first <= longest <= 365 days, but first is PT0S and longest is PT0S");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> publisher().bus(" "))
                 .withMessage("the event bus must not be blank");
