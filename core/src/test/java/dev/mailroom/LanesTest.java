@@ -7,7 +7,6 @@ import static dev.mailroom.Batches.standard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 
@@ -33,8 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Several records at once, and the deadline. */
 @Timeout(60)
@@ -125,96 +122,6 @@ class LanesTest {
                         .handleRequest(standard("1"), lambda);
 
         assertThat(failures(response)).isEmpty();
-    }
-
-    @Test
-    void anExecutorThatRejectsSomeOfTheWorkIsEnough() {
-        AtomicInteger accepted = new AtomicInteger();
-        Executor one =
-                task -> {
-                    if (accepted.getAndIncrement() > 0) {
-                        throw new RejectedExecutionException("full");
-                    }
-                    new Thread(task).start();
-                };
-
-        handler((record, context) -> {})
-                .concurrency(4)
-                .executor(one)
-                .build()
-                .handleRequest(standard("1", "2", "3", "4", "5"), lambda);
-
-        assertThat(outcomes).hasSize(5).containsValue(new Outcome.Done());
-    }
-
-    // C33
-    @Test
-    void anExecutorThatBreaksOnTheWayIsEnoughAndNothingIsLeftRunning() {
-        AtomicInteger accepted = new AtomicInteger();
-        Executor breaking =
-                task -> {
-                    if (accepted.getAndIncrement() == 2) {
-                        throw new OutOfMemoryError("unable to create native thread");
-                    }
-                    new Thread(task).start();
-                };
-
-        SQSBatchResponse response =
-                handler((record, context) -> {})
-                        .concurrency(4)
-                        .executor(breaking)
-                        .build()
-                        .handleRequest(standard("1", "2", "3", "4", "5"), lambda);
-
-        assertThat(failures(response)).isEmpty();
-        assertThat(outcomes).hasSize(5);
-    }
-
-    // C1
-    @Test
-    void anExecutorThatRejectsEverythingFailsTheInvocation() {
-        RejectedExecutionException full = new RejectedExecutionException("full");
-        SqsBatchHandler handler =
-                handler((record, context) -> {})
-                        .concurrency(4)
-                        .executor(
-                                task -> {
-                                    throw full;
-                                })
-                        .build();
-
-        assertThatThrownBy(() -> handler.handleRequest(standard("1"), lambda)).isSameAs(full);
-    }
-
-    // C1
-    @Test
-    void anErrorOfTheVirtualMachineInALanePropagates() {
-        OutOfMemoryError outOfMemory = new OutOfMemoryError("simulated");
-        SqsBatchHandler handler =
-                handler(
-                                (record, context) -> {
-                                    throw outOfMemory;
-                                })
-                        .concurrency(2)
-                        .build();
-
-        assertThatThrownBy(() -> handler.handleRequest(standard("1", "2", "3"), lambda))
-                .isSameAs(outOfMemory);
-    }
-
-    // C1
-    @Test
-    void whateverElseEscapesFromALanePropagates() {
-        Throwable odd = new Throwable("neither an exception nor an error");
-        SqsBatchHandler handler =
-                handler((record, context) -> LanesTest.<RuntimeException>sneakyThrow(odd))
-                        .concurrency(2)
-                        .build();
-
-        assertThatThrownBy(() -> handler.handleRequest(standard("1"), lambda))
-                .isInstanceOf(MailroomException.class)
-                .hasMessage("a lane failed")
-                .hasCause(odd);
     }
 
     // C11, C32
@@ -346,10 +253,5 @@ class LanesTest {
         while (latch.getCount() > 0) {
             Thread.onSpinWait();
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <X extends Throwable> void sneakyThrow(Throwable failure) throws X {
-        throw (X) failure;
     }
 }

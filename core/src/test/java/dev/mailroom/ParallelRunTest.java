@@ -1,0 +1,178 @@
+package dev.mailroom;
+
+import static dev.mailroom.Batches.failures;
+import static dev.mailroom.Batches.standard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+
+import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.Invocation;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Executors that do not do all they should, and lanes that end by an error. */
+@Timeout(60)
+class ParallelRunTest {
+
+    private final Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
+    private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
+
+    @Test
+    void anExecutorThatRejectsSomeOfTheWorkIsEnough() {
+        AtomicInteger accepted = new AtomicInteger();
+        Executor one =
+                task -> {
+                    if (accepted.getAndIncrement() > 0) {
+                        throw new RejectedExecutionException("full");
+                    }
+                    new Thread(task).start();
+                };
+
+        handler((record, context) -> {})
+                .concurrency(4)
+                .executor(one)
+                .build()
+                .handleRequest(standard("1", "2", "3", "4", "5"), lambda);
+
+        assertThat(outcomes).hasSize(5).containsValue(new Outcome.Done());
+    }
+
+    // C33
+    @Test
+    void anExecutorThatBreaksOnTheWayIsEnoughAndNothingIsLeftRunning() {
+        AtomicInteger accepted = new AtomicInteger();
+        Executor breaking =
+                task -> {
+                    if (accepted.getAndIncrement() == 2) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    new Thread(task).start();
+                };
+
+        SQSBatchResponse response =
+                handler((record, context) -> {})
+                        .concurrency(4)
+                        .executor(breaking)
+                        .build()
+                        .handleRequest(standard("1", "2", "3", "4", "5"), lambda);
+
+        assertThat(failures(response)).isEmpty();
+        assertThat(outcomes).hasSize(5);
+    }
+
+    // C1
+    @Test
+    void anExecutorThatRejectsEverythingFailsTheInvocation() {
+        RejectedExecutionException full = new RejectedExecutionException("full");
+        SqsBatchHandler handler =
+                handler((record, context) -> {})
+                        .concurrency(4)
+                        .executor(
+                                task -> {
+                                    throw full;
+                                })
+                        .build();
+
+        assertThatThrownBy(() -> handler.handleRequest(standard("1"), lambda)).isSameAs(full);
+    }
+
+    // C1
+    @Test
+    void anErrorOfTheVirtualMachineInALanePropagates() {
+        OutOfMemoryError outOfMemory = new OutOfMemoryError("simulated");
+        SqsBatchHandler handler =
+                handler(
+                                (record, context) -> {
+                                    throw outOfMemory;
+                                })
+                        .concurrency(2)
+                        .build();
+
+        assertThatThrownBy(() -> handler.handleRequest(standard("1", "2", "3"), lambda))
+                .isSameAs(outOfMemory);
+    }
+
+    // C1
+    @Test
+    void whateverElseEscapesFromALanePropagates() {
+        Throwable odd = new Throwable("neither an exception nor an error");
+        SqsBatchHandler handler =
+                handler((record, context) -> ParallelRunTest.<RuntimeException>sneakyThrow(odd))
+                        .concurrency(2)
+                        .build();
+
+        assertThatThrownBy(() -> handler.handleRequest(standard("1"), lambda))
+                .isInstanceOf(MailroomException.class)
+                .hasMessage("a lane failed")
+                .hasCause(odd);
+    }
+
+    @Test
+    void theBatchWaitsForTheOneThreadThatCouldBeHad() {
+        Thread caller = Thread.currentThread();
+        AtomicInteger accepted = new AtomicInteger();
+        Executor one =
+                task -> {
+                    if (accepted.getAndIncrement() > 0) {
+                        throw new RejectedExecutionException("full");
+                    }
+                    new Thread(task).start();
+                };
+
+        SQSBatchResponse response =
+                handler(
+                                (record, context) -> {
+                                    while (caller.getState() != Thread.State.WAITING) {
+                                        Thread.onSpinWait();
+                                    }
+                                })
+                        .concurrency(3)
+                        .executor(one)
+                        .build()
+                        .handleRequest(standard("1", "2", "3"), lambda);
+
+        assertThat(failures(response)).isEmpty();
+    }
+
+    // C1
+    @Test
+    void afterAnErrorInALaneNoOtherStarts() {
+        OutOfMemoryError outOfMemory = new OutOfMemoryError("simulated");
+        AtomicInteger handled = new AtomicInteger();
+        SqsBatchHandler handler =
+                handler(
+                                (record, context) -> {
+                                    handled.incrementAndGet();
+                                    throw outOfMemory;
+                                })
+                        .concurrency(2)
+                        .executor(Runnable::run)
+                        .build();
+
+        assertThatThrownBy(() -> handler.handleRequest(standard("1", "2", "3"), lambda))
+                .isSameAs(outOfMemory);
+        assertThat(handled).hasValue(1);
+    }
+
+    private SqsBatchHandlerBuilder handler(RecordHandler handler) {
+        return SqsBatchHandler.builder(handler)
+                .listener(
+                        (context, outcome) -> outcomes.put(context.record().messageId(), outcome));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> void sneakyThrow(Throwable failure) throws X {
+        throw (X) failure;
+    }
+}
