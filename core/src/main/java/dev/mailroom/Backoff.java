@@ -45,12 +45,14 @@ public final class Backoff {
      * @throws IllegalArgumentException if one of them is out of range
      */
     public static Backoff between(Duration first, Duration longest) {
-        requireNonNull(longest, "longest");
-        if (requireNonNull(first, "first").compareTo(Duration.ZERO) <= 0
-                || first.compareTo(longest) > 0
-                || longest.compareTo(HIGHEST) > 0) {
+        if (requireNonNull(longest, "longest").compareTo(HIGHEST) > 0) {
             throw new IllegalArgumentException(
-                    "expected 0 < first <= longest <= 365 days, but first is "
+                    "longest must be at most 365 days, but is " + longest);
+        }
+        if (requireNonNull(first, "first").compareTo(Duration.ZERO) <= 0
+                || first.compareTo(longest) > 0) {
+            throw new IllegalArgumentException(
+                    "expected 0 < first <= longest, but first is "
                             + first
                             + " and longest is "
                             + longest);

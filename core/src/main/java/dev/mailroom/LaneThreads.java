@@ -54,6 +54,9 @@ final class LaneThreads {
             try {
                 start.invoke(null, named);
             } catch (IllegalAccessException | InvocationTargetException e) {
+                if (e.getCause() instanceof Error error) {
+                    throw error; // out of memory, which is for Lambda to see
+                }
                 throw new IllegalStateException("no virtual thread can be started", e);
             }
         };

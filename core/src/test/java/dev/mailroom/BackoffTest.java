@@ -66,16 +66,13 @@ class BackoffTest {
     void refusesBoundsThatAreOutOfRange() {
         assertThatThrownBy(() -> Backoff.between(Duration.ZERO, Duration.ofSeconds(1)))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "expected 0 < first <= longest <= 365 days, but first is PT0S and longest is PT1S");
+                .hasMessage("expected 0 < first <= longest, but first is PT0S and longest is PT1S");
         assertThatThrownBy(() -> Backoff.between(Duration.ofSeconds(2), Duration.ofSeconds(1)))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "expected 0 < first <= longest <= 365 days, but first is PT2S and longest is PT1S");
+                .hasMessage("expected 0 < first <= longest, but first is PT2S and longest is PT1S");
         assertThatThrownBy(() -> Backoff.between(Duration.ofDays(1), Duration.ofDays(366)))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "expected 0 < first <= longest <= 365 days, but first is PT24H and longest is PT8784H");
+                .hasMessage("longest must be at most 365 days, but is PT8784H");
     }
 
     @Provide

@@ -217,7 +217,7 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
          * all, as over an expired item, is not. Replaces an earlier listener.
          *
          * @param writes a metric, for example; called by the lane that sends, so it must be
-         *     thread-safe and quick, and what it throws fails that lane's write
+         *     thread-safe and quick; what it throws is logged and changes nothing
          * @return this builder
          */
         public Builder<T> onGroupCommit(IntConsumer writes) {

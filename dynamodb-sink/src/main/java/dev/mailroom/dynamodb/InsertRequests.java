@@ -6,6 +6,8 @@ import dev.mailroom.IdempotencyConflictException;
 import dev.mailroom.WriteResult;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -26,6 +28,8 @@ import java.util.function.IntConsumer;
  * {@code BatchExecuteStatement} (C26).
  */
 final class InsertRequests implements GroupCommit.Request {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DynamoDbSink.class);
 
     private final Table table;
     private final @Nullable Fingerprint fingerprint;
@@ -52,10 +56,18 @@ final class InsertRequests implements GroupCommit.Request {
 
     @Override
     public List<Attempt<WriteResult>> send(List<NewItem> items, TimeLeft timeLeft) {
-        sizes.accept(items.size());
+        tellSize(items.size());
         return items.size() == 1
                 ? List.of(put(items.get(0), timeLeft))
                 : insertAll(items, timeLeft);
+    }
+
+    private void tellSize(int size) {
+        try {
+            sizes.accept(size);
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            LOG.warn("A listener of group commits failed; the writes are sent all the same", e);
+        }
     }
 
     Attempt<WriteResult> put(NewItem item, TimeLeft timeLeft) {

@@ -7,7 +7,7 @@ import dev.mailroom.MailroomException;
 import dev.mailroom.SinkException;
 
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
@@ -17,20 +17,19 @@ final class Retries {
     static final Backoff BACKOFF = Backoff.between(Duration.ofMillis(50), Duration.ofMillis(3_200));
 
     private final Backoff backoff;
-    private final LongConsumer parkNanos;
+    private final LongConsumer sleepNanos;
     private final Duration limit;
     private final LongSupplier nanoTime;
 
-    Retries(Backoff backoff, LongConsumer parkNanos, Duration limit, LongSupplier nanoTime) {
+    Retries(Backoff backoff, LongConsumer sleepNanos, Duration limit, LongSupplier nanoTime) {
         this.backoff = backoff;
-        this.parkNanos = parkNanos;
+        this.sleepNanos = sleepNanos;
         this.limit = limit;
         this.nanoTime = nanoTime;
     }
 
     static Retries standard() {
-        return new Retries(
-                BACKOFF, LockSupport::parkNanos, Duration.ofSeconds(3), System::nanoTime);
+        return new Retries(BACKOFF, Retries::sleep, Duration.ofSeconds(3), System::nanoTime);
     }
 
     /** One request for one write. */
@@ -73,10 +72,18 @@ final class Retries {
         if (wait.compareTo(timeLeft.remaining()) >= 0) {
             throw cause;
         }
-        parkNanos.accept(wait.toNanos());
-        // A park that is interrupted returns early, without a word.
+        sleepNanos.accept(wait.toNanos());
         if (Thread.interrupted()) {
             throw new InterruptedException();
+        }
+    }
+
+    // No park: that returns at once if a lock has left the thread a permit, as GroupCommit's do.
+    static void sleep(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

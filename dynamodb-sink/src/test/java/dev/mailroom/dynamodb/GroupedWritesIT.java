@@ -36,6 +36,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.function.IntConsumer;
 
 /** Writes that leave as one request, on DynamoDB Local. A first write is held until they gather. */
 class GroupedWritesIT {
@@ -73,6 +74,19 @@ class GroupedWritesIT {
         results(together(sink, "size-first", "size-a", "size-b", "size-c"));
 
         assertThat(sizes).containsExactly(1, 3);
+    }
+
+    @Test
+    void whoCountsAndFailsStopsNoWrite() throws Exception {
+        IntConsumer broken =
+                writes -> {
+                    throw new IllegalStateException("no metrics today");
+                };
+        DynamoDbSink<Map<String, String>> sink = sink().onGroupCommit(broken).build();
+
+        assertThat(results(together(sink, "broken-first", "broken-a", "broken-b")))
+                .containsExactly("WRITTEN", "WRITTEN", "WRITTEN");
+        assertThat(requests).hasSize(2);
     }
 
     @Test

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 class RetriesTest {
 
@@ -105,6 +107,44 @@ class RetriesTest {
                 .withCauseInstanceOf(InterruptedException.class);
         assertThat(attempts).hasValue(1);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aPermitThatALockHasLeftDoesNotShortenThePause() throws InterruptedException {
+        Duration hour = Duration.ofHours(1);
+        Backoff hours = Backoff.between(hour, hour).random(VirtualTime.HIGHEST);
+        Retries patient =
+                new Retries(hours, Retries::sleep, hour.multipliedBy(2), System::nanoTime);
+        Thread caller = Thread.currentThread();
+        AtomicInteger attempts = new AtomicInteger();
+        Retries.Request<String> request =
+                () -> {
+                    LockSupport.unpark(caller);
+                    return attempts.incrementAndGet() < 3
+                            ? Attempt.again(throttled)
+                            : Attempt.failed(throttled);
+                };
+        CountDownLatch over = new CountDownLatch(1);
+        Thread interrupter = new Thread(() -> interruptOnceItWaits(caller, over));
+        interrupter.start();
+
+        assertThatExceptionOfType(SinkException.class)
+                .isThrownBy(() -> patient.settle(patient.withoutContext(), request))
+                .withCauseInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        over.countDown();
+        interrupter.join();
+        assertThat(attempts).hasValue(1);
+    }
+
+    private static void interruptOnceItWaits(Thread thread, CountDownLatch over) {
+        while (over.getCount() > 0) {
+            if (thread.getState() == Thread.State.TIMED_WAITING) {
+                thread.interrupt();
+                return;
+            }
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -33,14 +33,14 @@ final class VirtualTime {
 
     Retries retriesWithin(Duration limit) {
         return new Retries(
-                Retries.BACKOFF.random(HIGHEST), this::park, limit, () -> nanos.get().get());
+                Retries.BACKOFF.random(HIGHEST), this::sleep, limit, () -> nanos.get().get());
     }
 
     Duration passed() {
         return Duration.ofNanos(nanos.get().get());
     }
 
-    private void park(long wait) {
+    private void sleep(long wait) {
         pauses.add(Duration.ofNanos(wait));
         nanos.get().addAndGet(wait);
     }

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /**
@@ -183,6 +183,15 @@ public final class EventPublisher {
         }
     }
 
+    // No park: that returns at once if a lock has left the thread a permit.
+    private static void sleep(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static List<String> ids(List<PutEntry> entries, @Nullable Exception cause) {
         List<String> ids = new ArrayList<>(entries.size());
         List<PublishResult> results = new ArrayList<>(entries.size());
@@ -203,7 +212,7 @@ public final class EventPublisher {
      *
      * <ul>
      *   <li>the default event bus;
-     *   <li>5 attempts for each event; between them a random time up to a bound that doubles, 100
+     *   <li>5 attempts for each event; between them a random time up to a bound that doubles, 200
      *       milliseconds at first and 5 seconds at most;
      *   <li>a mapper that writes {@code java.time} as ISO-8601 text.
      * </ul>
@@ -216,8 +225,8 @@ public final class EventPublisher {
         private @Nullable String bus;
         private ObjectMapper mapper = DefaultMapper.create();
         private int attempts = 5;
-        private Backoff backoff = Backoff.between(Duration.ofMillis(100), Duration.ofSeconds(5));
-        private LongConsumer pause = LockSupport::parkNanos;
+        private Backoff backoff = Backoff.between(Duration.ofMillis(200), Duration.ofSeconds(5));
+        private LongConsumer pause = EventPublisher::sleep;
 
         private Builder(EventBridgeClient client) {
             this.client = requireNonNull(client, "client");

@@ -29,6 +29,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -256,6 +258,41 @@ class EventPublisherTest {
     }
 
     @Test
+    void aPermitThatALockHasLeftDoesNotShortenTheWait() throws InterruptedException {
+        Thread caller = Thread.currentThread();
+        CountDownLatch over = new CountDownLatch(1);
+        error =
+                entry -> {
+                    LockSupport.unpark(caller);
+                    return "ThrottlingException";
+                };
+        EventPublisher hours =
+                EventPublisher.builder(client)
+                        .backOff(Backoff.between(HOUR, HOUR).random(new Highest()))
+                        .build();
+        Thread interrupter = new Thread(() -> interruptOnceItWaits(caller, over));
+        interrupter.start();
+
+        assertThatExceptionOfType(PublishException.class)
+                .isThrownBy(() -> hours.publish(TEXT, "{}"))
+                .withCauseInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        over.countDown();
+        interrupter.join();
+        assertThat(requests).hasSize(1);
+    }
+
+    private static void interruptOnceItWaits(Thread thread, CountDownLatch over) {
+        while (over.getCount() > 0) {
+            if (thread.getState() == Thread.State.TIMED_WAITING) {
+                thread.interrupt();
+                return;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void anInterruptedThreadDoesNotWait() {
         error = entry -> "ThrottlingException";
         EventPublisher hours =
@@ -312,7 +349,7 @@ class EventPublisherTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> publisher().backOff(Duration.ZERO, Duration.ZERO))
                 .withMessage(
-                        "expected 0 < first <= longest <= 365 days, but first is PT0S and longest is PT0S");
+                        "expected 0 < first <= longest, but first is PT0S and longest is PT0S");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> publisher().bus(" "))
                 .withMessage("the event bus must not be blank");

@@ -50,8 +50,8 @@ import java.util.concurrent.LinkedBlockingQueue;
  * detailType} from the MDC. Nothing of a payload is in them.
  *
  * <p>Default: no event is named, so that the whole batch is one document. Immutable and
- * thread-safe; nothing is kept from one invocation to the next, but for sizes of group commits
- * where several invocations run at once: they leave with the batch that ends first.
+ * thread-safe; nothing is kept from one invocation to the next but sizes of group commits, which
+ * leave once, with the next batch that ends.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">Embedded
