@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ class ConsumerIT {
 
     private static final Path ROOT = Path.of(System.getProperty("mailroom.root"));
     private static final Path PROJECT = ROOT.resolve("consumer/src/it/quickstart");
+    private static final Path GETTING_STARTED =
+            ROOT.resolve("docs/src/test/resources/getting-started");
     private static final String PACKAGE = "java/dev/mailroom/docs/quickstart";
 
     @TempDir private Path project;
@@ -40,6 +43,35 @@ class ConsumerIT {
     }
 
     @Test
+    void gettingStartedsProjectBecomesAFunctionWithOneHttpClient() throws Exception {
+        Path main = Files.createDirectories(project.resolve("src/main/" + PACKAGE));
+        copy(GETTING_STARTED, "pom.xml", project);
+        copy(ROOT.resolve("docs/src/test/" + PACKAGE), "UserSignupHandler.java", main);
+
+        new MavenRun(project, Jdk.ofThisBuild()).run("package");
+
+        Path function = project.resolve("target/function");
+        assertThat(function.resolve("dev/mailroom/docs/quickstart/UserSignupHandler.class"))
+                .isRegularFile();
+        assertThat(function.resolve("lib"))
+                .isDirectoryContaining("glob:**/mailroom-core-*.jar")
+                .isDirectoryContaining("glob:**/url-connection-client-*.jar")
+                .isDirectoryNotContaining("glob:**/{apache-client,netty}*.jar");
+    }
+
+    @Test
+    void gettingStartedsDynamoDbLocalIsWrittenDown() throws Exception {
+        copy(GETTING_STARTED.resolve("dynamodb-local"), "pom.xml", project);
+
+        new MavenRun(project, Jdk.ofThisBuild()).run("generate-resources");
+
+        String classPath = Files.readString(project.resolve("target/dynamodb-local.classpath"));
+        assertThat(classPath.strip().split(File.pathSeparator))
+                .anyMatch(jar -> jar.contains("DynamoDBLocal"))
+                .allSatisfy(jar -> assertThat(Path.of(jar)).isRegularFile());
+    }
+
+    @Test
     void hasTheDependenciesThatTheReadmeSays() throws IOException {
         String readme = Files.readString(ROOT.resolve("README.md"));
         int start = readme.indexOf("<dependencyManagement>");
@@ -51,7 +83,8 @@ class ConsumerIT {
 
     private void buildAndRun(Jdk jdk, int release) throws Exception {
         copyProject();
-        String output = new MavenRun(project, jdk).verify(release);
+        String output =
+                new MavenRun(project, jdk).run("-Dmaven.compiler.release=" + release, "verify");
 
         assertThat(output)
                 .contains("Java " + jdk.feature() + "\n")

@@ -22,14 +22,14 @@ record MavenRun(Path project, Jdk jdk) {
             System.getProperty("mailroom.maven.settings").split(":", 2);
     private static final Path OWN = Path.of(System.getProperty("mailroom.maven.repository"));
 
-    /** Runs {@code mvn verify} and returns what it printed; fails if it fails. */
-    String verify(int release) throws IOException, InterruptedException {
+    /** Runs Maven with these arguments and returns what it printed; fails if it fails. */
+    String run(String... arguments) throws IOException, InterruptedException {
         link(OWN, STAGED, "dev");
         link(OWN.resolve("dev"), STAGED.resolve("dev"), "mailroom");
         // Else Maven would take the folder above that has one for the root of the project.
         Files.createDirectories(project.resolve(".mvn"));
         Path output = project.resolve("output.txt");
-        ProcessBuilder builder = new ProcessBuilder(command(release));
+        ProcessBuilder builder = new ProcessBuilder(command(arguments));
         builder.directory(project.toFile());
         builder.environment().put("JAVA_HOME", jdk.home().toString());
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
@@ -44,13 +44,13 @@ record MavenRun(Path project, Jdk jdk) {
         return printed;
     }
 
-    private List<String> command(int release) {
+    private List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("mailroom.maven.home") + "/bin/mvn");
         command.addAll(List.of("-B", "-q", "-Dmaven.repo.local=" + STAGED));
         addIfThere(command, "-s", SETTINGS[0]);
         addIfThere(command, "-gs", SETTINGS[1]);
-        command.addAll(List.of("-Dmaven.compiler.release=" + release, "verify"));
+        command.addAll(List.of(arguments));
         return command;
     }
 
