@@ -4,16 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
  * How long to wait before another attempt: a random time, from 0 up to a bound that doubles with
  * each failure (full jitter). What failed together does not come back together.
  *
- * <p>The random numbers are {@link ThreadLocalRandom}'s. Copies of a SnapStart snapshot may start
- * with the same ones; {@linkplain #random(RandomGenerator) give a SecureRandom} where that matters.
+ * <p>By default the random numbers are a {@link SecureRandom}'s, since those of copies of a
+ * SnapStart snapshot must differ too (C35).
  *
  * <p>Immutable, and thread-safe if its random numbers are.
  *
@@ -77,7 +77,7 @@ public final class Backoff {
      * @return a time of 0 or more, less than the bound
      */
     public Duration after(int failures) {
-        RandomGenerator numbers = random == null ? ThreadLocalRandom.current() : random;
+        RandomGenerator numbers = random == null ? new SecureRandom() : random;
         return Duration.ofNanos(numbers.nextLong(boundNanos(failures)));
     }
 

@@ -78,7 +78,8 @@ class PublishedArtifactsIT {
                         "licenses/license/url",
                         "developers/developer/name",
                         "scm/connection",
-                        "scm/url")) {
+                        "scm/url",
+                        "profiles/profile[id='sign']//plugin[artifactId='maven-gpg-plugin']")) {
             assertThat(text(artifact, element)).as(element).isNotBlank();
         }
     }

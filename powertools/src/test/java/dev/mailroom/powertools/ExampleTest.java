@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
-import dev.mailroom.BatchListener;
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.RecordHandler;
 import dev.mailroom.Sink;
@@ -66,7 +65,7 @@ class ExampleTest {
     void theListenerOfTheGuideCounts() {
         RecordHandler routes = (record, context) -> {};
         // region listener
-        BatchListener listener =
+        PowertoolsListener listener =
                 PowertoolsListener.of("Mailroom", "user-signup-handler")
                         .event("my.webapp", "UserSignup");
         SqsBatchHandler handler = SqsBatchHandler.builder(routes).listener(listener).build();
@@ -80,8 +79,8 @@ class ExampleTest {
     @Test
     void theSinkOfTheGuideTellsTheListener() {
         DynamoDbClient dynamoDb = new TakingClient();
-        // region sink
         PowertoolsListener listener = PowertoolsListener.of("Mailroom", "user-signup-handler");
+        // region sink
         Sink<Signup> signups =
                 DynamoDbSink.<Signup>builder("Signups")
                         .key("id")

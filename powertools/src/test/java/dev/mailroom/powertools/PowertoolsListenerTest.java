@@ -27,8 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** The documents that CloudWatch would read, and the lines that a log would hold. */
@@ -201,6 +205,23 @@ class PowertoolsListenerTest {
         output.reset();
         handle("my.webapp UserSignup 5 done");
         assertThat(documents()).singleElement().asString().doesNotContain("GroupCommitSize");
+    }
+
+    @Test
+    void theDashboardOfTheExamplesShowsWhatIsEmitted() throws IOException {
+        listener.groupCommit(25);
+        handle("my.webapp UserSignup 5 done");
+        String template = Files.readString(Path.of("../examples/template.yaml"));
+        List<String> shown =
+                Pattern.compile("\\[\"(?:Mailroom|\\.)\", \"(\\w+)\"")
+                        .matcher(template)
+                        .results()
+                        .map(metric -> "\"Name\":\"" + metric.group(1) + "\"")
+                        .distinct()
+                        .toList();
+
+        assertThat(shown).hasSizeGreaterThan(8);
+        assertThat(String.join("", documents())).contains(shown);
     }
 
     @Test
