@@ -30,18 +30,9 @@ class ParallelRunTest {
 
     @Test
     void anExecutorThatRejectsSomeOfTheWorkIsEnough() {
-        AtomicInteger accepted = new AtomicInteger();
-        Executor one =
-                task -> {
-                    if (accepted.getAndIncrement() > 0) {
-                        throw new RejectedExecutionException("full");
-                    }
-                    new Thread(task).start();
-                };
-
         handler((record, context) -> {})
                 .concurrency(4)
-                .executor(one)
+                .executor(withOneThread())
                 .build()
                 .handleRequest(standard("1", "2", "3", "4", "5"), lambda);
 
@@ -121,14 +112,6 @@ class ParallelRunTest {
     @Test
     void theBatchWaitsForTheOneThreadThatCouldBeHad() {
         Thread caller = Thread.currentThread();
-        AtomicInteger accepted = new AtomicInteger();
-        Executor one =
-                task -> {
-                    if (accepted.getAndIncrement() > 0) {
-                        throw new RejectedExecutionException("full");
-                    }
-                    new Thread(task).start();
-                };
 
         SQSBatchResponse response =
                 handler(
@@ -138,7 +121,7 @@ class ParallelRunTest {
                                     }
                                 })
                         .concurrency(3)
-                        .executor(one)
+                        .executor(withOneThread())
                         .build()
                         .handleRequest(standard("1", "2", "3"), lambda);
 
@@ -163,6 +146,16 @@ class ParallelRunTest {
         assertThatThrownBy(() -> handler.handleRequest(standard("1", "2", "3"), lambda))
                 .isSameAs(outOfMemory);
         assertThat(handled).hasValue(1);
+    }
+
+    private static Executor withOneThread() {
+        AtomicInteger accepted = new AtomicInteger();
+        return task -> {
+            if (accepted.getAndIncrement() > 0) {
+                throw new RejectedExecutionException("full");
+            }
+            new Thread(task).start();
+        };
     }
 
     private SqsBatchHandlerBuilder handler(RecordHandler handler) {
