@@ -10,7 +10,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A Maven project outside of this build that has nothing of Mailroom but its artifacts: with the
@@ -65,10 +67,22 @@ class ConsumerIT {
 
         new MavenRun(project, Jdk.ofThisBuild()).run("generate-resources");
 
-        String classPath = Files.readString(project.resolve("target/dynamodb-local.classpath"));
-        assertThat(classPath.strip().split(File.pathSeparator))
-                .anyMatch(jar -> jar.contains("DynamoDBLocal"))
-                .allSatisfy(jar -> assertThat(Path.of(jar)).isRegularFile());
+        List<Path> written = classPath(project);
+        assertThat(written)
+                .anyMatch(jar -> jar.toString().contains("DynamoDBLocal"))
+                .allSatisfy(jar -> assertThat(jar).isRegularFile());
+        // What this build runs its own tests on, so that no version floats.
+        assertThat(written)
+                .extracting(Path::getFileName)
+                .containsExactlyInAnyOrderElementsOf(
+                        classPath(ROOT.resolve("local/dynamodb-local")).stream()
+                                .map(Path::getFileName)
+                                .toList());
+    }
+
+    private static List<Path> classPath(Path module) throws IOException {
+        String text = Files.readString(module.resolve("target/dynamodb-local.classpath"));
+        return Stream.of(text.strip().split(File.pathSeparator)).map(Path::of).toList();
     }
 
     @Test
