@@ -20,11 +20,11 @@ import java.util.Set;
 /** The records of one invocation, and what became of them. */
 final class Batch {
 
-    private final List<RecordContext> records;
+    private final List<Delivery> records;
     private final Context context;
     private final int remainingAtStart;
 
-    private Batch(List<RecordContext> records, Context context) {
+    private Batch(List<Delivery> records, Context context) {
         this.records = records;
         this.context = context;
         this.remainingAtStart = context.getRemainingTimeInMillis();
@@ -37,14 +37,14 @@ final class Batch {
             throw new IllegalArgumentException(
                     "expected an SQS event with \"Records\"; is the function's trigger an SQS queue?");
         }
-        List<RecordContext> records = new ArrayList<>(messages.size());
+        List<Delivery> records = new ArrayList<>(messages.size());
         for (SQSMessage message : messages) {
-            records.add(new RecordContext(SqsRecord.of(message), context));
+            records.add(new Delivery(SqsRecord.of(message), context));
         }
         return new Batch(records, context);
     }
 
-    List<RecordContext> records() {
+    List<Delivery> records() {
         return records;
     }
 
@@ -52,9 +52,9 @@ final class Batch {
      * Only an interrupt leaves records behind: those of lanes not taken, and of handlers that did
      * not end.
      */
-    Map<RecordContext, Outcome> leftBehind() {
-        Map<RecordContext, Outcome> leftBehind = new LinkedHashMap<>();
-        for (RecordContext record : records) {
+    Map<Delivery, Outcome> leftBehind() {
+        Map<Delivery, Outcome> leftBehind = new LinkedHashMap<>();
+        for (Delivery record : records) {
             if (record.outcome() == null) {
                 leftBehind.put(record, outcomeOfLeftBehind(record));
             }
@@ -62,16 +62,15 @@ final class Batch {
         return leftBehind;
     }
 
-    private static Outcome outcomeOfLeftBehind(RecordContext record) {
+    private static Outcome outcomeOfLeftBehind(Delivery record) {
         return record.started()
-                ? new Outcome.Retry(
-                        new DeadlineExceededException(record.record().messageId()), null)
+                ? new Outcome.Retry(new DeadlineExceededException(record.messageId()), null)
                 : new Outcome.NotStarted(Outcome.NotStarted.Reason.DEADLINE);
     }
 
     List<RetryPolicy.Failed> retries() {
         List<RetryPolicy.Failed> retries = new ArrayList<>();
-        for (RecordContext record : records) {
+        for (Delivery record : records) {
             if (record.outcome() instanceof Outcome.Retry retry) {
                 retries.add(new RetryPolicy.Failed(record, retry));
             }
@@ -99,7 +98,7 @@ final class Batch {
     SQSBatchResponse response() {
         Set<String> reported = new HashSet<>();
         List<BatchItemFailure> failures = new ArrayList<>();
-        for (RecordContext record : records) {
+        for (Delivery record : records) {
             Outcome outcome = record.outcome();
             if (outcome == null) {
                 // C2: a record that is missing from the response is deleted, so throwing is the
@@ -107,7 +106,7 @@ final class Batch {
                 throw new IllegalStateException(
                         record.record() + " has no outcome; the whole batch must be retried");
             }
-            String id = record.record().messageId();
+            String id = record.messageId();
             if (outcome.reported() && reported.add(id)) {
                 failures.add(new BatchItemFailure(id));
             }

@@ -19,7 +19,7 @@ public interface BatchListener {
      * @param context the record's delivery
      * @param outcome how it ended
      */
-    void onOutcome(RecordContext context, Outcome outcome);
+    void onOutcome(Delivery context, Outcome outcome);
 
     /**
      * Is called once for each batch, when all its records have their outcomes, before they are
@@ -37,7 +37,7 @@ public interface BatchListener {
      * @param records the deliveries of the batch in its order, each with its outcome; unmodifiable
      * @param summary what became of the batch
      */
-    default void onBatch(List<RecordContext> records, BatchSummary summary) {
+    default void onBatch(List<Delivery> records, BatchSummary summary) {
         onBatch(summary);
     }
 

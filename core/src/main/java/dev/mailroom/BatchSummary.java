@@ -27,9 +27,9 @@ public record BatchSummary(
         Duration duration,
         Duration remaining) {
 
-    static BatchSummary of(List<RecordContext> batch, Duration duration, Duration remaining) {
+    static BatchSummary of(List<Delivery> batch, Duration duration, Duration remaining) {
         int[] counts = new int[7];
-        for (RecordContext context : batch) {
+        for (Delivery context : batch) {
             Outcome outcome = context.outcome();
             if (outcome instanceof Outcome.Done) {
                 counts[0]++;

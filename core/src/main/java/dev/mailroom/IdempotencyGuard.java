@@ -34,7 +34,7 @@ public interface IdempotencyGuard extends Primable {
      * @throws Exception what the effect throws; the lock is released, so that the next delivery
      *     tries again
      */
-    default WriteResult runOnce(IdempotencyKey key, RecordContext context, Effect effect)
+    default WriteResult runOnce(IdempotencyKey key, Delivery context, Effect effect)
             throws Exception {
         requireNonNull(effect, "effect");
         EffectWithResult withoutResult =
@@ -58,7 +58,7 @@ public interface IdempotencyGuard extends Primable {
      *     completed
      * @throws Exception what the effect throws; the lock is released
      */
-    Completion callOnce(IdempotencyKey key, RecordContext context, EffectWithResult effect)
+    Completion callOnce(IdempotencyKey key, Delivery context, EffectWithResult effect)
             throws Exception;
 
     /** Something that happens outside the guard's store. */

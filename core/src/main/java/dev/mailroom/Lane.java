@@ -8,12 +8,12 @@ import java.util.List;
 /** Records that are handled one after the other: those of a message group, or a single one. */
 final class Lane {
 
-    private final List<RecordContext> records;
+    private final List<Delivery> records;
     private final int start;
     private final int end;
 
     /** Takes the records from the start, inclusive, to the end, exclusive, without a copy. */
-    Lane(List<RecordContext> records, int start, int end) {
+    Lane(List<Delivery> records, int start, int end) {
         this.records = records;
         this.start = start;
         this.end = end;
@@ -22,7 +22,7 @@ final class Lane {
     void run(RecordRunner runner, Deadline deadline) {
         boolean blocked = false;
         for (int i = start; i < end; i++) {
-            RecordContext context = records.get(i);
+            Delivery context = records.get(i);
             // Of whoever had the thread before; the deadline's own interrupt shows in reached().
             Thread.interrupted();
             if (blocked) {

@@ -21,13 +21,13 @@ final class Lanes {
         this.lanes = lanes;
     }
 
-    static Lanes of(List<RecordContext> batch) {
+    static Lanes of(List<Delivery> batch) {
         // C6: a batch comes from one queue, and its ARN tells the kind.
         boolean fifo = !batch.isEmpty() && batch.get(0).record().fifo();
         return new Lanes(fifo ? byGroup(batch) : oneByOne(batch));
     }
 
-    private static List<Lane> oneByOne(List<RecordContext> batch) {
+    private static List<Lane> oneByOne(List<Delivery> batch) {
         List<Lane> lanes = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             lanes.add(new Lane(batch, i, i + 1));
@@ -35,9 +35,9 @@ final class Lanes {
         return lanes;
     }
 
-    private static List<Lane> byGroup(List<RecordContext> batch) {
-        Map<@Nullable String, List<RecordContext>> groups = new LinkedHashMap<>();
-        for (RecordContext context : batch) {
+    private static List<Lane> byGroup(List<Delivery> batch) {
+        Map<@Nullable String, List<Delivery>> groups = new LinkedHashMap<>();
+        for (Delivery context : batch) {
             groups.computeIfAbsent(context.record().messageGroupId(), group -> new ArrayList<>())
                     .add(context);
         }

@@ -9,8 +9,8 @@ final class LoggingListener implements BatchListener {
     private static final Logger LOG = LoggerFactory.getLogger(SqsBatchHandler.class);
 
     @Override
-    public void onOutcome(RecordContext context, Outcome outcome) {
-        String id = context.record().messageId();
+    public void onOutcome(Delivery context, Outcome outcome) {
+        String id = context.messageId();
         if (outcome instanceof Outcome.Done) {
             LOG.debug("Done: message {}", id);
         } else if (outcome instanceof Outcome.Duplicate) {
@@ -35,7 +35,7 @@ final class LoggingListener implements BatchListener {
         }
     }
 
-    private static int receive(RecordContext context) {
+    private static int receive(Delivery context) {
         return context.record().receiveCount();
     }
 

@@ -16,7 +16,7 @@ final class MessageHandler implements BiConsumer<SQSMessage, Context> {
 
     @Override
     public void accept(SQSMessage message, Context lambdaContext) {
-        RecordContext context = new RecordContext(SqsRecord.of(message), lambdaContext);
+        Delivery context = new Delivery(SqsRecord.of(message), lambdaContext);
         RecordMdc.put(context.record());
         try {
             handler.handle(context.record(), context);
@@ -32,7 +32,7 @@ final class MessageHandler implements BiConsumer<SQSMessage, Context> {
         }
     }
 
-    private static MailroomException failed(RecordContext context, Exception cause) {
-        return new MailroomException("the handler failed", context.record().messageId(), cause);
+    private static MailroomException failed(Delivery context, Exception cause) {
+        return new MailroomException("the handler failed", context.messageId(), cause);
     }
 }

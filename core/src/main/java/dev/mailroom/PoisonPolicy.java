@@ -21,7 +21,7 @@ public interface PoisonPolicy {
      * @return what to do with the message
      * @throws Exception if it could not be taken over
      */
-    Disposition dispose(RecordContext context, PoisonMessageException cause) throws Exception;
+    Disposition dispose(Delivery context, PoisonMessageException cause) throws Exception;
 
     /** What is done with a poison message. */
     enum Disposition {

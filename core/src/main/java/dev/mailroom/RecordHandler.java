@@ -25,7 +25,7 @@ public interface RecordHandler extends Primable {
      * @param context what is known about this delivery, and where to say how it went
      * @throws Exception if the message must be kept
      */
-    void handle(SqsRecord record, RecordContext context) throws Exception;
+    void handle(SqsRecord record, Delivery context) throws Exception;
 
     /**
      * Returns this handler as a consumer of Lambda's own type, for other batch libraries. Returning

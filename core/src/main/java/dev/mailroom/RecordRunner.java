@@ -25,13 +25,13 @@ final class RecordRunner {
         this.listener = listener;
     }
 
-    Outcome run(RecordContext context) {
+    Outcome run(Delivery context) {
         if (!context.start()) {
             return DEADLINE; // the batch was closed meanwhile, and has settled it
         }
         RecordMdc.put(context.record());
         try {
-            Outcome outcome = handle(context);
+            Outcome outcome = context.during(() -> handle(context));
             settle(context, outcome);
             return outcome;
         } finally {
@@ -39,7 +39,7 @@ final class RecordRunner {
         }
     }
 
-    void settle(RecordContext context, Outcome outcome) {
+    void settle(Delivery context, Outcome outcome) {
         if (!context.settle(outcome)) {
             warnOfLateEnd(context, outcome);
             return;
@@ -47,9 +47,9 @@ final class RecordRunner {
         listener.onOutcome(context, outcome);
     }
 
-    private static void warnOfLateEnd(RecordContext context, Outcome outcome) {
+    private static void warnOfLateEnd(Delivery context, Outcome outcome) {
         if (context.started()) {
-            String id = context.record().messageId();
+            String id = context.messageId();
             LOG.warn(
                     "Message {} ended as {} after it was reported as {}",
                     id,
@@ -60,7 +60,7 @@ final class RecordRunner {
 
     // An Error that is not caught here, such as OutOfMemoryError, fails the invocation: the whole
     // batch is retried (C1).
-    private Outcome handle(RecordContext context) {
+    private Outcome handle(Delivery context) {
         try {
             handler.handle(context.record(), context);
             return context.onReturn();
@@ -73,11 +73,11 @@ final class RecordRunner {
         }
     }
 
-    private Disposition dispose(RecordContext context, PoisonMessageException cause) {
+    private Disposition dispose(Delivery context, PoisonMessageException cause) {
         try {
             return requireNonNull(poisonPolicy.dispose(context, cause), "the policy's disposition");
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            String id = context.record().messageId();
+            String id = context.messageId();
             LOG.warn("Message {} is poison and could not be quarantined; it is reported", id, e);
             return Disposition.REPORT;
         }

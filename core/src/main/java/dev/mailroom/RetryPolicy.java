@@ -27,7 +27,7 @@ public interface RetryPolicy {
      * @param context its delivery
      * @param outcome how it failed, and which delay the handler wished for
      */
-    record Failed(RecordContext context, Outcome.Retry outcome) {}
+    record Failed(Delivery context, Outcome.Retry outcome) {}
 
     /**
      * Returns the policy that leaves the delay to the queue.

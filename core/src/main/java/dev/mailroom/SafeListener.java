@@ -17,19 +17,19 @@ final class SafeListener implements BatchListener {
     }
 
     @Override
-    public void onOutcome(RecordContext context, Outcome outcome) {
+    public void onOutcome(Delivery context, Outcome outcome) {
         try {
             listener.onOutcome(context, outcome);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             LOG.warn(
                     "A batch listener failed; the outcome of message {} stands",
-                    context.record().messageId(),
+                    context.messageId(),
                     e);
         }
     }
 
     @Override
-    public void onBatch(List<RecordContext> records, BatchSummary summary) {
+    public void onBatch(List<Delivery> records, BatchSummary summary) {
         try {
             listener.onBatch(records, summary);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {

@@ -35,7 +35,7 @@ public interface Sink<T> extends Primable {
      * @throws SinkException if it is not known to be written
      * @throws PoisonMessageException if the item can never be stored
      */
-    default WriteResult write(IdempotencyKey key, T item, RecordContext context) {
+    default WriteResult write(IdempotencyKey key, T item, Delivery context) {
         WriteResult result = write(key, item);
         if (result == WriteResult.DUPLICATE) {
             context.duplicate();

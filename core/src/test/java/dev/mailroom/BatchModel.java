@@ -40,7 +40,7 @@ final class BatchModel {
             this.outcome = outcome;
         }
 
-        void act(RecordContext context) {
+        void act(Delivery context) {
             switch (this) {
                 case OK -> {}
                 case DUPLICATE -> context.duplicate();

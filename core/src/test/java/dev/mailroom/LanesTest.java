@@ -245,8 +245,7 @@ class LanesTest {
     private SqsBatchHandlerBuilder handler(RecordHandler handler) {
         return SqsBatchHandler.builder(handler)
                 .deadlineMargin(Duration.ofMillis(100))
-                .listener(
-                        (context, outcome) -> outcomes.put(context.record().messageId(), outcome));
+                .listener((context, outcome) -> outcomes.put(context.messageId(), outcome));
     }
 
     private static void awaitWhateverComes(CountDownLatch latch) {

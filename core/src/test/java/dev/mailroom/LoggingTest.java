@@ -43,7 +43,7 @@ class LoggingTest {
                         })
                 .onPoison(
                         (context, cause) ->
-                                context.record().messageId().equals("e/poison")
+                                context.messageId().equals("e/poison")
                                         ? Disposition.REPORT
                                         : Disposition.QUARANTINE)
                 .build()

@@ -160,8 +160,7 @@ class ParallelRunTest {
 
     private SqsBatchHandlerBuilder handler(RecordHandler handler) {
         return SqsBatchHandler.builder(handler)
-                .listener(
-                        (context, outcome) -> outcomes.put(context.record().messageId(), outcome));
+                .listener((context, outcome) -> outcomes.put(context.messageId(), outcome));
     }
 
     @SuppressWarnings("unchecked")

@@ -92,7 +92,7 @@ class PoliciesTest {
         BatchListener listener =
                 new BatchListener() {
                     @Override
-                    public void onOutcome(RecordContext context, Outcome outcome) {
+                    public void onOutcome(Delivery context, Outcome outcome) {
                         throw broken;
                     }
 
@@ -144,7 +144,7 @@ class PoliciesTest {
                                 failed.forEach(
                                         record ->
                                                 delayed.add(
-                                                        record.context().record().messageId()
+                                                        record.context().messageId()
                                                                 + " "
                                                                 + record.outcome().after())))
                 .build()
@@ -209,7 +209,7 @@ class PoliciesTest {
                         })
                 .onPoison(
                         (context, cause) ->
-                                context.record().messageId().startsWith("q")
+                                context.messageId().startsWith("q")
                                         ? Disposition.QUARANTINE_AND_GO_ON
                                         : Disposition.REPORT)
                 .build()
@@ -257,7 +257,7 @@ class PoliciesTest {
                         .listener(
                                 new BatchListener() {
                                     @Override
-                                    public void onOutcome(RecordContext context, Outcome outcome) {}
+                                    public void onOutcome(Delivery context, Outcome outcome) {}
 
                                     @Override
                                     public void onBatch(BatchSummary summary) {
@@ -275,12 +275,12 @@ class PoliciesTest {
         BatchListener listener =
                 new BatchListener() {
                     @Override
-                    public void onOutcome(RecordContext context, Outcome outcome) {}
+                    public void onOutcome(Delivery context, Outcome outcome) {}
 
                     @Override
-                    public void onBatch(List<RecordContext> records, BatchSummary summary) {
-                        for (RecordContext record : records) {
-                            seen.add(record.record().messageId() + " " + record.outcome());
+                    public void onBatch(List<Delivery> records, BatchSummary summary) {
+                        for (Delivery record : records) {
+                            seen.add(record.messageId() + " " + record.outcome());
                         }
                         seen.add(summary.records() + " records");
                     }
@@ -371,8 +371,8 @@ class PoliciesTest {
                 .listener(
                         new BatchListener() {
                             @Override
-                            public void onOutcome(RecordContext context, Outcome outcome) {
-                                outcomes.put(context.record().messageId(), outcome);
+                            public void onOutcome(Delivery context, Outcome outcome) {
+                                outcomes.put(context.messageId(), outcome);
                             }
 
                             @Override

@@ -59,7 +59,7 @@ class PrimingTest {
     private RecordHandler handler() {
         return new RecordHandler() {
             @Override
-            public void handle(SqsRecord record, RecordContext context) {
+            public void handle(SqsRecord record, Delivery context) {
                 done.add("handled");
             }
 

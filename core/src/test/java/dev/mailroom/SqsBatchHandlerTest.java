@@ -328,7 +328,7 @@ class SqsBatchHandlerTest {
                     handler.handle(record, context);
                 };
         return SqsBatchHandler.builder(noting)
-                .listener((context, outcome) -> outcomes.put(context.record().messageId(), outcome))
+                .listener((context, outcome) -> outcomes.put(context.messageId(), outcome))
                 .build()
                 .handleRequest(event, lambda);
     }

@@ -112,8 +112,8 @@ class ValuesTest {
                     written.add(key.text());
                     return WriteResult.WRITTEN;
                 };
-        RecordContext context =
-                new RecordContext(
+        Delivery context =
+                new Delivery(
                         SqsRecord.of(Batches.message("orders", "1", Map.of())),
                         Deliveries.invocation(Duration.ofMinutes(1)));
 
@@ -129,8 +129,8 @@ class ValuesTest {
     @Test
     void aContextTellsTheTimeThatIsLeft() {
         Invocation lambda = Deliveries.invocation(Duration.ofMillis(500));
-        RecordContext context =
-                new RecordContext(SqsRecord.of(Batches.message("orders", "1", Map.of())), lambda);
+        Delivery context =
+                new Delivery(SqsRecord.of(Batches.message("orders", "1", Map.of())), lambda);
 
         assertThat(context.remainingTime()).isEqualTo(Duration.ofMillis(500));
         lambda.pass(Duration.ofMillis(600));
@@ -139,8 +139,8 @@ class ValuesTest {
 
     @Test
     void aContextRemembersTheEventAndTheLogKnowsItsParts() {
-        RecordContext context =
-                new RecordContext(
+        Delivery context =
+                new Delivery(
                         SqsRecord.of(Batches.message("orders", "1", Map.of())),
                         Deliveries.invocation(Duration.ofMinutes(1)));
         EventIdentity event = new EventIdentity("e-1", "my.webapp", "UserSignup");

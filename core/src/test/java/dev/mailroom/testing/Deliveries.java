@@ -3,7 +3,7 @@ package dev.mailroom.testing;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
-import dev.mailroom.RecordContext;
+import dev.mailroom.Delivery;
 import dev.mailroom.SqsRecord;
 
 import java.lang.reflect.InvocationHandler;
@@ -26,7 +26,7 @@ public final class Deliveries {
      * @param remaining the time left
      * @return the context
      */
-    public static RecordContext delivery(Duration remaining) {
+    public static Delivery delivery(Duration remaining) {
         return delivery(() -> remaining);
     }
 
@@ -36,10 +36,10 @@ public final class Deliveries {
      * @param remaining tells the time left
      * @return the context
      */
-    public static RecordContext delivery(Supplier<Duration> remaining) {
+    public static Delivery delivery(Supplier<Duration> remaining) {
         SQSMessage message = new SQSMessage();
         message.setMessageId("message-1");
-        return new RecordContext(SqsRecord.of(message), invocation(remaining));
+        return new Delivery(SqsRecord.of(message), invocation(remaining));
     }
 
     /**
@@ -48,8 +48,8 @@ public final class Deliveries {
      * @param message the message
      * @return the context
      */
-    public static RecordContext delivery(SQSMessage message) {
-        return new RecordContext(SqsRecord.of(message), invocation(Duration.ofMinutes(1)));
+    public static Delivery delivery(SQSMessage message) {
+        return new Delivery(SqsRecord.of(message), invocation(Duration.ofMinutes(1)));
     }
 
     /**

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.IdempotencyGuard;
 import dev.mailroom.IdempotencyGuard.Completion;
 import dev.mailroom.IdempotencyGuard.Effect;
 import dev.mailroom.IdempotencyKey;
-import dev.mailroom.RecordContext;
 import dev.mailroom.RetryLaterException;
 import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
@@ -28,7 +28,7 @@ public abstract class GuardContract {
     private static final Effect NOTHING = () -> {};
 
     private final SteppingClock clock = new SteppingClock(Instant.now());
-    private final RecordContext context = Deliveries.delivery(Duration.ofSeconds(30));
+    private final Delivery context = Deliveries.delivery(Duration.ofSeconds(30));
     private final IdempotencyKey key = SinkContract.newKey();
     private final List<String> effects = new ArrayList<>();
 

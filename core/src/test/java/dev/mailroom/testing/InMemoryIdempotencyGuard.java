@@ -2,9 +2,9 @@ package dev.mailroom.testing;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.IdempotencyGuard;
 import dev.mailroom.IdempotencyKey;
-import dev.mailroom.RecordContext;
 import dev.mailroom.RetryLaterException;
 import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
@@ -65,7 +65,7 @@ public final class InMemoryIdempotencyGuard implements IdempotencyGuard {
     }
 
     @Override
-    public Completion callOnce(IdempotencyKey key, RecordContext context, EffectWithResult effect)
+    public Completion callOnce(IdempotencyKey key, Delivery context, EffectWithResult effect)
             throws Exception {
         requireNonNull(key, "key");
         requireNonNull(effect, "effect");
@@ -86,7 +86,7 @@ public final class InMemoryIdempotencyGuard implements IdempotencyGuard {
     }
 
     /** Returns null once the lock is ours, or the completed effect. */
-    private Entry lock(IdempotencyKey key, RecordContext context, Object owner) {
+    private Entry lock(IdempotencyKey key, Delivery context, Object owner) {
         synchronized (entries) {
             Instant now = clock.instant();
             Entry entry = entries.get(key);

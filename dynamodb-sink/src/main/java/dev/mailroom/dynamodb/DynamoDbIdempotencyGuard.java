@@ -2,9 +2,9 @@ package dev.mailroom.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.IdempotencyGuard;
 import dev.mailroom.IdempotencyKey;
-import dev.mailroom.RecordContext;
 import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
 
@@ -70,7 +70,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
     }
 
     @Override
-    public Completion callOnce(IdempotencyKey key, RecordContext context, EffectWithResult effect)
+    public Completion callOnce(IdempotencyKey key, Delivery context, EffectWithResult effect)
             throws Exception {
         requireNonNull(effect, "effect");
         Instant now = clock.instant();
@@ -89,7 +89,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
         var unused = SampleRequest.send();
     }
 
-    private @Nullable String run(EffectWithResult effect, Lock lock, RecordContext context)
+    private @Nullable String run(EffectWithResult effect, Lock lock, Delivery context)
             throws Exception {
         String result;
         try {
@@ -123,13 +123,13 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
         }
     }
 
-    private void complete(Lock lock, @Nullable String result, RecordContext context) {
+    private void complete(Lock lock, @Nullable String result, Delivery context) {
         TimeLeft timeLeft = TimeLeft.of(context);
         retries.settle(timeLeft, () -> lock.complete(result, clock.instant(), timeLeft));
     }
 
     /** A lock that cannot be released expires; what the effect threw matters more. */
-    private void release(Lock lock, RecordContext context, Throwable effectFailure) {
+    private void release(Lock lock, Delivery context, Throwable effectFailure) {
         try {
             lock.release(TimeLeft.of(context));
         } catch (SdkException e) {

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.IdempotencyConflictException;
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.PoisonMessageException;
-import dev.mailroom.RecordContext;
 import dev.mailroom.WriteResult;
 
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ import java.util.function.IntConsumer;
  * {@code PutItem}.
  *
  * <p>What DynamoDB throttles or fails in passing is repeated after a pause, as long as the record's
- * invocation has time; without a {@link RecordContext} for at most 3 seconds.
+ * invocation has time; without a {@link Delivery} for at most 3 seconds.
  *
  * <p>{@link WriteResult#DUPLICATE} is also the answer when an earlier attempt of this very call
  * took effect but its response was lost. Either way the item is there; do not hang an effect

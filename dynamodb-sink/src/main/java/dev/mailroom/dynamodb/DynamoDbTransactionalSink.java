@@ -2,8 +2,8 @@ package dev.mailroom.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.IdempotencyKey;
-import dev.mailroom.RecordContext;
 import dev.mailroom.WriteResult;
 
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ import java.util.function.Function;
  * request for each record, at twice the write units.
  *
  * <p>A transaction that conflicts with another one, or is throttled, is repeated after a pause, as
- * long as the record's invocation has time; without a {@link RecordContext} for at most 3 seconds.
+ * long as the record's invocation has time; without a {@link Delivery} for at most 3 seconds.
  * Repetitions carry the same token, so an earlier attempt of the same call that took effect is
  * {@link WriteResult#WRITTEN}, also if its response was lost.
  *

@@ -2,9 +2,9 @@ package dev.mailroom.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.PoisonMessageException;
-import dev.mailroom.RecordContext;
 import dev.mailroom.Sink;
 import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
@@ -43,7 +43,7 @@ abstract sealed class RepeatingSink<T> implements Sink<T>
      * @throws IllegalArgumentException if this sink cannot write such an item
      */
     @Override
-    public final WriteResult write(IdempotencyKey key, T item, RecordContext context) {
+    public final WriteResult write(IdempotencyKey key, T item, Delivery context) {
         WriteResult result = write(key, item, TimeLeft.of(context));
         if (result == WriteResult.DUPLICATE) {
             context.duplicate();

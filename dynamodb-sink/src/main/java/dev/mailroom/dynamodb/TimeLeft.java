@@ -1,6 +1,6 @@
 package dev.mailroom.dynamodb;
 
-import dev.mailroom.RecordContext;
+import dev.mailroom.Delivery;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -24,7 +24,7 @@ final class TimeLeft {
     }
 
     /** Until shortly before the record's invocation ends: C32, C33. */
-    static TimeLeft of(RecordContext context) {
+    static TimeLeft of(Delivery context) {
         Duration half = context.remainingTime().dividedBy(2);
         Duration reserve = half.compareTo(RESERVE) < 0 ? half : RESERVE;
         return new TimeLeft(() -> context.remainingTime().minus(reserve), true);

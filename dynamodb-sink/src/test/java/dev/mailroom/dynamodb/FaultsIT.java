@@ -2,12 +2,12 @@ package dev.mailroom.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.IdempotencyGuard;
 import dev.mailroom.IdempotencyGuard.Completion;
 import dev.mailroom.IdempotencyGuard.EffectWithResult;
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.MailroomException;
-import dev.mailroom.RecordContext;
 import dev.mailroom.RetryLaterException;
 import dev.mailroom.Sink;
 import dev.mailroom.SinkException;
@@ -58,7 +58,7 @@ class FaultsIT {
     /** What one delivery wants written; no two are the same. */
     record Item(String content) {}
 
-    record Delivery(IdempotencyKey key, Item item) {}
+    record Redelivered(IdempotencyKey key, Item item) {}
 
     private final Map<String, Queue<Item>> written = new ConcurrentHashMap<>();
     private final Map<String, Queue<WriteResult>> results = new ConcurrentHashMap<>();
@@ -140,7 +140,7 @@ class FaultsIT {
                         .client(faults.client())
                         .retries(retries)
                         .build();
-        RecordContext context = Deliveries.delivery(Duration.ofMinutes(10));
+        Delivery context = Deliveries.delivery(Duration.ofMinutes(10));
         Map<String, AtomicInteger> effects = new ConcurrentHashMap<>();
         Queue<Completion> completions = new ConcurrentLinkedQueue<>();
 
@@ -198,14 +198,14 @@ class FaultsIT {
                 });
     }
 
-    private static <V> void add(Map<String, Queue<V>> all, Delivery delivery, V value) {
+    private static <V> void add(Map<String, Queue<V>> all, Redelivered delivery, V value) {
         all.computeIfAbsent(delivery.key().text(), same -> new ConcurrentLinkedQueue<>())
                 .add(value);
     }
 
     /** Handles a delivery. */
     private interface Handler {
-        void handle(Delivery delivery) throws Exception;
+        void handle(Redelivered delivery) throws Exception;
     }
 
     private static void deliverEach(String prefix, Handler handler) throws Exception {
@@ -213,7 +213,7 @@ class FaultsIT {
         for (int copy = 0; copy < DELIVERIES; copy++) {
             for (int i = 0; i < KEYS; i++) {
                 IdempotencyKey key = IdempotencyKey.of(prefix + ":" + i);
-                Delivery delivery = new Delivery(key, new Item(i + "/" + copy));
+                Redelivered delivery = new Redelivered(key, new Item(i + "/" + copy));
                 deliveries.add(() -> deliver(delivery, handler));
             }
         }
@@ -227,7 +227,7 @@ class FaultsIT {
         }
     }
 
-    private static Void deliver(Delivery delivery, Handler handler) throws Exception {
+    private static Void deliver(Redelivered delivery, Handler handler) throws Exception {
         MailroomException last = null;
         for (int receive = 0; receive < 10_000; receive++) {
             try {

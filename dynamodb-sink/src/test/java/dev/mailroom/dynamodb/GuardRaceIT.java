@@ -2,10 +2,10 @@ package dev.mailroom.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.IdempotencyGuard;
 import dev.mailroom.IdempotencyGuard.Effect;
 import dev.mailroom.IdempotencyKey;
-import dev.mailroom.RecordContext;
 import dev.mailroom.RetryLaterException;
 import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
@@ -174,7 +174,7 @@ class GuardRaceIT {
 
     private boolean call(int key, Fate fate, Runnable holdUp) throws Exception {
         AtomicBoolean dead = new AtomicBoolean();
-        RecordContext context = Deliveries.delivery(LOCK);
+        Delivery context = Deliveries.delivery(LOCK);
         Effect effect = () -> happen(worlds.get(key), fate, dead, holdUp);
         try {
             WriteResult result =

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mailroom.Backoff;
-import dev.mailroom.RecordContext;
+import dev.mailroom.Delivery;
 import dev.mailroom.SinkException;
 import dev.mailroom.testing.Deliveries;
 
@@ -74,7 +74,7 @@ class RetriesTest {
     @Test
     void repeatsUntilASecondBeforeTheInvocationEndsAndNoLonger() {
         Duration timeout = Duration.ofSeconds(30);
-        RecordContext context = Deliveries.delivery(() -> timeout.minus(time.passed()));
+        Delivery context = Deliveries.delivery(() -> timeout.minus(time.passed()));
 
         assertThatExceptionOfType(SinkException.class)
                 .isThrownBy(
@@ -85,7 +85,7 @@ class RetriesTest {
 
     @Test
     void keepsHalfOfTheTimeWhereLittleIsLeft() {
-        RecordContext context = Deliveries.delivery(Duration.ofMillis(800));
+        Delivery context = Deliveries.delivery(Duration.ofMillis(800));
 
         assertThat(TimeLeft.of(context).remaining()).isEqualTo(Duration.ofMillis(400));
     }

@@ -1,6 +1,6 @@
 package dev.mailroom.eventbridge;
 
-import dev.mailroom.RecordContext;
+import dev.mailroom.Delivery;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,5 +20,5 @@ public interface ContextualEventHandler<D extends @Nullable Object> {
      * @param context the delivery of the record that holds the event
      * @throws Exception if the message must be kept
      */
-    void handle(EventBridgeEvent<D> event, RecordContext context) throws Exception;
+    void handle(EventBridgeEvent<D> event, Delivery context) throws Exception;
 }

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.PoisonMessageException;
-import dev.mailroom.RecordContext;
 import dev.mailroom.RecordHandler;
 import dev.mailroom.SqsRecord;
 
@@ -76,7 +76,7 @@ public final class EventRouter implements RecordHandler {
      * @throws Exception what the handler throws
      */
     @Override
-    public void handle(SqsRecord record, RecordContext context) throws Exception {
+    public void handle(SqsRecord record, Delivery context) throws Exception {
         OpenedEnvelope envelope = open(record, context);
         Route<?> route = envelope.route;
         if (route == null) {
@@ -107,7 +107,7 @@ public final class EventRouter implements RecordHandler {
         reader.prime();
     }
 
-    private OpenedEnvelope open(SqsRecord record, RecordContext context) {
+    private OpenedEnvelope open(SqsRecord record, Delivery context) {
         OpenedEnvelope envelope = new OpenedEnvelope(record.body());
         try {
             reader.read(record.body(), envelope);
@@ -119,7 +119,7 @@ public final class EventRouter implements RecordHandler {
         return envelope;
     }
 
-    private void unmatched(OpenedEnvelope envelope, SqsRecord record, RecordContext context) {
+    private void unmatched(OpenedEnvelope envelope, SqsRecord record, Delivery context) {
         String reason =
                 "no handler for source \""
                         + named(envelope.source)

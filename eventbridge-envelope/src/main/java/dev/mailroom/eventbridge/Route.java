@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 
-import dev.mailroom.RecordContext;
+import dev.mailroom.Delivery;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class Route<D extends @Nullable Object> {
 
     /** The detail was bound by this route's own reader, so it has the route's type. */
     @SuppressWarnings("unchecked")
-    void handle(EventBridgeEvent<?> event, RecordContext context) throws Exception {
+    void handle(EventBridgeEvent<?> event, Delivery context) throws Exception {
         handler.handle((EventBridgeEvent<D>) event, context);
     }
 

@@ -13,8 +13,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.PoisonMessageException;
-import dev.mailroom.RecordContext;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -258,7 +258,7 @@ class CompactEnvelopeTest {
 
     private String outcome(String body) throws Exception {
         handled.clear();
-        RecordContext context = Deliveries.context(body);
+        Delivery context = Deliveries.context(body);
         try {
             router.handle(context.record(), context);
         } catch (PoisonMessageException e) {

@@ -2,7 +2,7 @@ package dev.mailroom.eventbridge;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
-import dev.mailroom.RecordContext;
+import dev.mailroom.Delivery;
 import dev.mailroom.SqsRecord;
 
 import java.io.IOException;
@@ -18,11 +18,11 @@ final class Deliveries {
     private Deliveries() {}
 
     static void deliver(String body, EventRouter router) throws Exception {
-        RecordContext context = context(body);
+        Delivery context = context(body);
         router.handle(context.record(), context);
     }
 
-    static RecordContext context(String body) {
+    static Delivery context(String body) {
         return dev.mailroom.testing.Deliveries.delivery(message(body));
     }
 

@@ -23,9 +23,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.EventIdentity;
 import dev.mailroom.PoisonMessageException;
-import dev.mailroom.RecordContext;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,7 +141,7 @@ class EventRouterTest {
                                         seen.add(
                                                 event.detail().userId()
                                                         + " in "
-                                                        + context.record().messageId()))
+                                                        + context.messageId()))
                         .build();
 
         withContext.handle(record(file("user-signup.json")), context(file("user-signup.json")));
@@ -151,7 +151,7 @@ class EventRouterTest {
 
     @Test
     void tellsTheContextWhichEventItIs() throws Exception {
-        RecordContext context = context(file("user-signup.json"));
+        Delivery context = context(file("user-signup.json"));
 
         router.handle(context.record(), context);
 
@@ -340,7 +340,7 @@ class EventRouterTest {
     @Test
     void aPoisonEventStillHasItsIdentity() {
         String body = event("my.shop", "Order", "{\"lines\":7}");
-        RecordContext context = context(body);
+        Delivery context = context(body);
 
         assertThatThrownBy(() -> router.handle(context.record(), context))
                 .isInstanceOf(PoisonMessageException.class);
@@ -394,7 +394,7 @@ class EventRouterTest {
         EventType<Map<String, Order>> orders =
                 EventType.of("my.shop", "Orders", new TypeReference<>() {});
         EventRouter byCustomer = EventRouter.builder().on(orders, event -> {}).build();
-        RecordContext context =
+        Delivery context =
                 context(event("my.shop", "Orders", "{\"bob@secret.example\":{\"lines\":7}}"));
 
         assertThatExceptionOfType(PoisonMessageException.class)
@@ -422,7 +422,7 @@ class EventRouterTest {
                                                 }))
                         .build();
         EventRouter custom = EventRouter.builder().mapper(mapper).on(ORDER, event -> {}).build();
-        RecordContext context = context(event("my.shop", "Order", "{}"));
+        Delivery context = context(event("my.shop", "Order", "{}"));
 
         assertThatExceptionOfType(PoisonMessageException.class)
                 .isThrownBy(() -> custom.handle(context.record(), context))
@@ -455,7 +455,7 @@ class EventRouterTest {
                         .mapper(strict)
                         .on(USER_SIGNUP, event -> handled.add(event))
                         .build();
-        RecordContext context = context(file("replayed.json"));
+        Delivery context = context(file("replayed.json"));
 
         custom.handle(context.record(), context);
 

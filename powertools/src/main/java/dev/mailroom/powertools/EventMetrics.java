@@ -3,8 +3,8 @@ package dev.mailroom.powertools;
 import static software.amazon.lambda.powertools.metrics.model.MetricUnit.COUNT;
 import static software.amazon.lambda.powertools.metrics.model.MetricUnit.MILLISECONDS;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.Outcome;
-import dev.mailroom.RecordContext;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /** The metrics of those records of a batch that hold the same event. */
-record EventMetrics(List<RecordContext> records, Instant time) {
+record EventMetrics(List<Delivery> records, Instant time) {
 
     void addTo(Metrics document) {
         document.setTimestamp(time);
@@ -25,7 +25,7 @@ record EventMetrics(List<RecordContext> records, Instant time) {
             document.addMetric(name.toString(), count(name::isOf), COUNT);
         }
         document.addMetric("Quarantined", count(EventMetrics::quarantined), COUNT);
-        for (RecordContext record : records) {
+        for (Delivery record : records) {
             if (!OutcomeName.NOT_STARTED.isOf(outcome(record))) {
                 document.addMetric("HandlerTime", millis(record.handlingTime()), MILLISECONDS);
             }
@@ -57,7 +57,7 @@ record EventMetrics(List<RecordContext> records, Instant time) {
                 .orElse(null);
     }
 
-    private static Outcome outcome(RecordContext record) {
+    private static Outcome outcome(Delivery record) {
         return Objects.requireNonNull(record.outcome(), "outcome");
     }
 }

@@ -2,8 +2,8 @@ package dev.mailroom.powertools;
 
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entries;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.Outcome;
-import dev.mailroom.RecordContext;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +19,8 @@ final class OutcomeLog {
 
     private OutcomeLog() {}
 
-    static void log(RecordContext context, Outcome outcome) {
-        String id = context.record().messageId();
+    static void log(Delivery context, Outcome outcome) {
+        String id = context.messageId();
         StructuredArgument fields = entries(fields(context, outcome));
         if (outcome instanceof Outcome.Done) {
             LOG.debug("Done: message {}", id, fields);
@@ -39,7 +39,7 @@ final class OutcomeLog {
     }
 
     // What else says which record it was, messageId and the event's names, is in the MDC.
-    private static Map<String, Object> fields(RecordContext context, Outcome outcome) {
+    private static Map<String, Object> fields(Delivery context, Outcome outcome) {
         return Map.of(
                 "outcome", OutcomeName.of(outcome).toString(),
                 "reported", outcome.reported(),

@@ -6,9 +6,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mailroom.BatchListener;
 import dev.mailroom.BatchSummary;
+import dev.mailroom.Delivery;
 import dev.mailroom.EventIdentity;
 import dev.mailroom.Outcome;
-import dev.mailroom.RecordContext;
 
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
@@ -148,21 +148,21 @@ public final class PowertoolsListener implements BatchListener {
     }
 
     @Override
-    public void onOutcome(RecordContext context, Outcome outcome) {
+    public void onOutcome(Delivery context, Outcome outcome) {
         OutcomeLog.log(context, outcome);
     }
 
     @Override
-    public void onBatch(List<RecordContext> records, BatchSummary summary) {
-        Map<EventName, List<RecordContext>> byEvent = new LinkedHashMap<>();
-        for (RecordContext record : records) {
+    public void onBatch(List<Delivery> records, BatchSummary summary) {
+        Map<EventName, List<Delivery>> byEvent = new LinkedHashMap<>();
+        for (Delivery record : records) {
             byEvent.computeIfAbsent(name(record), name -> new ArrayList<>()).add(record);
         }
         byEvent.forEach(this::flush);
         flushGroupCommits();
     }
 
-    private EventName name(RecordContext record) {
+    private EventName name(Delivery record) {
         EventIdentity event = record.event();
         if (event == null || event.source() == null || event.detailType() == null) {
             return EventName.OTHER;
@@ -182,7 +182,7 @@ public final class PowertoolsListener implements BatchListener {
         }
     }
 
-    private void flush(EventName event, List<RecordContext> records) {
+    private void flush(EventName event, List<Delivery> records) {
         EventMetrics values = new EventMetrics(records, clock.instant());
         metrics.flushMetrics(
                 document -> {

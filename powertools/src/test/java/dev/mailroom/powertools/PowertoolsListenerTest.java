@@ -12,10 +12,10 @@ import ch.qos.logback.core.read.ListAppender;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.EventIdentity;
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.PoisonPolicy;
-import dev.mailroom.RecordContext;
 import dev.mailroom.RecordHandler;
 import dev.mailroom.SqsBatchHandler;
 import dev.mailroom.SqsBatchHandlerBuilder;
@@ -97,7 +97,7 @@ class PowertoolsListenerTest {
             };
 
     private static PoisonPolicy.Disposition dispose(
-            RecordContext context, PoisonMessageException cause) {
+            Delivery context, PoisonMessageException cause) {
         return String.valueOf(cause.getMessage()).contains("quarantine")
                 ? PoisonPolicy.Disposition.QUARANTINE
                 : PoisonPolicy.Disposition.REPORT;

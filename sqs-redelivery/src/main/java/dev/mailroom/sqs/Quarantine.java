@@ -3,10 +3,10 @@ package dev.mailroom.sqs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.MailroomException;
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.PoisonPolicy;
-import dev.mailroom.RecordContext;
 import dev.mailroom.SqsRecord;
 
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -107,7 +107,7 @@ public final class Quarantine implements PoisonPolicy {
      *     answer
      */
     @Override
-    public Disposition dispose(RecordContext context, PoisonMessageException cause) {
+    public Disposition dispose(Delivery context, PoisonMessageException cause) {
         SqsRecord record = context.record();
         SendMessageRequest.Builder request =
                 SendMessageRequest.builder()

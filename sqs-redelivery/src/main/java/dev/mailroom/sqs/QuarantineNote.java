@@ -1,8 +1,8 @@
 package dev.mailroom.sqs;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.EventIdentity;
 import dev.mailroom.PoisonMessageException;
-import dev.mailroom.RecordContext;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +44,12 @@ final class QuarantineNote {
         this.fields = fields;
     }
 
-    static QuarantineNote of(RecordContext context, PoisonMessageException cause) {
+    static QuarantineNote of(Delivery context, PoisonMessageException cause) {
         EventIdentity found = context.event();
         EventIdentity event = found == null ? UNKNOWN : found;
         Map<String, String> fields = new LinkedHashMap<>();
         put(fields, "mailroom.exception", cause.getClass().getName(), MOST_BYTES);
-        put(fields, "mailroom.messageId", context.record().messageId(), MOST_BYTES);
+        put(fields, "mailroom.messageId", context.messageId(), MOST_BYTES);
         put(fields, "mailroom.receiveCount", context.record().receiveCount() + "", MOST_BYTES);
         put(fields, "mailroom.eventId", event.eventId(), MOST_BYTES);
         put(fields, "mailroom.handler", context.lambdaContext().getFunctionName(), MOST_BYTES);

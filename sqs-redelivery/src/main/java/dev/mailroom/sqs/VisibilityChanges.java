@@ -89,6 +89,6 @@ final class VisibilityChanges implements RetryPolicy {
     }
 
     private static String id(Failed failed) {
-        return failed.context().record().messageId();
+        return failed.context().messageId();
     }
 }

@@ -3,8 +3,8 @@ package dev.mailroom.sqs;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.MessageAttribute;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.Outcome;
-import dev.mailroom.RecordContext;
 import dev.mailroom.RetryPolicy.Failed;
 
 import java.nio.ByteBuffer;
@@ -32,7 +32,7 @@ final class Deliveries {
         return message;
     }
 
-    static RecordContext delivery(SQSMessage message) {
+    static Delivery delivery(SQSMessage message) {
         return dev.mailroom.testing.Deliveries.delivery(message);
     }
 

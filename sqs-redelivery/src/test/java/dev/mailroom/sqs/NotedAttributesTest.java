@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.EventIdentity;
 import dev.mailroom.PoisonMessageException;
-import dev.mailroom.RecordContext;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -41,7 +41,7 @@ class NotedAttributesTest {
         }
         int ownBytes = own * 5 + (own + 1) / 2 * (6 + 7) + own / 2 * (6 + 1);
         message.setBody("b".repeat(MOST_BYTES - roomLeft - ownBytes));
-        RecordContext context = delivery(message);
+        Delivery context = delivery(message);
         context.identify(new EventIdentity("e-1", "my.webapp", "UserSignup"));
 
         Map<String, MessageAttributeValue> attributes =

@@ -6,10 +6,10 @@ import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.EventIdentity;
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.PoisonPolicy;
-import dev.mailroom.RecordContext;
 import dev.mailroom.SqsBatchHandler;
 import dev.mailroom.SqsRecord;
 
@@ -92,7 +92,7 @@ class QuarantineIT {
         return request != null && request.messageBody().contains("refused") && REFUSES.get();
     }
 
-    private static void handle(SqsRecord record, RecordContext context) throws Exception {
+    private static void handle(SqsRecord record, Delivery context) throws Exception {
         HANDLED.add(record.body());
         if (record.body().startsWith("gate of ")) {
             GATES.get(record.body().substring("gate of ".length())).await();

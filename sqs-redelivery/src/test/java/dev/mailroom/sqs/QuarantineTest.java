@@ -15,11 +15,11 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.EventIdentity;
 import dev.mailroom.MailroomException;
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.PoisonPolicy.Disposition;
-import dev.mailroom.RecordContext;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +73,7 @@ class QuarantineTest {
 
     @Test
     void sendsTheBodyAndSaysWhy() {
-        RecordContext context = delivery(message);
+        Delivery context = delivery(message);
         context.identify(new EventIdentity("e-1", "my.webapp", "UserSignup"));
         message.getAttributes().put("ApproximateReceiveCount", "3");
 
@@ -211,7 +211,7 @@ class QuarantineTest {
 
     @Test
     void cutsLongValues() {
-        RecordContext context = delivery(message);
+        Delivery context = delivery(message);
         context.identify(new EventIdentity(null, "s".repeat(10_000), ""));
 
         quarantine.dispose(context, new PoisonMessageException("r".repeat(10_000)));

@@ -15,9 +15,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 
 import dev.mailroom.BatchListener;
 import dev.mailroom.BatchSummary;
+import dev.mailroom.Delivery;
 import dev.mailroom.Outcome;
 import dev.mailroom.PoisonMessageException;
-import dev.mailroom.RecordContext;
 import dev.mailroom.RetryLaterException;
 import dev.mailroom.SqsBatchHandler;
 import dev.mailroom.eventbridge.EventRouter;
@@ -63,7 +63,7 @@ class FailuresTest {
         private final List<Outcome> failures = new ArrayList<>();
 
         @Override
-        public void onOutcome(RecordContext context, Outcome outcome) {
+        public void onOutcome(Delivery context, Outcome outcome) {
             log.onOutcome(context, outcome);
             if (outcome.reported()) {
                 failures.add(outcome);

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.IdempotencyGuard;
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.PoisonMessageException;
-import dev.mailroom.RecordContext;
 import dev.mailroom.Sink;
 import dev.mailroom.SqsRecord;
 import dev.mailroom.WriteResult;
@@ -63,7 +63,7 @@ class TestingTest {
                 user -> {
                     throw new IllegalStateException("no mail server");
                 };
-        RecordContext delivery = Deliveries.delivery(Duration.ofMinutes(1));
+        Delivery delivery = Deliveries.delivery(Duration.ofMinutes(1));
         SqsRecord signup = signup("{\"userId\": \"u-1\"}");
 
         assertThatThrownBy(() -> routes(signups, effects, broken).handle(signup, delivery))

@@ -1,7 +1,7 @@
 package dev.mailroom.examples.soak;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.IdempotencyKey;
-import dev.mailroom.RecordContext;
 import dev.mailroom.Sink;
 import dev.mailroom.SqsBatchHandler;
 import dev.mailroom.dynamodb.DynamoDbTransactionalSink;
@@ -84,7 +84,7 @@ public final class SoakHandler extends SqsBatchHandler {
     }
 
     /** After the write, so that it is delivered again although it is done. */
-    private static void beLate(Manner manner, RecordContext context) throws InterruptedException {
+    private static void beLate(Manner manner, Delivery context) throws InterruptedException {
         if (manner == Manner.QUICK || context.record().receiveCount() > 1) {
             return;
         }

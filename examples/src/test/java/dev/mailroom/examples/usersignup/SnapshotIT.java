@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.crac.Core;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.JniHelper;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.IdempotencyGuard;
 import dev.mailroom.IdempotencyKey;
-import dev.mailroom.RecordContext;
 import dev.mailroom.Sink;
 import dev.mailroom.WriteResult;
 
@@ -56,8 +56,7 @@ class SnapshotIT {
     private final class Effects implements IdempotencyGuard {
 
         @Override
-        public Completion callOnce(
-                IdempotencyKey key, RecordContext context, EffectWithResult effect) {
+        public Completion callOnce(IdempotencyKey key, Delivery context, EffectWithResult effect) {
             calls.add("effect");
             return new Completion(WriteResult.WRITTEN, null);
         }

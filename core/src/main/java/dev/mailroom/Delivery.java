@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * One record's delivery: the record, the invocation it came with, and where its handler says how it
@@ -15,12 +16,14 @@ import java.time.Duration;
  * <p>Its setters belong to the thread that handles the record; listeners may read it from any
  * thread.
  */
-public final class RecordContext {
+public final class Delivery {
 
     private static final Outcome DONE = new Outcome.Done();
     private static final Outcome DUPLICATE = new Outcome.Duplicate();
 
     private static final int NOT_STARTED = -1;
+
+    private static final ThreadLocal<@Nullable Delivery> CURRENT = new ThreadLocal<>();
 
     private final SqsRecord record;
     private final Context lambdaContext;
@@ -36,9 +39,34 @@ public final class RecordContext {
      * @param record the record
      * @param lambdaContext the invocation
      */
-    public RecordContext(SqsRecord record, Context lambdaContext) {
+    public Delivery(SqsRecord record, Context lambdaContext) {
         this.record = requireNonNull(record, "record");
         this.lambdaContext = requireNonNull(lambdaContext, "lambdaContext");
+    }
+
+    /**
+     * Returns the delivery that this thread is handling: within a {@link RecordHandler} and what it
+     * calls, in the same thread.
+     *
+     * @return the delivery, or null outside of a handler
+     */
+    public static @Nullable Delivery current() {
+        return CURRENT.get();
+    }
+
+    /** Makes this the current delivery of the thread as long as the work runs. */
+    <R> R during(Supplier<R> work) {
+        Delivery before = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            return work.get();
+        } finally {
+            if (before == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(before);
+            }
+        }
     }
 
     /**
@@ -48,6 +76,15 @@ public final class RecordContext {
      */
     public SqsRecord record() {
         return record;
+    }
+
+    /**
+     * Returns the id that SQS gave the message.
+     *
+     * @return the id
+     */
+    public String messageId() {
+        return record.messageId();
     }
 
     /**
