@@ -23,6 +23,9 @@ public final class Delivery {
 
     private static final int NOT_STARTED = -1;
 
+    /** What requests leave for the report of the batch. */
+    private static final Duration RESERVE = Duration.ofSeconds(1);
+
     private static final ThreadLocal<@Nullable Delivery> CURRENT = new ThreadLocal<>();
 
     private final SqsRecord record;
@@ -104,6 +107,21 @@ public final class Delivery {
     public Duration remainingTime() {
         // C32: the only clock that knows the deadline.
         return Duration.ofMillis(Math.max(0, lambdaContext.getRemainingTimeInMillis()));
+    }
+
+    /**
+     * Returns how long a request that starts now may take, so that there is still time to report
+     * the batch afterwards: the {@linkplain #remainingTime() time left} without its last second, or
+     * half of it if that is more. Give it to each request that the handler sends, as its time-out;
+     * a server that never answers otherwise takes the invocation with it, and every record of the
+     * batch is delivered again.
+     *
+     * @return the time for a request; never negative, and zero if it is too late for one
+     */
+    public Duration requestTime() {
+        Duration remaining = remainingTime();
+        Duration half = remaining.dividedBy(2);
+        return remaining.minus(half.compareTo(RESERVE) < 0 ? half : RESERVE);
     }
 
     /**
