@@ -6,13 +6,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A Maven project outside of this build that has nothing of Mailroom but its artifacts: with the
@@ -58,31 +55,7 @@ class ConsumerIT {
         assertThat(function.resolve("lib"))
                 .isDirectoryContaining("glob:**/mailroom-core-*.jar")
                 .isDirectoryContaining("glob:**/url-connection-client-*.jar")
-                .isDirectoryNotContaining("glob:**/{apache-client,netty}*.jar");
-    }
-
-    @Test
-    void gettingStartedsDynamoDbLocalIsWrittenDown() throws Exception {
-        copy(GETTING_STARTED.resolve("dynamodb-local"), "pom.xml", project);
-
-        new MavenRun(project, Jdk.ofThisBuild()).run("generate-resources");
-
-        List<Path> written = classPath(project);
-        assertThat(written)
-                .anyMatch(jar -> jar.toString().contains("DynamoDBLocal"))
-                .allSatisfy(jar -> assertThat(jar).isRegularFile());
-        // What this build runs its own tests on, so that no version floats.
-        assertThat(written)
-                .extracting(Path::getFileName)
-                .containsExactlyInAnyOrderElementsOf(
-                        classPath(ROOT.resolve("local/dynamodb-local")).stream()
-                                .map(Path::getFileName)
-                                .toList());
-    }
-
-    private static List<Path> classPath(Path module) throws IOException {
-        String text = Files.readString(module.resolve("target/dynamodb-local.classpath"));
-        return Stream.of(text.strip().split(File.pathSeparator)).map(Path::of).toList();
+                .isDirectoryNotContaining("glob:**/{apache,netty}*.jar");
     }
 
     @Test
