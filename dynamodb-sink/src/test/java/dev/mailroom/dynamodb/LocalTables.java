@@ -1,7 +1,7 @@
 package dev.mailroom.dynamodb;
 
-import dev.mailroom.local.DynamoDbLocal;
-import dev.mailroom.local.LocalTable;
+import dev.mailroom.local.dynamodb.DynamoDbLocal;
+import dev.mailroom.local.model.LocalTable;
 
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.mailroom.SqsBatchHandler;
-import dev.mailroom.local.LocalEventSource;
-import dev.mailroom.local.LocalFunction;
 import dev.mailroom.local.LocalPipeline;
-import dev.mailroom.local.LocalQueue;
-import dev.mailroom.local.LocalRule;
+import dev.mailroom.local.model.LocalEventSource;
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalQueue;
+import dev.mailroom.local.model.LocalRule;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

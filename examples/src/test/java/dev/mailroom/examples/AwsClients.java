@@ -1,6 +1,6 @@
 package dev.mailroom.examples;
 
-import dev.mailroom.local.LocalEndpoints;
+import dev.mailroom.local.model.LocalEndpoints;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;

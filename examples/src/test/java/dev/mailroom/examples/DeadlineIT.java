@@ -3,12 +3,12 @@ package dev.mailroom.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mailroom.local.LocalEventSource;
 import dev.mailroom.local.LocalPipeline;
-import dev.mailroom.local.LocalQueue;
-import dev.mailroom.local.PipelineStep;
-import dev.mailroom.local.PipelineStep.InvocationFailed;
-import dev.mailroom.local.PipelineStep.InvocationReturned;
+import dev.mailroom.local.model.LocalEventSource;
+import dev.mailroom.local.model.LocalQueue;
+import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.model.PipelineStep.InvocationFailed;
+import dev.mailroom.local.model.PipelineStep.InvocationReturned;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,10 +1,10 @@
 package dev.mailroom.examples;
 
-import dev.mailroom.local.LocalFunction;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalPipelineBuilder;
-import dev.mailroom.local.LocalProcessFunction;
 import dev.mailroom.local.LocalTemplate;
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalProcessFunction;
 
 import java.io.File;
 import java.io.IOException;

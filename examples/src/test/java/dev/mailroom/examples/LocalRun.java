@@ -8,8 +8,8 @@ import static dev.mailroom.examples.ExamplesPipeline.TRIGGERED_EVENTS;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.mailroom.local.LocalEndpoints;
 import dev.mailroom.local.LocalPipeline;
+import dev.mailroom.local.model.LocalEndpoints;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

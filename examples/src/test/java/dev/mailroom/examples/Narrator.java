@@ -1,6 +1,6 @@
 package dev.mailroom.examples;
 
-import dev.mailroom.local.PipelineStep;
+import dev.mailroom.local.model.PipelineStep;
 
 import java.io.PrintStream;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package dev.mailroom.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mailroom.local.Doctor;
-import dev.mailroom.local.Doctor.Route;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalTemplate;
+import dev.mailroom.local.doctor.Route;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

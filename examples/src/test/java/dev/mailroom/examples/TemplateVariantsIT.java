@@ -9,10 +9,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalTemplate;
-import dev.mailroom.local.PipelineStep;
-import dev.mailroom.local.PipelineStep.BatchInvoked;
-import dev.mailroom.local.PipelineStep.RuleMatched;
-import dev.mailroom.local.PipelineStep.ScheduleTicked;
+import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.model.PipelineStep.BatchInvoked;
+import dev.mailroom.local.model.PipelineStep.RuleMatched;
+import dev.mailroom.local.model.PipelineStep.ScheduleTicked;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

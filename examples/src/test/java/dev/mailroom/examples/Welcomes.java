@@ -1,6 +1,6 @@
 package dev.mailroom.examples;
 
-import dev.mailroom.local.PipelineStep;
+import dev.mailroom.local.model.PipelineStep;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

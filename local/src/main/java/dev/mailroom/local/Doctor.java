@@ -1,7 +1,10 @@
 package dev.mailroom.local;
 
+import dev.mailroom.local.doctor.Finding;
+import dev.mailroom.local.doctor.Route;
+import dev.mailroom.local.internal.doctor.Round;
+
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Finds the mistakes in a template by which messages are lost, or come back for ever.
@@ -18,60 +21,6 @@ public final class Doctor {
     private Doctor() {}
 
     /**
-     * An event that a function has a handler for.
-     *
-     * @param source the source of the event, such as {@code my.webapp}
-     * @param detailType the detail-type of the event, such as {@code UserSignup}
-     */
-    public record Route(String source, String detailType) {
-
-        /**
-         * Takes both as they are.
-         *
-         * @param source the source
-         * @param detailType the detail-type
-         */
-        public Route {
-            Objects.requireNonNull(source, "source");
-            Objects.requireNonNull(detailType, "detailType");
-        }
-    }
-
-    /**
-     * One mistake.
-     *
-     * @param resource the logical id of the resource to mend; empty if it is none alone
-     * @param property the way to the property to mend; empty if it is none alone
-     * @param problem what is wrong, and what comes of it
-     */
-    public record Finding(String resource, String property, String problem) {
-
-        /**
-         * Takes all three as they are.
-         *
-         * @param resource the resource
-         * @param property the property
-         * @param problem the problem
-         */
-        public Finding {
-            Objects.requireNonNull(resource, "resource");
-            Objects.requireNonNull(property, "property");
-            Objects.requireNonNull(problem, "problem");
-        }
-
-        /**
-         * Describes the mistake in one line.
-         *
-         * @return resource, property and problem
-         */
-        public String describe() {
-            return (resource.isEmpty() ? "Template: " : "Resource '" + resource + "': ")
-                    + (property.isEmpty() ? "" : property + ": ")
-                    + problem;
-        }
-    }
-
-    /**
      * Checks a template with the values that its parameters have here.
      *
      * @param template the template
@@ -82,10 +31,6 @@ public final class Doctor {
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static List<Finding> check(LocalTemplate template, Route... routes) {
-        DoctorRound round = new DoctorRound(template.read());
-        new MappingDoctor(round).check();
-        new SubscriptionDoctor(round).check();
-        new RuleDoctor(round, List.of(routes)).check();
-        return round.findings();
+        return Round.check(template.read(), List.of(routes));
     }
 }

@@ -3,6 +3,11 @@ package dev.mailroom.local;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.mailroom.local.doctor.Finding;
+import dev.mailroom.local.doctor.Route;
+import dev.mailroom.local.internal.support.Checks;
+import dev.mailroom.local.internal.support.Json;
+
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -44,7 +49,7 @@ public final class DoctorMain {
 
     private static int run(PrintStream out, Deque<String> args) {
         boolean json = false;
-        List<Doctor.Route> routes = new ArrayList<>();
+        List<Route> routes = new ArrayList<>();
         List<String[]> parameters = new ArrayList<>();
         while (args.size() > 1) {
             switch (args.removeFirst()) {
@@ -52,7 +57,7 @@ public final class DoctorMain {
                 case "--parameter" -> parameters.add(pair(args.removeFirst(), "="));
                 case "--route" -> {
                     String[] route = pair(args.removeFirst(), "/");
-                    routes.add(new Doctor.Route(route[0], route[1]));
+                    routes.add(new Route(route[0], route[1]));
                 }
                 default -> throw new IllegalArgumentException(USAGE);
             }
@@ -62,7 +67,7 @@ public final class DoctorMain {
         for (String[] parameter : parameters) {
             template = template.parameter(parameter[0], parameter[1]);
         }
-        List<Doctor.Finding> findings = Doctor.check(template, routes.toArray(new Doctor.Route[0]));
+        List<Finding> findings = Doctor.check(template, routes.toArray(new Route[0]));
         out.println(json ? json(findings) : text(findings));
         return findings.isEmpty() ? 0 : 1;
     }
@@ -73,18 +78,18 @@ public final class DoctorMain {
         return pair;
     }
 
-    private static String text(List<Doctor.Finding> findings) {
+    private static String text(List<Finding> findings) {
         if (findings.isEmpty()) {
             return "No mistakes found.";
         }
-        List<String> lines = findings.stream().map(Doctor.Finding::describe).toList();
+        List<String> lines = findings.stream().map(Finding::describe).toList();
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static String json(List<Doctor.Finding> findings) {
+    private static String json(List<Finding> findings) {
         ObjectNode root = Json.object();
         ArrayNode list = root.putArray("findings");
-        for (Doctor.Finding finding : findings) {
+        for (Finding finding : findings) {
             list.addObject()
                     .put("resource", finding.resource())
                     .put("property", finding.property())

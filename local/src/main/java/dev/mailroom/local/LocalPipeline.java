@@ -1,5 +1,11 @@
 package dev.mailroom.local;
 
+import dev.mailroom.local.internal.definition.DefinitionBuilder;
+import dev.mailroom.local.internal.lambda.FunctionInvoker;
+import dev.mailroom.local.internal.sqs.SqsQueue;
+import dev.mailroom.local.internal.support.CloseStack;
+import dev.mailroom.local.model.LocalEndpoints;
+
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +60,7 @@ public final class LocalPipeline implements AutoCloseable {
      * @return a builder of a pipeline with nothing but the bus {@code default}
      */
     public static LocalPipelineBuilder builder() {
-        return new LocalPipelineBuilder();
+        return new LocalPipelineBuilder(new DefinitionBuilder());
     }
 
     /**

@@ -1,15 +1,17 @@
 package dev.mailroom.local;
 
-import org.jspecify.annotations.Nullable;
+import dev.mailroom.local.internal.definition.DefinitionBuilder;
+import dev.mailroom.local.internal.definition.DefinitionCheck;
+import dev.mailroom.local.internal.definition.PipelineDefinition;
+import dev.mailroom.local.model.LocalEventSource;
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalQueue;
+import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.LocalTable;
+import dev.mailroom.local.model.PipelineStep;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -22,19 +24,12 @@ import java.util.function.Consumer;
  */
 public final class LocalPipelineBuilder {
 
-    private final List<LocalQueue> queues = new ArrayList<>();
-    private final List<LocalTable> tables = new ArrayList<>();
-    private final Set<String> buses = new LinkedHashSet<>(List.of(LocalRule.DEFAULT_BUS));
-    private final List<LocalRule> rules = new ArrayList<>();
-    private final List<LocalFunction> functions = new ArrayList<>();
-    private final List<LocalEventSource> eventSources = new ArrayList<>();
-    private final Set<String> topics = new LinkedHashSet<>();
-    private final List<TopicSubscription> subscriptions = new ArrayList<>();
-    private final Map<String, AsyncSettings> asyncSettings = new LinkedHashMap<>();
-    private @Nullable Path dynamoDbClassPathFile;
+    private final DefinitionBuilder parts;
     private Consumer<? super PipelineStep> listener = step -> {};
 
-    LocalPipelineBuilder() {}
+    LocalPipelineBuilder(DefinitionBuilder parts) {
+        this.parts = parts;
+    }
 
     /**
      * Adds a queue.
@@ -43,7 +38,7 @@ public final class LocalPipelineBuilder {
      * @return this builder
      */
     public LocalPipelineBuilder queue(LocalQueue queue) {
-        queues.add(Objects.requireNonNull(queue, "queue"));
+        parts.queue(Objects.requireNonNull(queue, "queue"));
         return this;
     }
 
@@ -54,7 +49,7 @@ public final class LocalPipelineBuilder {
      * @return this builder
      */
     public LocalPipelineBuilder table(LocalTable table) {
-        tables.add(Objects.requireNonNull(table, "table"));
+        parts.table(Objects.requireNonNull(table, "table"));
         return this;
     }
 
@@ -67,8 +62,7 @@ public final class LocalPipelineBuilder {
      * @throws IllegalArgumentException if the name is not valid, or the bus is there already
      */
     public LocalPipelineBuilder eventBus(String name) {
-        Checks.name("Event bus", Objects.requireNonNull(name, "name"));
-        Checks.check(buses.add(name), "Event bus '" + name + "' is declared twice.");
+        parts.eventBus(Objects.requireNonNull(name, "name"));
         return this;
     }
 
@@ -79,7 +73,7 @@ public final class LocalPipelineBuilder {
      * @return this builder
      */
     public LocalPipelineBuilder rule(LocalRule rule) {
-        rules.add(Objects.requireNonNull(rule, "rule"));
+        parts.rule(Objects.requireNonNull(rule, "rule"));
         return this;
     }
 
@@ -90,7 +84,7 @@ public final class LocalPipelineBuilder {
      * @return this builder
      */
     public LocalPipelineBuilder function(LocalFunction function) {
-        functions.add(Objects.requireNonNull(function, "function"));
+        parts.function(Objects.requireNonNull(function, "function"));
         return this;
     }
 
@@ -101,21 +95,8 @@ public final class LocalPipelineBuilder {
      * @return this builder
      */
     public LocalPipelineBuilder eventSource(LocalEventSource eventSource) {
-        eventSources.add(Objects.requireNonNull(eventSource, "eventSource"));
+        parts.eventSource(Objects.requireNonNull(eventSource, "eventSource"));
         return this;
-    }
-
-    void topic(String name) {
-        Checks.check(topics.add(name), "Topic '" + name + "' is declared twice.");
-    }
-
-    void subscription(TopicSubscription subscription) {
-        subscriptions.add(subscription);
-    }
-
-    /** Says what becomes of events that a function fails with, in addition to what was said. */
-    void asynchronous(AsyncSettings settings) {
-        asyncSettings.merge(settings.function(), settings, AsyncSettings::and);
     }
 
     /**
@@ -125,7 +106,7 @@ public final class LocalPipelineBuilder {
      * @return this builder
      */
     public LocalPipelineBuilder dynamoDbLocal(Path classPathFile) {
-        dynamoDbClassPathFile = Objects.requireNonNull(classPathFile, "classPathFile");
+        parts.dynamoDbLocal(Objects.requireNonNull(classPathFile, "classPathFile"));
         return this;
     }
 
@@ -157,16 +138,6 @@ public final class LocalPipelineBuilder {
     }
 
     PipelineDefinition definition() {
-        return new PipelineDefinition(
-                PipelineDefinition.byName("Queue", queues, LocalQueue::name),
-                PipelineDefinition.byName("Table", tables, LocalTable::name),
-                Set.copyOf(buses),
-                List.copyOf(rules),
-                PipelineDefinition.byName("Function", functions, LocalFunction::name),
-                List.copyOf(eventSources),
-                Set.copyOf(topics),
-                List.copyOf(subscriptions),
-                Map.copyOf(asyncSettings),
-                dynamoDbClassPathFile);
+        return parts.definition();
     }
 }

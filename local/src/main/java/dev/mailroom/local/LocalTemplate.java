@@ -1,5 +1,11 @@
 package dev.mailroom.local;
 
+import dev.mailroom.local.internal.definition.DefinitionBuilder;
+import dev.mailroom.local.internal.template.Notes;
+import dev.mailroom.local.internal.template.PipelineReader;
+import dev.mailroom.local.internal.template.Template;
+import dev.mailroom.local.model.LocalFunction;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -109,7 +115,7 @@ public final class LocalTemplate {
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public LocalPipelineBuilder pipeline() {
-        return read(new TemplateNotes());
+        return read(new Notes());
     }
 
     /**
@@ -121,7 +127,7 @@ public final class LocalTemplate {
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public List<String> notes() {
-        TemplateNotes notes = new TemplateNotes();
+        Notes notes = new Notes();
         var unused = read(notes);
         return notes.lines();
     }
@@ -130,8 +136,9 @@ public final class LocalTemplate {
         return Template.read(file, parameters);
     }
 
-    private LocalPipelineBuilder read(TemplateNotes notes) {
-        return new TemplatePipeline(read(), classPath, functions, periods, notes).builder();
+    private LocalPipelineBuilder read(Notes notes) {
+        PipelineReader reader = new PipelineReader(read(), classPath, functions, periods, notes);
+        return new LocalPipelineBuilder(new DefinitionBuilder(reader.definition()));
     }
 
     private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {

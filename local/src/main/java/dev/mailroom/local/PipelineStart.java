@@ -1,5 +1,37 @@
 package dev.mailroom.local;
 
+import dev.mailroom.local.dynamodb.DynamoDbLocal;
+import dev.mailroom.local.internal.definition.PipelineDefinition;
+import dev.mailroom.local.internal.delivery.Recipients;
+import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.internal.eventbridge.EventBridgeFront;
+import dev.mailroom.local.internal.eventbridge.EventBus;
+import dev.mailroom.local.internal.eventbridge.PutEvents;
+import dev.mailroom.local.internal.eventbridge.RuleDelivery;
+import dev.mailroom.local.internal.eventbridge.RuleScheduler;
+import dev.mailroom.local.internal.eventbridge.Topic;
+import dev.mailroom.local.internal.lambda.AsyncFunction;
+import dev.mailroom.local.internal.lambda.BatchDelivery;
+import dev.mailroom.local.internal.lambda.EventSourceMapping;
+import dev.mailroom.local.internal.lambda.FunctionInvoker;
+import dev.mailroom.local.internal.lambda.FunctionInvokers;
+import dev.mailroom.local.internal.sqs.SqsQueue;
+import dev.mailroom.local.internal.sqs.SqsServer;
+import dev.mailroom.local.internal.support.AwsJson;
+import dev.mailroom.local.internal.support.CloseStack;
+import dev.mailroom.local.internal.support.LocalAccount;
+import dev.mailroom.local.internal.support.TempFolder;
+import dev.mailroom.local.internal.support.Threads;
+import dev.mailroom.local.model.AsyncSettings;
+import dev.mailroom.local.model.Destination;
+import dev.mailroom.local.model.LocalEndpoints;
+import dev.mailroom.local.model.LocalEventSource;
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalQueue;
+import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.model.TopicSubscription;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

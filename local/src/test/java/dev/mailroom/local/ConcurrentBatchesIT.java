@@ -3,6 +3,10 @@ package dev.mailroom.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mailroom.local.HeldBatches.HeldBatch;
+import dev.mailroom.local.model.LocalEventSource;
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalInProcessFunction;
+import dev.mailroom.local.model.LocalQueue;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

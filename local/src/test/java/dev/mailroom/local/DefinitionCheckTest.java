@@ -3,6 +3,17 @@ package dev.mailroom.local;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.mailroom.local.internal.definition.DefinitionBuilder;
+import dev.mailroom.local.model.AsyncSettings;
+import dev.mailroom.local.model.Destination;
+import dev.mailroom.local.model.LocalEventSource;
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalQueue;
+import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.LocalTable;
+import dev.mailroom.local.model.TargetInput;
+import dev.mailroom.local.model.TopicSubscription;
+
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
@@ -14,7 +25,8 @@ class DefinitionCheckTest {
     private static final LocalRule RULE =
             LocalRule.matching("signup", "{\"source\":[\"my.webapp\"]}");
 
-    private final LocalPipelineBuilder builder = LocalPipeline.builder();
+    private final DefinitionBuilder parts = new DefinitionBuilder();
+    private final LocalPipelineBuilder builder = new LocalPipelineBuilder(parts);
 
     @Test
     void namesDeclaredTwiceAreRefused() {
@@ -72,21 +84,23 @@ class DefinitionCheckTest {
 
     @Test
     void aSubscriptionToAnUnknownTopicIsRefused() {
-        builder.queue(LocalQueue.standard("q")).subscription(subscription("q"));
+        builder.queue(LocalQueue.standard("q"));
+        parts.subscription(subscription("q"));
         refuses("Subscription 't' -> 'q': topic: there is no topic 't'.");
     }
 
     @Test
     void aSubscriptionOfAnUnknownQueueIsRefused() {
-        builder.topic("t");
-        builder.subscription(subscription("q"));
+        parts.topic("t");
+        parts.subscription(subscription("q"));
         refuses("Subscription 't' -> 'q': endpoint: there is no queue 'q'.");
     }
 
     @Test
     void aSubscriptionOfAFifoQueueIsRefused() {
-        builder.topic("t");
-        builder.queue(LocalQueue.fifo("q.fifo")).subscription(subscription("q.fifo"));
+        parts.topic("t");
+        builder.queue(LocalQueue.fifo("q.fifo"));
+        parts.subscription(subscription("q.fifo"));
         refuses("Subscription 't' -> 'q.fifo': endpoint: a standard topic sends to no FIFO queue.");
     }
 
@@ -96,15 +110,14 @@ class DefinitionCheckTest {
 
     @Test
     void failuresOfAFunctionGoToNoFifoQueue() {
-        builder.queue(LocalQueue.fifo("q.fifo"))
-                .function(inProcess(3))
-                .asynchronous(new AsyncSettings("f", 2, Destination.queue("q.fifo"), null));
+        builder.queue(LocalQueue.fifo("q.fifo")).function(inProcess(3));
+        parts.asynchronous(new AsyncSettings("f", 2, Destination.queue("q.fifo"), null));
         refuses("Function 'f': dead-letter queue: Lambda sends to no FIFO queue.");
     }
 
     @Test
     void settingsOfAnUnknownFunctionAreRefused() {
-        builder.asynchronous(AsyncSettings.byDefault("f"));
+        parts.asynchronous(AsyncSettings.byDefault("f"));
         refuses("Function 'f': asynchronous invocation: there is no function 'f'.");
     }
 

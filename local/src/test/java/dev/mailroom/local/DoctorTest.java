@@ -2,7 +2,7 @@ package dev.mailroom.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mailroom.local.Doctor.Route;
+import dev.mailroom.local.doctor.Route;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

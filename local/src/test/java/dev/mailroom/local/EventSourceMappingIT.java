@@ -6,11 +6,14 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 
 import dev.mailroom.local.HeldBatches.HeldBatch;
-import dev.mailroom.local.PipelineStep.InvocationFailed;
-import dev.mailroom.local.PipelineStep.InvocationReturned;
-import dev.mailroom.local.PipelineStep.MessageFiltered;
-import dev.mailroom.local.PipelineStep.MessageRedriven;
-import dev.mailroom.local.PipelineStep.Reason;
+import dev.mailroom.local.model.LocalEventSource;
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalQueue;
+import dev.mailroom.local.model.PipelineStep.InvocationFailed;
+import dev.mailroom.local.model.PipelineStep.InvocationReturned;
+import dev.mailroom.local.model.PipelineStep.MessageFiltered;
+import dev.mailroom.local.model.PipelineStep.MessageRedriven;
+import dev.mailroom.local.model.PipelineStep.Reason;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

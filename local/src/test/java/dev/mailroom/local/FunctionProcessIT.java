@@ -2,13 +2,16 @@ package dev.mailroom.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mailroom.local.PipelineStep.BatchInvoked;
-import dev.mailroom.local.PipelineStep.FunctionLog;
-import dev.mailroom.local.PipelineStep.FunctionStarted;
-import dev.mailroom.local.PipelineStep.InvocationFailed;
-import dev.mailroom.local.PipelineStep.InvocationReturned;
-import dev.mailroom.local.PipelineStep.MessageDelivered;
-import dev.mailroom.local.PipelineStep.Reason;
+import dev.mailroom.local.model.LocalEventSource;
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalQueue;
+import dev.mailroom.local.model.PipelineStep.BatchInvoked;
+import dev.mailroom.local.model.PipelineStep.FunctionLog;
+import dev.mailroom.local.model.PipelineStep.FunctionStarted;
+import dev.mailroom.local.model.PipelineStep.InvocationFailed;
+import dev.mailroom.local.model.PipelineStep.InvocationReturned;
+import dev.mailroom.local.model.PipelineStep.MessageDelivered;
+import dev.mailroom.local.model.PipelineStep.Reason;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

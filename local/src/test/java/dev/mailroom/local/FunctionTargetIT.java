@@ -2,12 +2,15 @@ package dev.mailroom.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mailroom.local.PipelineStep.EventInvoked;
-import dev.mailroom.local.PipelineStep.EventKept;
-import dev.mailroom.local.PipelineStep.FunctionLog;
-import dev.mailroom.local.PipelineStep.InvocationReturned;
-import dev.mailroom.local.PipelineStep.RuleMatched;
-import dev.mailroom.local.PipelineStep.ScheduleTicked;
+import dev.mailroom.local.internal.sqs.SqsMessage;
+import dev.mailroom.local.internal.support.AwsJson;
+import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.model.PipelineStep.EventInvoked;
+import dev.mailroom.local.model.PipelineStep.EventKept;
+import dev.mailroom.local.model.PipelineStep.FunctionLog;
+import dev.mailroom.local.model.PipelineStep.InvocationReturned;
+import dev.mailroom.local.model.PipelineStep.RuleMatched;
+import dev.mailroom.local.model.PipelineStep.ScheduleTicked;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

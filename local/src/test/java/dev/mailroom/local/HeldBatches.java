@@ -6,6 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
+import dev.mailroom.local.model.LocalEndpoints;
+
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -17,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A function in this JVM that holds each of its batches until the test answers it. */
-final class HeldBatches implements Function<LocalEndpoints, RequestHandler<SQSEvent, Object>> {
+public final class HeldBatches
+        implements Function<LocalEndpoints, RequestHandler<SQSEvent, Object>> {
 
     private final BlockingQueue<HeldBatch> inHand = new LinkedBlockingQueue<>();
     private final AtomicInteger now = new AtomicInteger();
@@ -58,7 +61,7 @@ final class HeldBatches implements Function<LocalEndpoints, RequestHandler<SQSEv
     }
 
     /** The next batch that the function was invoked with. */
-    HeldBatch next() throws InterruptedException {
+    public HeldBatch next() throws InterruptedException {
         HeldBatch next = inHand.poll(30, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("the function was not invoked");
@@ -67,7 +70,7 @@ final class HeldBatches implements Function<LocalEndpoints, RequestHandler<SQSEv
     }
 
     /** How many batches were in hand at once, at most. */
-    int most() {
+    public int most() {
         return most.get();
     }
 
@@ -80,7 +83,7 @@ final class HeldBatches implements Function<LocalEndpoints, RequestHandler<SQSEv
         return handlers.get();
     }
 
-    record HeldBatch(
+    public record HeldBatch(
             String requestId, List<SQSMessage> messages, CompletableFuture<Object> answer) {
 
         List<String> bodies() {
@@ -94,7 +97,7 @@ final class HeldBatches implements Function<LocalEndpoints, RequestHandler<SQSEv
                             .toList());
         }
 
-        void done() {
+        public void done() {
             answer.complete(new SQSBatchResponse(List.of()));
         }
 

@@ -1,5 +1,7 @@
 package dev.mailroom.local;
 
+import dev.mailroom.local.model.LocalFunction;
+
 import java.util.concurrent.CountDownLatch;
 
 /** A JVM of its own with a pipeline in it, which never closes it. */

@@ -3,13 +3,17 @@ package dev.mailroom.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mailroom.local.PipelineStep.BatchInvoked;
-import dev.mailroom.local.PipelineStep.EventPut;
-import dev.mailroom.local.PipelineStep.InvocationReturned;
-import dev.mailroom.local.PipelineStep.MessageDelivered;
-import dev.mailroom.local.PipelineStep.NoRuleMatched;
-import dev.mailroom.local.PipelineStep.RuleMatched;
-import dev.mailroom.local.PipelineStep.ScheduleTicked;
+import dev.mailroom.local.model.LocalEventSource;
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalQueue;
+import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.PipelineStep.BatchInvoked;
+import dev.mailroom.local.model.PipelineStep.EventPut;
+import dev.mailroom.local.model.PipelineStep.InvocationReturned;
+import dev.mailroom.local.model.PipelineStep.MessageDelivered;
+import dev.mailroom.local.model.PipelineStep.NoRuleMatched;
+import dev.mailroom.local.model.PipelineStep.RuleMatched;
+import dev.mailroom.local.model.PipelineStep.ScheduleTicked;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

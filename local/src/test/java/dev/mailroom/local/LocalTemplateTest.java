@@ -3,6 +3,23 @@ package dev.mailroom.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mailroom.local.internal.definition.PipelineDefinition;
+import dev.mailroom.local.internal.template.EventSourceReader;
+import dev.mailroom.local.internal.template.Notes;
+import dev.mailroom.local.internal.template.Resource;
+import dev.mailroom.local.internal.template.Template;
+import dev.mailroom.local.model.AsyncSettings;
+import dev.mailroom.local.model.BusEvent;
+import dev.mailroom.local.model.Destination;
+import dev.mailroom.local.model.LocalEventSource;
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalProcessFunction;
+import dev.mailroom.local.model.LocalQueue;
+import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.LocalTable;
+import dev.mailroom.local.model.RateSchedule;
+import dev.mailroom.local.model.TargetInput;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,8 +141,13 @@ class LocalTemplateTest {
                         "{\"source\":[\"shop\"],\"detail\":{\"total\":[{\"numeric\":[\">\",10]}]}}");
         assertThat(orders.targets())
                 .containsExactly(
-                        new LocalRule.Target("Jobs", null),
-                        new LocalRule.Target("order.fifo", "g"));
+                        new LocalRule.Target(
+                                Destination.queue("Jobs"), null, new TargetInput.Whole(), null),
+                        new LocalRule.Target(
+                                Destination.queue("order.fifo"),
+                                "g",
+                                new TargetInput.Whole(),
+                                null));
         assertThat(hourly.name()).isEqualTo("hourly");
         assertThat(hourly.schedule())
                 .isEqualTo(new RateSchedule("rate(1 hour)", Duration.ofHours(1)));
@@ -213,9 +235,19 @@ class LocalTemplateTest {
                 .extracting(LocalRule.Target::destination)
                 .containsOnly(Destination.function("work"));
         assertThat(rules.get(0).pattern()).isEqualTo("{\"source\":[\"a\"]}");
-        assertThat(rules.get(0).targets().get(0).input().of(event, rules.get(0)))
+        assertThat(
+                        rules.get(0)
+                                .targets()
+                                .get(0)
+                                .input()
+                                .of(event, rules.get(0).arn(), rules.get(0).name()))
                 .isEqualTo("\"e\"");
-        assertThat(rules.get(2).targets().get(0).input().of(event, rules.get(2)))
+        assertThat(
+                        rules.get(2)
+                                .targets()
+                                .get(0)
+                                .input()
+                                .of(event, rules.get(2).arn(), rules.get(2).name()))
                 .isEqualTo("{\"job\": 1}");
         assertThat(rules.get(2).tick("t", Instant.EPOCH).source()).isEqualTo("aws.events");
         assertThat(rules.get(3).tick("t", Instant.EPOCH).source()).isEqualTo("aws.scheduler");
@@ -319,7 +351,8 @@ class LocalTemplateTest {
         BusEvent event =
                 new BusEvent("e", "shop", "Order", Instant.EPOCH, List.of(), "{\"total\":42}");
 
-        assertThat(orders.targets().get(0).input().of(event, orders)).isEqualTo(text);
+        assertThat(orders.targets().get(0).input().of(event, orders.arn(), orders.name()))
+                .isEqualTo(text);
     }
 
     @Test
@@ -356,14 +389,14 @@ class LocalTemplateTest {
     void concurrencyGoesNoFurtherThanTheProcessors(int processors, int most, String lines) {
         String text = TEMPLATE.replace("BatchSize: 100", "ScalingConfig: {MaximumConcurrency: 5}");
         Template template = Template.parse(text, Map.of());
-        TemplateResource work =
+        Resource work =
                 template.resources().stream()
                         .filter(resource -> resource.id().equals("Work"))
                         .findFirst()
                         .orElseThrow();
-        TemplateNotes notes = new TemplateNotes();
+        Notes notes = new Notes();
 
-        assertThat(TemplateEventSources.of(work, template.names(), notes, processors))
+        assertThat(EventSourceReader.of(work, template.names(), notes, processors))
                 .extracting(LocalEventSource::maximumConcurrency)
                 .containsExactly(most);
         assertThat(notes.lines()).hasToString(lines);

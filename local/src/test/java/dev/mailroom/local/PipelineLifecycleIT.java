@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-import dev.mailroom.local.PipelineStep.BatchInvoked;
-import dev.mailroom.local.PipelineStep.FunctionStarted;
-import dev.mailroom.local.PipelineStep.InvocationReturned;
-import dev.mailroom.local.PipelineStep.Stopped;
+import dev.mailroom.local.internal.support.Threads;
+import dev.mailroom.local.model.LocalEventSource;
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalQueue;
+import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.LocalTable;
+import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.model.PipelineStep.BatchInvoked;
+import dev.mailroom.local.model.PipelineStep.FunctionStarted;
+import dev.mailroom.local.model.PipelineStep.InvocationReturned;
+import dev.mailroom.local.model.PipelineStep.Stopped;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

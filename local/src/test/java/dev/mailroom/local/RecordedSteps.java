@@ -1,5 +1,7 @@
 package dev.mailroom.local;
 
+import dev.mailroom.local.model.PipelineStep;
+
 import org.awaitility.core.ConditionTimeoutException;
 
 import java.time.Duration;
@@ -9,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Keeps every step, and waits for those that a test expects. */
-final class RecordedSteps implements Consumer<PipelineStep> {
+public final class RecordedSteps implements Consumer<PipelineStep> {
 
     private final List<PipelineStep> steps = new CopyOnWriteArrayList<>();
 
@@ -18,15 +20,15 @@ final class RecordedSteps implements Consumer<PipelineStep> {
         steps.add(step);
     }
 
-    <S extends PipelineStep> List<S> of(Class<S> type, Predicate<? super S> condition) {
+    public <S extends PipelineStep> List<S> of(Class<S> type, Predicate<? super S> condition) {
         return steps.stream().filter(type::isInstance).map(type::cast).filter(condition).toList();
     }
 
-    <S extends PipelineStep> S awaitOne(Class<S> type, Predicate<? super S> condition) {
+    public <S extends PipelineStep> S awaitOne(Class<S> type, Predicate<? super S> condition) {
         return await(type, condition, 1).get(0);
     }
 
-    <S extends PipelineStep> List<S> await(
+    public <S extends PipelineStep> List<S> await(
             Class<S> type, Predicate<? super S> condition, int count) {
         try {
             org.awaitility.Awaitility.await()
@@ -40,7 +42,7 @@ final class RecordedSteps implements Consumer<PipelineStep> {
         return of(type, condition);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return steps.stream().map(PipelineStep::describe).toList();
     }
 }

@@ -6,6 +6,10 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.PipelineStep;
+
 import org.junit.jupiter.api.Test;
 
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;

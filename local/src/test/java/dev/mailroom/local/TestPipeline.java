@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.mailroom.local.internal.support.AwsJson;
+import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.model.LocalQueue;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

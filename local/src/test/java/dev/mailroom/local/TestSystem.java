@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What the integration tests know of the machine that they run on. */
-final class TestSystem {
+public final class TestSystem {
 
     private TestSystem() {}
 
-    static Path dynamoDbClassPathFile() {
+    public static Path dynamoDbClassPathFile() {
         return Path.of(System.getProperty("mailroom.dynamodbLocal.classpathFile"));
     }
 
-    static List<Path> classPath() {
+    public static List<Path> classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
                 .toList();
@@ -25,7 +25,7 @@ final class TestSystem {
     /**
      * Whether a process runs; one that has ended and was not yet asked for by its parent does not.
      */
-    static boolean isRunning(long pid) {
+    public static boolean isRunning(long pid) {
         if (ProcessHandle.of(pid).isEmpty()) {
             return false;
         }

@@ -3,6 +3,11 @@ package dev.mailroom.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mailroom.local.internal.definition.PipelineDefinition;
+import dev.mailroom.local.model.Destination;
+import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.TopicSubscription;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,15 +1,15 @@
 package dev.mailroom.sqs;
 
 import dev.mailroom.SqsBatchHandler;
-import dev.mailroom.local.LocalEndpoints;
-import dev.mailroom.local.LocalEventSource;
-import dev.mailroom.local.LocalFunction;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalPipelineBuilder;
-import dev.mailroom.local.LocalQueue;
-import dev.mailroom.local.PipelineStep;
-import dev.mailroom.local.PipelineStep.InvocationReturned;
-import dev.mailroom.local.PipelineStep.MessageDelivered;
+import dev.mailroom.local.model.LocalEndpoints;
+import dev.mailroom.local.model.LocalEventSource;
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalQueue;
+import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.model.PipelineStep.InvocationReturned;
+import dev.mailroom.local.model.PipelineStep.MessageDelivered;
 
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;

@@ -7,14 +7,14 @@ import dev.mailroom.RecordHandler;
 import dev.mailroom.SqsBatchHandler;
 import dev.mailroom.eventbridge.EventPublisher;
 import dev.mailroom.eventbridge.EventType;
-import dev.mailroom.local.LocalEventSource;
-import dev.mailroom.local.LocalFunction;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalPipelineBuilder;
-import dev.mailroom.local.LocalQueue;
-import dev.mailroom.local.LocalRule;
-import dev.mailroom.local.PipelineStep;
-import dev.mailroom.local.PipelineStep.InvocationFailed;
+import dev.mailroom.local.model.LocalEventSource;
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalQueue;
+import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.model.PipelineStep.InvocationFailed;
 
 import org.junit.jupiter.api.Test;
 

@@ -11,8 +11,8 @@ import dev.mailroom.WriteResult;
 import dev.mailroom.dynamodb.DynamoDbIdempotencyGuard;
 import dev.mailroom.dynamodb.DynamoDbSink;
 import dev.mailroom.dynamodb.DynamoDbTransactionalSink;
-import dev.mailroom.local.DynamoDbLocal;
-import dev.mailroom.local.LocalTable;
+import dev.mailroom.local.dynamodb.DynamoDbLocal;
+import dev.mailroom.local.model.LocalTable;
 import dev.mailroom.testing.Deliveries;
 
 import org.junit.jupiter.api.AfterAll;

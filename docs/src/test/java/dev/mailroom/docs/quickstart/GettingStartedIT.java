@@ -8,6 +8,7 @@ import dev.mailroom.eventbridge.EventPublisher;
 import dev.mailroom.local.Doctor;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalTemplate;
+import dev.mailroom.local.doctor.Route;
 
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,7 @@ class GettingStartedIT {
     // region doctor
     @Test
     void theDoctorFindsNothing() {
-        Doctor.Route signups = new Doctor.Route("my.webapp", "UserSignup");
+        Route signups = new Route("my.webapp", "UserSignup");
 
         assertThat(Doctor.check(LocalPipeline.fromTemplate(TEMPLATE), signups)).isEmpty();
     }

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mailroom.examples.AwsClients;
 import dev.mailroom.examples.ExamplesPipeline;
-import dev.mailroom.local.PipelineStep;
 import dev.mailroom.local.junit.LocalAwsExtension;
+import dev.mailroom.local.model.PipelineStep;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

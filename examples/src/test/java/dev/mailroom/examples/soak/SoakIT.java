@@ -5,16 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mailroom.examples.AwsClients;
 import dev.mailroom.examples.soak.FaultyDynamoDb.Fault;
-import dev.mailroom.local.LocalEventSource;
-import dev.mailroom.local.LocalFunction;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalPipelineBuilder;
-import dev.mailroom.local.LocalQueue;
-import dev.mailroom.local.LocalRule;
-import dev.mailroom.local.LocalTable;
-import dev.mailroom.local.PipelineStep;
-import dev.mailroom.local.PipelineStep.InvocationFailed;
-import dev.mailroom.local.PipelineStep.Reason;
+import dev.mailroom.local.model.LocalEventSource;
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalQueue;
+import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.LocalTable;
+import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.model.PipelineStep.InvocationFailed;
+import dev.mailroom.local.model.PipelineStep.Reason;
 
 import org.junit.jupiter.api.Test;
 

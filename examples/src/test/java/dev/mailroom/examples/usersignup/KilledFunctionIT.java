@@ -16,12 +16,12 @@ import dev.mailroom.dynamodb.DynamoDbSink;
 import dev.mailroom.examples.AwsClients;
 import dev.mailroom.examples.ExamplesPipeline;
 import dev.mailroom.examples.Welcomes;
-import dev.mailroom.local.LocalFunction;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalTemplate;
-import dev.mailroom.local.PipelineStep;
-import dev.mailroom.local.PipelineStep.InvocationFailed;
-import dev.mailroom.local.PipelineStep.Reason;
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.model.PipelineStep.InvocationFailed;
+import dev.mailroom.local.model.PipelineStep.Reason;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

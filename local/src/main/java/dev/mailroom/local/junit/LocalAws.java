@@ -17,9 +17,9 @@ import java.lang.annotation.Target;
  * pipeline has its own ports, processes and folder.
  *
  * <p>Methods and constructors of the test class can have these parameters: {@link
- * dev.mailroom.local.LocalPipeline}, {@link dev.mailroom.local.LocalEndpoints}, and the clients of
- * SQS, DynamoDB and EventBridge of the AWS SDK for Java 2, such as {@code SqsClient}. The clients
- * are closed with the pipeline.
+ * dev.mailroom.local.LocalPipeline}, {@link dev.mailroom.local.model.LocalEndpoints}, and the
+ * clients of SQS, DynamoDB and EventBridge of the AWS SDK for Java 2, such as {@code SqsClient}.
+ * The clients are closed with the pipeline.
  *
  * <p>Relative paths start at the working directory of the tests, which in Maven and Gradle is the
  * folder of their module. For what has no attribute here there is {@link LocalAwsExtension#of}.

@@ -1,8 +1,8 @@
 package dev.mailroom.local.junit;
 
-import dev.mailroom.local.LocalEndpoints;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalPipelineBuilder;
+import dev.mailroom.local.model.LocalEndpoints;
 
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 

@@ -1,6 +1,6 @@
 package dev.mailroom.local.junit;
 
-import dev.mailroom.local.LocalEndpoints;
+import dev.mailroom.local.model.LocalEndpoints;
 
 import java.net.URI;
 import java.util.Optional;

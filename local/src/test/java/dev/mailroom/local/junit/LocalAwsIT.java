@@ -3,9 +3,9 @@ package dev.mailroom.local.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mailroom.local.LocalEndpoints;
 import dev.mailroom.local.LocalPipeline;
-import dev.mailroom.local.LocalQueue;
+import dev.mailroom.local.model.LocalEndpoints;
+import dev.mailroom.local.model.LocalQueue;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,4 +1,0 @@
-package dev.mailroom.local;
-
-/** One call of a function: its request id, and its event as JSON. */
-record Invocation(String requestId, String payload) {}

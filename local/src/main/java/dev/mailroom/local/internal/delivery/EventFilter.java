@@ -1,0 +1,32 @@
+package dev.mailroom.local.internal.delivery;
+
+import software.amazon.event.ruler.Machine;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The patterns of an event source or of a subscription, of which one has to match. */
+public final class EventFilter {
+
+    private final Machine machine = Machine.builder().build();
+
+    public EventFilter(List<String> patterns) {
+        for (String pattern : patterns) {
+            try {
+                machine.addRule("filter", pattern);
+            } catch (IOException e) {
+                throw new IllegalArgumentException("filter: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Whether one of the patterns matches a JSON object. */
+    public boolean passes(String json) {
+        try {
+            return !machine.rulesForJSONEvent(json).isEmpty();
+        } catch (Exception e) {
+            // The ruler declares no more than Exception; the text is an object in JSON.
+            throw new IllegalStateException("The event ruler could not read a message.", e);
+        }
+    }
+}

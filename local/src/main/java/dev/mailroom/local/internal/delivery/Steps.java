@@ -1,0 +1,55 @@
+package dev.mailroom.local.internal.delivery;
+
+import dev.mailroom.local.internal.support.Threads;
+import dev.mailroom.local.model.PipelineStep;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Tells the listener what happened, in order, on a thread of its own: a slow listener holds up
+ * nothing.
+ */
+public final class Steps implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Steps.class);
+
+    private final Consumer<? super PipelineStep> listener;
+    private final ThreadPoolExecutor executor =
+            new ThreadPoolExecutor(
+                    1,
+                    1,
+                    0,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    Threads.daemon("mailroom-steps"),
+                    // What a part says after the end has nobody to hear it.
+                    new ThreadPoolExecutor.DiscardPolicy());
+
+    public Steps(Consumer<? super PipelineStep> listener) {
+        this.listener = listener;
+    }
+
+    public void add(PipelineStep step) {
+        executor.execute(() -> tell(step));
+    }
+
+    private void tell(PipelineStep step) {
+        try {
+            listener.accept(step);
+        } catch (RuntimeException e) {
+            log.warn("The listener of the local pipeline failed at: {}", step, e);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        executor.shutdown();
+        executor.awaitTermination(5, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,5 @@
+/** Goes through a template in rounds, each of which finds one kind of mistake. */
+@NullMarked
+package dev.mailroom.local.internal.doctor;
+
+import org.jspecify.annotations.NullMarked;

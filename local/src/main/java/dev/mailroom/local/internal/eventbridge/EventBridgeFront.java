@@ -1,0 +1,118 @@
+package dev.mailroom.local.internal.eventbridge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+
+import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.internal.support.LoopbackServer;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * EventBridge over HTTP, for the AWS CLI and every SDK.
+ *
+ * @see <a href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html">AWS JSON 1.1
+ *     protocol</a>
+ */
+public final class EventBridgeFront implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EventBridgeFront.class);
+    private static final String TARGET_PREFIX = "AWSEvents.";
+
+    private final LoopbackServer server;
+    private volatile @Nullable PutEvents putEvents;
+
+    private EventBridgeFront() throws IOException {
+        this.server = LoopbackServer.start("mailroom-eventbridge", this::handle);
+    }
+
+    /** Starts a front that has its address at once, and takes events once it is opened. */
+    public static EventBridgeFront start() throws IOException {
+        return new EventBridgeFront();
+    }
+
+    public void open(PutEvents operation) {
+        putEvents = operation;
+    }
+
+    public URI uri() {
+        return server.uri();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            try {
+                reply(exchange, 200, answer(exchange));
+            } catch (RequestRefusedException e) {
+                reply(exchange, 400, error(e.type(), Objects.toString(e.getMessage(), "")));
+            } catch (InterruptedException e) {
+                // Only closing interrupts: the client sees the connection end.
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                log.error("PutEvents failed.", e);
+                reply(exchange, 500, error("InternalException", e.toString()));
+            }
+        }
+    }
+
+    private ObjectNode answer(HttpExchange exchange)
+            throws IOException, RequestRefusedException, InterruptedException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        if (!(TARGET_PREFIX + "PutEvents").equals(target)) {
+            throw new RequestRefusedException("UnknownOperationException", unknown(target));
+        }
+        PutEvents operation = putEvents;
+        if (operation == null) {
+            throw new RequestRefusedException("InternalException", "The pipeline is starting.");
+        }
+        return operation.handle(read(body));
+    }
+
+    private static String unknown(@Nullable String target) {
+        String operation =
+                target == null
+                        ? "A request without X-Amz-Target"
+                        : "Operation "
+                                + (target.startsWith(TARGET_PREFIX)
+                                        ? target.substring(TARGET_PREFIX.length())
+                                        : target);
+        return operation + " is not supported locally; supported is PutEvents.";
+    }
+
+    private static JsonNode read(String body) throws RequestRefusedException {
+        try {
+            return Json.read(body);
+        } catch (JsonProcessingException e) {
+            throw new RequestRefusedException("SerializationException", "The request is not JSON.");
+        }
+    }
+
+    private static ObjectNode error(String type, String message) {
+        return Json.object().put("__type", type).put("message", message);
+    }
+
+    private static void reply(HttpExchange exchange, int status, ObjectNode body)
+            throws IOException {
+        byte[] bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
+        exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

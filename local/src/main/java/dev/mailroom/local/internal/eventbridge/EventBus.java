@@ -1,0 +1,50 @@
+package dev.mailroom.local.internal.eventbridge;
+
+import dev.mailroom.local.model.LocalRule;
+
+import software.amazon.event.ruler.Machine;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rules of one bus that have a pattern. */
+public final class EventBus {
+
+    private final Map<String, LocalRule> rules = new HashMap<>();
+    private final Machine machine = Machine.builder().build();
+
+    public EventBus(List<LocalRule> rules) {
+        for (LocalRule rule : rules) {
+            String pattern = rule.pattern();
+            if (pattern != null) {
+                add(rule, pattern);
+            }
+        }
+    }
+
+    private void add(LocalRule rule, String pattern) {
+        rules.put(rule.name(), rule);
+        try {
+            machine.addRule(rule.name(), pattern);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "Rule '" + rule.name() + "': event pattern: " + e.getMessage(), e);
+        }
+    }
+
+    /** The rules that match the text of an event, by name. */
+    List<LocalRule> matching(String event) {
+        try {
+            return machine.rulesForJSONEvent(event).stream()
+                    .map(rules::get)
+                    .sorted(Comparator.comparing(LocalRule::name))
+                    .toList();
+        } catch (Exception e) {
+            // The ruler declares no more than Exception; the text is JSON that this package wrote.
+            throw new IllegalStateException("The event ruler could not read an event.", e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.mailroom.local.internal.eventbridge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.internal.support.LocalAccount;
+import dev.mailroom.local.model.BusEvent;
+import dev.mailroom.local.model.LocalRule;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One entry of a PutEvents request, and what is wrong with it.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html">PutEventsRequestEntry</a>
+ */
+record PutEventsEntry(JsonNode node) {
+
+    private static final int TIME_BYTES = 14;
+
+    String bus() {
+        String name = text("EventBusName");
+        return name.isEmpty() ? LocalRule.DEFAULT_BUS : LocalAccount.busName(name);
+    }
+
+    /** The size that counts towards the limit of a request, as AWS computes it. */
+    long size() {
+        long size = node.hasNonNull("Time") ? TIME_BYTES : 0;
+        size += bytes(text("Source")) + bytes(text("DetailType")) + bytes(text("Detail"));
+        for (JsonNode resource : node.path("Resources")) {
+            size += bytes(resource.asText());
+        }
+        return size;
+    }
+
+    /** Why this entry alone is refused, if it is. */
+    Optional<Fault> fault() {
+        for (String field : List.of("Source", "DetailType", "Detail")) {
+            if (text(field).isBlank()) {
+                return fault(
+                        "InvalidArgument",
+                        "Parameter "
+                                + field
+                                + " is not valid. Reason: "
+                                + field
+                                + " is a required argument.");
+            }
+        }
+        if (text("Source").startsWith("aws.")) {
+            return fault("NotAuthorizedForSourceException", "Not authorized for the source.");
+        }
+        if (!isObject(text("Detail"))) {
+            return fault("MalformedDetail", "Detail is malformed.");
+        }
+        if (node.hasNonNull("Time") && time().isEmpty()) {
+            return fault("InvalidArgument", "Parameter Time is not valid.");
+        }
+        return Optional.empty();
+    }
+
+    BusEvent toEvent(String id, Instant now) {
+        List<String> resources = new ArrayList<>();
+        node.path("Resources").forEach(resource -> resources.add(resource.asText()));
+        return new BusEvent(
+                id,
+                text("Source"),
+                text("DetailType"),
+                time().orElse(now),
+                resources,
+                text("Detail").strip());
+    }
+
+    /** The protocol's epoch seconds, and ISO 8601 as people write it by hand. */
+    private Optional<Instant> time() {
+        JsonNode time = node.path("Time");
+        try {
+            if (time.isNumber()) {
+                BigDecimal millis = time.decimalValue().movePointRight(3);
+                return Optional.of(Instant.ofEpochMilli(millis.longValue()));
+            }
+            return time.isTextual() ? Optional.of(Instant.parse(time.asText())) : Optional.empty();
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isObject(String detail) {
+        try {
+            return Json.read(detail).isObject();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    private String text(String field) {
+        return node.path(field).asText("");
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static Optional<Fault> fault(String code, String message) {
+        return Optional.of(new Fault(code, message));
+    }
+
+    /** The error of one entry, in a response that is a success as a whole (C22). */
+    record Fault(String code, String message) {
+
+        ObjectNode toJson() {
+            return Json.object().put("ErrorCode", code).put("ErrorMessage", message);
+        }
+    }
+}

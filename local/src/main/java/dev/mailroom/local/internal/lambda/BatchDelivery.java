@@ -1,0 +1,157 @@
+package dev.mailroom.local.internal.lambda;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.internal.sqs.SqsMessage;
+import dev.mailroom.local.internal.sqs.SqsQueue;
+import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.model.LocalEventSource;
+import dev.mailroom.local.model.PipelineStep;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Invokes a function with a batch, and deletes what the function has done; several threads may do
+ * so at once.
+ */
+public final class BatchDelivery {
+
+    private final LocalEventSource settings;
+    private final SqsQueue queue;
+    private final MessageFilter filter;
+    private final FunctionInvoker function;
+    private final MessageGroups groups = new MessageGroups();
+    private final Steps steps;
+    private final Supplier<String> requestIds;
+
+    public BatchDelivery(
+            LocalEventSource settings,
+            SqsQueue queue,
+            FunctionInvoker function,
+            Steps steps,
+            Supplier<String> requestIds) {
+        this.settings = settings;
+        this.queue = queue;
+        this.filter = new MessageFilter(settings.filters());
+        this.function = function;
+        this.steps = steps;
+        this.requestIds = requestIds;
+    }
+
+    void deliver(Batch batch) throws IOException, InterruptedException {
+        Batch passed = batch.of(filtered(batch.messages()));
+        if (!passed.isEmpty()) {
+            inOrder(passed);
+        }
+    }
+
+    // C10
+    private List<SqsMessage> filtered(List<SqsMessage> batch)
+            throws IOException, InterruptedException {
+        Map<Boolean, List<SqsMessage>> byPass =
+                batch.stream().collect(Collectors.partitioningBy(filter::passes));
+        List<SqsMessage> dropped = byPass.getOrDefault(false, List.of());
+        dropped.forEach(
+                message -> steps.add(new PipelineStep.MessageFiltered(queue.name(), message.id())));
+        delete(dropped);
+        return byPass.getOrDefault(true, List.of());
+    }
+
+    private void inOrder(Batch batch) throws IOException, InterruptedException {
+        // C6: on a standard queue a message group means no order.
+        Set<String> order = queue.isFifo() ? MessageGroups.of(batch.messages()) : Set.of();
+        if (!groups.enter(order, batch.timeLeft())) {
+            throttled(batch);
+            return;
+        }
+        try {
+            inTurn(batch);
+        } finally {
+            groups.leave(order);
+        }
+    }
+
+    private void inTurn(Batch batch) throws IOException, InterruptedException {
+        if (!function.enter(batch.timeLeft())) {
+            throttled(batch);
+            return;
+        }
+        try {
+            invoke(batch);
+        } finally {
+            function.leave();
+        }
+    }
+
+    // By now the queue gives these messages out again, and another batch has them.
+    private void throttled(Batch batch) {
+        steps.add(
+                new PipelineStep.BatchThrottled(
+                        function.name(), queue.name(), List.copyOf(batch.ids())));
+    }
+
+    private void invoke(Batch batch) throws IOException, InterruptedException {
+        Invocation invocation = new Invocation(requestIds.get(), payload(batch.messages()));
+        Set<String> ids = batch.ids();
+        steps.add(
+                new PipelineStep.BatchInvoked(
+                        function.name(), invocation.requestId(), queue.name(), List.copyOf(ids)));
+        InvocationResult result = function.invoke(invocation);
+        if (result instanceof InvocationResult.Failed failed) {
+            failed(invocation, failed.reason(), failed.error());
+        } else if (result instanceof InvocationResult.Returned returned) {
+            settle(batch.messages(), invocation, response(returned.response(), ids));
+        }
+    }
+
+    private BatchResponse response(String response, Set<String> batch) {
+        return settings.reportBatchItemFailures()
+                ? BatchResponse.read(response, batch)
+                : BatchResponse.ignored();
+    }
+
+    private void settle(List<SqsMessage> batch, Invocation invocation, BatchResponse response)
+            throws IOException, InterruptedException {
+        if (response instanceof BatchResponse.WholeBatch whole) {
+            failed(invocation, PipelineStep.Reason.BAD_RESPONSE, whole.why());
+        } else if (response instanceof BatchResponse.Failed failed) {
+            Set<String> kept = failed.messageIds();
+            steps.add(
+                    new PipelineStep.InvocationReturned(
+                            function.name(), invocation.requestId(), List.copyOf(kept)));
+            delete(batch.stream().filter(message -> !kept.contains(message.id())).toList());
+        }
+    }
+
+    // What is not deleted stays hidden until its visibility timeout ends: Lambda does not shorten
+    // it.
+    private void failed(Invocation invocation, PipelineStep.Reason reason, String error) {
+        steps.add(
+                new PipelineStep.InvocationFailed(
+                        function.name(), invocation.requestId(), reason, error));
+    }
+
+    private void delete(List<SqsMessage> done) throws IOException, InterruptedException {
+        // ElasticMQ, unlike SQS, refuses a receipt handle that a later receive has replaced.
+        queue.delete(done)
+                .forEach(
+                        (id, error) ->
+                                steps.add(
+                                        new PipelineStep.MessageNotDeleted(
+                                                queue.name(), id, error)));
+    }
+
+    private static String payload(List<SqsMessage> batch) {
+        ObjectNode event = Json.object();
+        ArrayNode records = event.putArray("Records");
+        batch.forEach(message -> records.add(message.toRecord()));
+        return Json.write(event);
+    }
+}

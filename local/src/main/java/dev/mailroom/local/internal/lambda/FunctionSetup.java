@@ -1,0 +1,17 @@
+package dev.mailroom.local.internal.lambda;
+
+import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.internal.support.TempFolder;
+import dev.mailroom.local.model.LocalEndpoints;
+
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** What all function processes of a pipeline share. */
+record FunctionSetup(
+        TempFolder folder,
+        Path launcher,
+        Path nativeLibrary,
+        LocalEndpoints endpoints,
+        Steps steps,
+        Clock clock) {}

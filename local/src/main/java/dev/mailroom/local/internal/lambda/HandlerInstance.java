@@ -1,0 +1,88 @@
+package dev.mailroom.local.internal.lambda;
+
+import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.internal.support.Threads;
+import dev.mailroom.local.model.LocalEndpoints;
+import dev.mailroom.local.model.LocalInProcessFunction;
+import dev.mailroom.local.model.PipelineStep;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A handler in this JVM, each call of it on a thread of its own. */
+final class HandlerInstance implements ExecutionEnvironment {
+
+    private final LocalInProcessFunction function;
+    private final LocalEndpoints endpoints;
+    private final Steps steps;
+    private final Clock clock;
+    private volatile @Nullable InProcessHandler<?> handler;
+
+    HandlerInstance(
+            LocalInProcessFunction function, LocalEndpoints endpoints, Steps steps, Clock clock) {
+        this.function = function;
+        this.endpoints = endpoints;
+        this.steps = steps;
+        this.clock = clock;
+    }
+
+    @Override
+    public void init() throws InitException {
+        try {
+            handler = InProcessHandler.of(function.handler(), endpoints);
+        } catch (RuntimeException e) {
+            throw new InitException(FunctionErrors.describe(e), e);
+        }
+    }
+
+    @Override
+    public InvocationResult invoke(Invocation invocation) throws InterruptedException {
+        FutureTask<InvocationResult> call = new FutureTask<>(() -> call(invocation));
+        Threads.startDaemon("mailroom-function-" + function.name(), call);
+        try {
+            return call.get(function.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // C34: its thread may go on for a while, beside which nothing else may run.
+            close();
+            call.cancel(true);
+            return new InvocationResult.Failed(
+                    PipelineStep.Reason.TIMEOUT, FunctionErrors.timeout(function.timeout()));
+        } catch (InterruptedException e) {
+            call.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            return new InvocationResult.Failed(
+                    PipelineStep.Reason.HANDLER_ERROR, FunctionErrors.describe(e.getCause()));
+        }
+    }
+
+    private InvocationResult call(Invocation invocation) {
+        InProcessHandler<?> target = handler;
+        if (target == null) {
+            throw new IllegalStateException("Function " + function.name() + " is not started.");
+        }
+        LocalContext context =
+                new LocalContext(
+                        function,
+                        invocation.requestId(),
+                        clock,
+                        clock.instant().plus(function.timeout()),
+                        steps);
+        return new InvocationResult.Returned(target.handle(invocation.payload(), context));
+    }
+
+    @Override
+    public boolean isAlive() {
+        return handler != null;
+    }
+
+    @Override
+    public void close() {
+        handler = null;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.mailroom.local.internal.sqs;
+
+import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.model.PipelineStep;
+
+import org.apache.pekko.actor.AbstractActor;
+import org.apache.pekko.actor.Props;
+import org.elasticmq.actor.queue.OperationSuccessful$;
+import org.elasticmq.actor.queue.QueueEvent;
+import org.elasticmq.actor.queue.QueueEventWithOperationStatus;
+
+import scala.Option;
+
+/**
+ * Hears from ElasticMQ which message came into which queue, and whether from a sender or from the
+ * redrive of another queue.
+ */
+final class QueueEvents extends AbstractActor {
+
+    private final Steps steps;
+
+    private QueueEvents(Steps steps) {
+        this.steps = steps;
+    }
+
+    static Props props(Steps steps) {
+        return Props.create(QueueEvents.class, () -> new QueueEvents(steps));
+    }
+
+    @Override
+    public Receive createReceive() {
+        return receiveBuilder()
+                .match(QueueEvent.MessageAdded.class, this::added)
+                .match(QueueEventWithOperationStatus.class, event -> acknowledge())
+                .matchAny(event -> {})
+                .build();
+    }
+
+    private void added(QueueEvent.MessageAdded event) {
+        String id = event.message().id();
+        Option<String> source = event.message().deadLetterSourceQueueName();
+        steps.add(
+                source.isDefined()
+                        ? new PipelineStep.MessageRedriven(source.get(), event.queueName(), id)
+                        : new PipelineStep.MessageDelivered(event.queueName(), id));
+        acknowledge();
+    }
+
+    // ElasticMQ answers its own caller only after this.
+    private void acknowledge() {
+        getSender().tell(OperationSuccessful$.MODULE$, getSelf());
+    }
+}

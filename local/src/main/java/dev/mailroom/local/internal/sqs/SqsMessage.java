@@ -1,0 +1,76 @@
+package dev.mailroom.local.internal.sqs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.internal.support.LocalAccount;
+
+import java.nio.charset.StandardCharsets;
+
+/** A message as ReceiveMessage gives it. */
+public record SqsMessage(String queue, JsonNode node) {
+
+    public String id() {
+        return node.path("MessageId").asText();
+    }
+
+    String receiptHandle() {
+        return node.path("ReceiptHandle").asText();
+    }
+
+    /** Its message group, which means an order on a FIFO queue only (C6). */
+    public String group() {
+        return node.path("Attributes").path("MessageGroupId").asText();
+    }
+
+    /**
+     * The message as Lambda passes it to a function.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event">Example
+     *     events</a>
+     */
+    public ObjectNode toRecord() {
+        ObjectNode record = Json.object();
+        record.put("messageId", id());
+        record.put("receiptHandle", receiptHandle());
+        record.put("body", node.path("Body").asText());
+        record.set("attributes", node.has("Attributes") ? node.get("Attributes") : Json.object());
+        record.set("messageAttributes", messageAttributes());
+        record.put("md5OfBody", node.path("MD5OfBody").asText());
+        if (node.hasNonNull("MD5OfMessageAttributes")) {
+            record.set("md5OfMessageAttributes", node.get("MD5OfMessageAttributes"));
+        }
+        record.put("eventSource", "aws:sqs");
+        record.put("eventSourceARN", LocalAccount.queueArn(queue));
+        record.put("awsRegion", LocalAccount.REGION);
+        return record;
+    }
+
+    public int size() {
+        return Json.write(toRecord()).getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private ObjectNode messageAttributes() {
+        ObjectNode attributes = Json.object();
+        node.path("MessageAttributes")
+                .properties()
+                .forEach(entry -> attributes.set(entry.getKey(), attribute(entry.getValue())));
+        return attributes;
+    }
+
+    private static ObjectNode attribute(JsonNode sqs) {
+        ObjectNode attribute = Json.object();
+        if (sqs.hasNonNull("StringValue")) {
+            attribute.set("stringValue", sqs.get("StringValue"));
+        }
+        if (sqs.hasNonNull("BinaryValue")) {
+            attribute.set("binaryValue", sqs.get("BinaryValue"));
+        }
+        attribute.putArray("stringListValues");
+        attribute.putArray("binaryListValues");
+        attribute.set("dataType", sqs.path("DataType"));
+        return attribute;
+    }
+}

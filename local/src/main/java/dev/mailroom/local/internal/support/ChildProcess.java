@@ -1,0 +1,64 @@
+package dev.mailroom.local.internal.support;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** A process that this JVM has started, and whose output it reads to the end. */
+public final class ChildProcess implements AutoCloseable {
+
+    private final Process process;
+
+    private ChildProcess(Process process) {
+        this.process = process;
+    }
+
+    public static ChildProcess start(String name, ProcessBuilder builder, Consumer<String> output)
+            throws IOException {
+        Process process = builder.redirectErrorStream(true).start();
+        Threads.startDaemon("mailroom-output-" + name, () -> read(process, output));
+        return new ChildProcess(process);
+    }
+
+    private static void read(Process process, Consumer<String> output) {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            reader.lines().forEach(output);
+        } catch (IOException | UncheckedIOException e) {
+            // A killed process leaves a closed stream behind; whoever waits for it learns of its
+            // exit code.
+            output.accept("output ended: " + e.getMessage());
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Says, once it has happened, how the process ended. */
+    public CompletableFuture<String> end() {
+        return process.onExit()
+                .thenApply(
+                        ended ->
+                                "process "
+                                        + ended.pid()
+                                        + " ended with exit code "
+                                        + ended.exitValue());
+    }
+
+    /** Kills the process as kill -9 does, and waits for its end. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.mailroom.local.internal.template;
+
+/** One resource of a template. */
+public record Resource(String id, String type, Block properties) {
+
+    public Place place() {
+        return properties.place();
+    }
+}

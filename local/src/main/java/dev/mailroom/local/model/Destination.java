@@ -1,0 +1,82 @@
+package dev.mailroom.local.model;
+
+import dev.mailroom.local.internal.support.LocalAccount;
+
+import java.util.Locale;
+
+/**
+ * What can be sent to: a queue, a function or a topic, known by its name.
+ *
+ * @param kind what it is
+ * @param name its name
+ */
+public record Destination(Kind kind, String name) {
+
+    /** What can be sent to. */
+    public enum Kind {
+        /** A queue. */
+        QUEUE,
+        /** A function. */
+        FUNCTION,
+        /** A topic. */
+        TOPIC;
+
+        /**
+         * Gives the word for it.
+         *
+         * @return such as {@code queue}
+         */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Names a queue.
+     *
+     * @param name the name
+     * @return the queue
+     */
+    public static Destination queue(String name) {
+        return new Destination(Kind.QUEUE, name);
+    }
+
+    /**
+     * Names a function.
+     *
+     * @param name the name
+     * @return the function
+     */
+    public static Destination function(String name) {
+        return new Destination(Kind.FUNCTION, name);
+    }
+
+    /**
+     * Names a topic.
+     *
+     * @param name the name
+     * @return the topic
+     */
+    public static Destination topic(String name) {
+        return new Destination(Kind.TOPIC, name);
+    }
+
+    /**
+     * Gives the ARN.
+     *
+     * @return the ARN
+     */
+    public String arn() {
+        return switch (kind) {
+            case QUEUE -> LocalAccount.queueArn(name);
+            case FUNCTION -> LocalAccount.functionArn(name);
+            case TOPIC -> LocalAccount.topicArn(name);
+        };
+    }
+
+    /** What it is and its name, such as {@code queue signups}. */
+    @Override
+    public String toString() {
+        return kind.word() + " " + name;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.mailroom.local.model;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Where the parts of a running pipeline answer: what an AWS client needs to talk to them.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param eventBridge the endpoint of EventBridge, on 127.0.0.1
+ * @param sqs the endpoint of SQS, on 127.0.0.1
+ * @param dynamoDb the endpoint of DynamoDB, on 127.0.0.1; null if the pipeline has none
+ * @param region the region of every resource
+ * @param accountId the account of every resource, twelve digits
+ */
+public record LocalEndpoints(
+        URI eventBridge, URI sqs, @Nullable URI dynamoDb, String region, String accountId) {
+
+    /**
+     * Takes the endpoints as they are.
+     *
+     * @param eventBridge the endpoint of EventBridge
+     * @param sqs the endpoint of SQS
+     * @param dynamoDb the endpoint of DynamoDB, or null
+     * @param region the region
+     * @param accountId the account
+     * @throws NullPointerException if anything but {@code dynamoDb} is null
+     */
+    public LocalEndpoints {
+        Objects.requireNonNull(eventBridge, "eventBridge");
+        Objects.requireNonNull(sqs, "sqs");
+        Objects.requireNonNull(region, "region");
+        Objects.requireNonNull(accountId, "accountId");
+    }
+
+    /**
+     * Gives the endpoint of DynamoDB.
+     *
+     * @return the endpoint, on 127.0.0.1
+     * @throws IllegalStateException if the pipeline has no DynamoDB
+     */
+    @Override
+    public URI dynamoDb() {
+        if (dynamoDb == null) {
+            throw new IllegalStateException(
+                    "The pipeline has no DynamoDB: give its builder dynamoDbLocal(classPathFile).");
+        }
+        return dynamoDb;
+    }
+
+    /**
+     * Gives the environment variables that point an AWS SDK or the AWS CLI of another process at
+     * this pipeline: endpoints, region and credentials without meaning.
+     *
+     * @return the variables, unmodifiable
+     * @see <a
+     *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Service-specific
+     *     endpoints</a>
+     */
+    public Map<String, String> environment() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("AWS_ENDPOINT_URL_EVENTBRIDGE", eventBridge.toString());
+        variables.put("AWS_ENDPOINT_URL_SQS", sqs.toString());
+        if (dynamoDb != null) {
+            variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
+        }
+        variables.put("AWS_REGION", region);
+        variables.put("AWS_DEFAULT_REGION", region);
+        variables.put("AWS_ACCESS_KEY_ID", "local");
+        variables.put("AWS_SECRET_ACCESS_KEY", "local");
+        return Map.copyOf(variables);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.mailroom.local.model;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+
+import dev.mailroom.local.internal.support.Checks;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * A function that runs in this JVM; see {@link LocalFunction#inProcess}.
+ *
+ * <p>Immutable and thread-safe: every setter returns a new value.
+ */
+public final class LocalInProcessFunction implements LocalFunction {
+
+    private final String name;
+    private final Handler<?> handler;
+    private final Duration timeout;
+    private final int reservedConcurrency;
+
+    LocalInProcessFunction(
+            String name, Handler<?> handler, Duration timeout, int reservedConcurrency) {
+        this.name = name;
+        this.handler = handler;
+        this.timeout = timeout;
+        this.reservedConcurrency = reservedConcurrency;
+    }
+
+    /**
+     * Sets the time that one invocation may take, after which its thread is interrupted; it
+     * replaces an earlier setting.
+     *
+     * @param limit whole seconds, 1 second to 15 minutes; default 30 seconds
+     * @return a function with this setting
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    public LocalInProcessFunction timeout(Duration limit) {
+        Objects.requireNonNull(limit, "limit");
+        Checks.wholeSeconds("Function '" + name + "': timeout", limit, 1, 900);
+        return new LocalInProcessFunction(name, handler, limit, reservedConcurrency);
+    }
+
+    /**
+     * Limits how many batches, of all its event sources, the function handles at once; it replaces
+     * an earlier setting. A batch waits for its turn until its visibility timeout ends.
+     *
+     * @param environments 1 to 1,000; default: as many as the event sources ask for
+     * @return a function with this setting
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    public LocalInProcessFunction reservedConcurrency(int environments) {
+        Checks.within("Function '" + name + "': reservedConcurrency", environments, 1, 1_000);
+        return new LocalInProcessFunction(name, handler, timeout, environments);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Duration timeout() {
+        return timeout;
+    }
+
+    @Override
+    public int reservedConcurrency() {
+        return reservedConcurrency;
+    }
+
+    /**
+     * Gives what handles the events.
+     *
+     * @return the handler
+     */
+    public Handler<?> handler() {
+        return handler;
+    }
+
+    /**
+     * What handles events of one type.
+     *
+     * @param <E> the type of the events
+     * @param event the type of the events
+     * @param factory makes a handler that serves one event at a time
+     */
+    public record Handler<E>(
+            Class<E> event,
+            Function<? super LocalEndpoints, ? extends RequestHandler<E, ?>> factory) {
+
+        /**
+         * Takes both as they are.
+         *
+         * @param event the type of the events
+         * @param factory makes the handlers
+         */
+        public Handler {
+            Objects.requireNonNull(event, "event");
+            Objects.requireNonNull(factory, "factory");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "LocalFunction " + name + " in process";
+    }
+}

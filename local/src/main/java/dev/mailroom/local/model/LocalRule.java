@@ -1,0 +1,298 @@
+package dev.mailroom.local.model;
+
+import dev.mailroom.local.internal.support.Checks;
+import dev.mailroom.local.internal.support.LocalAccount;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.event.ruler.RuleCompiler;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An EventBridge rule of a local pipeline: an event pattern or a schedule, and the queues and
+ * functions that get the events.
+ *
+ * <p>Defaults: the bus {@code default}, and for a schedule the period that its expression says.
+ *
+ * <p>Immutable and thread-safe: every setter returns a new value.
+ *
+ * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html">Rules in
+ *     EventBridge</a>
+ */
+public final class LocalRule {
+
+    /** The bus of a rule that names none. */
+    public static final String DEFAULT_BUS = "default";
+
+    private final String name;
+    private final String bus;
+    private final @Nullable String pattern;
+    private final @Nullable RuleSchedule schedule;
+    private final Ticker ticker;
+    private final List<Target> targets;
+
+    private LocalRule(
+            String name,
+            String bus,
+            @Nullable String pattern,
+            @Nullable RuleSchedule schedule,
+            Ticker ticker,
+            List<Target> targets) {
+        this.name = name;
+        this.bus = bus;
+        this.pattern = pattern;
+        this.schedule = schedule;
+        this.ticker = ticker;
+        this.targets = targets;
+    }
+
+    /**
+     * Describes a rule for all events that match a pattern.
+     *
+     * @param name 1 to 64 letters, digits, dots, hyphens and underscores
+     * @param eventPattern the pattern, JSON, as in a template
+     * @return the rule, on the bus {@code default}
+     * @throws IllegalArgumentException if the name or the pattern is not valid; the message has the
+     *     text of AWS's own compiler
+     */
+    public static LocalRule matching(String name, String eventPattern) {
+        Checks.name("Rule", Objects.requireNonNull(name, "name"));
+        Objects.requireNonNull(eventPattern, "eventPattern");
+        // C23: the same compiler that EventBridge itself uses.
+        String fault = RuleCompiler.check(eventPattern);
+        Checks.check(fault == null, "Rule '" + name + "': event pattern: " + fault);
+        return new LocalRule(name, DEFAULT_BUS, eventPattern, null, Ticker.RULE, List.of());
+    }
+
+    /**
+     * Describes a rule that sends a scheduled event again and again, at a rate for the first time
+     * after one period.
+     *
+     * @param name 1 to 64 letters, digits, dots, hyphens and underscores
+     * @param scheduleExpression a rate such as {@code rate(5 minutes)}, or a time in UTC such as
+     *     {@code cron(0 2 * * ? *)}
+     * @return the rule, on the bus {@code default}
+     * @throws IllegalArgumentException if the name or the expression is not valid, or if it is a
+     *     cron expression
+     */
+    public static LocalRule scheduled(String name, String scheduleExpression) {
+        Checks.name("Rule", Objects.requireNonNull(name, "name"));
+        Objects.requireNonNull(scheduleExpression, "scheduleExpression");
+        return scheduled(name, scheduleExpression, Ticker.RULE);
+    }
+
+    /**
+     * Puts the rule on another bus, which must be declared; it replaces an earlier setting.
+     *
+     * @param eventBus the name of the bus; default {@code default}
+     * @return a rule with this setting
+     * @throws IllegalArgumentException if the rule has a schedule, which EventBridge allows on the
+     *     default bus only
+     */
+    public LocalRule onBus(String eventBus) {
+        Objects.requireNonNull(eventBus, "eventBus");
+        Checks.check(
+                schedule == null || eventBus.equals(DEFAULT_BUS),
+                "Rule '"
+                        + name
+                        + "': event bus: a scheduled rule is possible on the default bus only.");
+        return new LocalRule(name, eventBus, pattern, schedule, ticker, targets);
+    }
+
+    /**
+     * Makes a schedule tick at another pace than its expression says, for the local run only; it
+     * replaces an earlier setting.
+     *
+     * @param period the time from one event to the next, more than zero
+     * @return a rule with this setting
+     * @throws IllegalArgumentException if the period is not positive, or the rule has no schedule
+     */
+    public LocalRule every(Duration period) {
+        Objects.requireNonNull(period, "period");
+        Checks.check(
+                !period.isZero() && !period.isNegative(),
+                "Rule '" + name + "': every: must be more than zero, was " + period + ".");
+        if (schedule == null) {
+            throw new IllegalArgumentException(
+                    "Rule '" + name + "': every: is for scheduled rules only.");
+        }
+        return new LocalRule(
+                name,
+                bus,
+                pattern,
+                new RateSchedule(schedule.expression(), period),
+                ticker,
+                targets);
+    }
+
+    /**
+     * Adds a queue that gets the events, without a message group: a standard queue.
+     *
+     * @param queue the name of the queue, which must be declared
+     * @return a rule with this target
+     */
+    public LocalRule toQueue(String queue) {
+        return with(Target.queue(Objects.requireNonNull(queue, "queue"), null));
+    }
+
+    /**
+     * Adds a queue that gets the events, all in one message group, as a FIFO queue needs it.
+     *
+     * @param queue the name of the queue, which must be declared; a FIFO queue with content-based
+     *     deduplication
+     * @param messageGroupId the group of every message
+     * @return a rule with this target
+     */
+    public LocalRule toQueue(String queue, String messageGroupId) {
+        Objects.requireNonNull(queue, "queue");
+        return with(Target.queue(queue, Objects.requireNonNull(messageGroupId, "messageGroupId")));
+    }
+
+    /**
+     * Adds a function that is invoked with each event by itself, and for whose outcome nobody
+     * waits. Where it fails it is tried twice more, within a second here and within minutes on
+     * Lambda, and then the event is lost.
+     *
+     * @param function the name of the function, which must be declared
+     * @return a rule with this target
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html">Invoking a
+     *     Lambda function asynchronously</a>
+     */
+    public LocalRule toFunction(String function) {
+        Destination destination =
+                Destination.function(Objects.requireNonNull(function, "function"));
+        return with(new Target(destination, null, new TargetInput.Whole(), null));
+    }
+
+    /**
+     * Describes a schedule of EventBridge Scheduler, which is no rule, and ticks as one does.
+     *
+     * @param name 1 to 64 letters, digits, dots, hyphens and underscores
+     * @param scheduleExpression a rate, or a time in UTC
+     * @return the schedule
+     */
+    public static LocalRule byScheduler(String name, String scheduleExpression) {
+        return scheduled(Checks.name("Schedule", name), scheduleExpression, Ticker.SCHEDULER);
+    }
+
+    private static LocalRule scheduled(String name, String expression, Ticker ticker) {
+        RuleSchedule schedule = RuleSchedule.parse(name, expression);
+        return new LocalRule(name, DEFAULT_BUS, null, schedule, ticker, List.of());
+    }
+
+    /**
+     * Adds a target.
+     *
+     * @param target who gets the events, and what of them
+     * @return a rule with this target
+     */
+    public LocalRule with(Target target) {
+        List<Target> all = new ArrayList<>(targets);
+        all.add(target);
+        return new LocalRule(name, bus, pattern, schedule, ticker, List.copyOf(all));
+    }
+
+    /**
+     * Gives the name.
+     *
+     * @return the name, unique on its bus
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Gives the bus.
+     *
+     * @return the name of the bus
+     */
+    public String bus() {
+        return bus;
+    }
+
+    /**
+     * Gives the ARN.
+     *
+     * @return the ARN of the rule or of the schedule
+     */
+    public String arn() {
+        return ticker == Ticker.RULE
+                ? LocalAccount.ruleArn(bus, name)
+                : LocalAccount.scheduleArn(name);
+    }
+
+    /**
+     * Makes the event of one tick.
+     *
+     * @param id the id of the event
+     * @param time the time of the tick
+     * @return the event
+     */
+    public BusEvent tick(String id, Instant time) {
+        return ticker == Ticker.RULE
+                ? BusEvent.scheduled(id, arn(), time)
+                : BusEvent.byScheduler(id, arn(), time);
+    }
+
+    private enum Ticker {
+        RULE,
+        SCHEDULER
+    }
+
+    /**
+     * Gives the event pattern.
+     *
+     * @return the pattern, JSON; null for a schedule
+     */
+    public @Nullable String pattern() {
+        return pattern;
+    }
+
+    /**
+     * Gives the schedule.
+     *
+     * @return the schedule; null for a pattern
+     */
+    public @Nullable RuleSchedule schedule() {
+        return schedule;
+    }
+
+    /**
+     * Gives the targets.
+     *
+     * @return the targets, in the order in which they were added
+     */
+    public List<Target> targets() {
+        return targets;
+    }
+
+    @Override
+    public String toString() {
+        return "LocalRule " + name;
+    }
+
+    /**
+     * Who gets the events, and what of them.
+     *
+     * @param destination who gets them
+     * @param messageGroupId the message group of a FIFO queue; null for none
+     * @param input what of an event it gets
+     * @param deadLetters the queue that gets the events that could not be delivered; null for none
+     */
+    public record Target(
+            Destination destination,
+            @Nullable String messageGroupId,
+            TargetInput input,
+            @Nullable Destination deadLetters) {
+
+        private static Target queue(String queue, @Nullable String messageGroupId) {
+            return new Target(
+                    Destination.queue(queue), messageGroupId, new TargetInput.Whole(), null);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.mailroom.local.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.mailroom.local.internal.support.Json;
+
+/** What a target of a rule gets of an event. */
+public sealed interface TargetInput
+        permits TargetInput.Whole, TargetInput.Constant, TargetInput.Part, InputTransformer {
+
+    /**
+     * Makes the text that the target gets.
+     *
+     * @param event the event
+     * @param ruleArn the ARN of the rule
+     * @param ruleName the name of the rule
+     * @return the text
+     */
+    String of(BusEvent event, String ruleArn, String ruleName);
+
+    /** The event as it is. */
+    record Whole() implements TargetInput {
+        @Override
+        public String of(BusEvent event, String ruleArn, String ruleName) {
+            return event.toJson();
+        }
+    }
+
+    /**
+     * The same text for every event.
+     *
+     * @param text the text
+     */
+    record Constant(String text) implements TargetInput {
+        @Override
+        public String of(BusEvent event, String ruleArn, String ruleName) {
+            return text;
+        }
+    }
+
+    /**
+     * A part of the event.
+     *
+     * @param path where it is in the event
+     */
+    record Part(JsonPath path) implements TargetInput {
+        @Override
+        public String of(BusEvent event, String ruleArn, String ruleName) {
+            // C16: the part alone, as JSON.
+            JsonNode part = path.in(event.json());
+            return part.isMissingNode() ? "null" : Json.write(part);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.mailroom.local.internal.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mailroom.local.RecordedSteps;
+import dev.mailroom.local.internal.delivery.OutgoingMessage;
+import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.internal.sqs.SqsQueue;
+import dev.mailroom.local.internal.sqs.SqsServer;
+import dev.mailroom.local.internal.support.AwsJson;
+import dev.mailroom.local.model.LocalEventSource;
+import dev.mailroom.local.model.LocalQueue;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+
+class BatchGathererIT {
+
+    @Test
+    void aWindowLongerThanTheVisibilityTimeoutGathersNoMessageTwice() throws Exception {
+        try (Steps steps = new Steps(new RecordedSteps());
+                SqsServer server = SqsServer.start(steps)) {
+            LocalQueue settings =
+                    LocalQueue.standard("jobs").visibilityTimeout(Duration.ofSeconds(1));
+            SqsQueue queue = SqsQueue.create(AwsJson.sqs(server.uri()), settings);
+            queue.send(new OutgoingMessage("one", null));
+            LocalEventSource source =
+                    LocalEventSource.of("jobs", "f").window(Duration.ofSeconds(4));
+
+            assertThat(new BatchGatherer(queue, source).next())
+                    .flatExtracting(Batch::messages)
+                    .hasSize(1);
+        }
+    }
+}

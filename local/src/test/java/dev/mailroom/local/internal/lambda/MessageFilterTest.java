@@ -1,0 +1,58 @@
+package dev.mailroom.local.internal.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.mailroom.local.internal.sqs.SqsMessage;
+import dev.mailroom.local.internal.support.Json;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+
+/** C10: which messages a function sees. */
+class MessageFilterTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"body\":{\"kind\":[\"a\"]}}|{\"kind\":\"a\"}|true",
+                "{\"body\":{\"kind\":[\"a\"]}}|{\"kind\":\"b\"}|false",
+                "{\"body\":{\"kind\":[\"a\"]}}|no JSON|false",
+                "{\"body\":[\"plain\"]}|plain|true",
+                "{\"body\":[\"plain\"]}|{\"kind\":\"a\"}|false",
+                "{\"body\":{\"n\":[{\"numeric\":[\">\",5]}]}}|{\"n\":6}|true",
+                "{\"body\":{\"n\":[{\"numeric\":[\">\",5]}]}}|{\"n\":5}|false",
+                "{\"attributes\":{\"SenderId\":[\"me\"]}}|anything|true",
+                "{\"attributes\":{\"SenderId\":[\"you\"]}}|anything|false",
+            })
+    void aMessagePassesIfAPatternMatchesIt(String pattern, String body, boolean passes) {
+        assertThat(new MessageFilter(List.of(pattern)).passes(message(body))).isEqualTo(passes);
+    }
+
+    @Test
+    void oneOfSeveralPatternsIsEnough() {
+        MessageFilter filter =
+                new MessageFilter(List.of("{\"body\":[\"a\"]}", "{\"body\":[\"b\"]}"));
+
+        assertThat(List.of("a", "b", "c"))
+                .filteredOn(body -> filter.passes(message(body)))
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void withoutPatternsEveryMessagePasses() {
+        assertThat(new MessageFilter(List.of()).passes(message("x"))).isTrue();
+    }
+
+    private static SqsMessage message(String body) {
+        ObjectNode node = Json.object().put("MessageId", "m").put("Body", body);
+        node.putObject("Attributes").put("SenderId", "me");
+        return new SqsMessage("q", node);
+    }
+}

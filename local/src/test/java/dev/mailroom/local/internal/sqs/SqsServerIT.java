@@ -1,0 +1,156 @@
+package dev.mailroom.local.internal.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mailroom.local.RecordedSteps;
+import dev.mailroom.local.internal.delivery.OutgoingMessage;
+import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.internal.support.AwsJson;
+import dev.mailroom.local.internal.support.AwsJsonException;
+import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.model.LocalQueue;
+import dev.mailroom.local.model.PipelineStep.MessageDelivered;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What this module relies on in ElasticMQ. */
+class SqsServerIT {
+
+    private static final RecordedSteps STEPS = new RecordedSteps();
+    private static Steps steps;
+    private static SqsServer server;
+    private static AwsJson sqs;
+
+    @BeforeAll
+    static void start() {
+        steps = new Steps(STEPS);
+        server = SqsServer.start(steps);
+        sqs = AwsJson.sqs(server.uri());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+        steps.close();
+    }
+
+    @Test
+    void c12AReceiptHandleThatALaterReceiveReplacedIsRefusedAndNamed() throws Exception {
+        SqsQueue queue =
+                SqsQueue.create(sqs, LocalQueue.standard("stale").visibilityTimeout(Duration.ZERO));
+        queue.send(new OutgoingMessage("one", null));
+        List<SqsMessage> first = queue.receive(10, Duration.ZERO);
+        List<SqsMessage> second = queue.receive(10, Duration.ZERO);
+
+        Map<String, String> refused = queue.delete(first);
+
+        assertThat(refused).containsOnlyKeys(second.get(0).id());
+        assertThat(queue.delete(second)).isEmpty();
+        assertThat(queue.receive(10, Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void moreThanTenMessagesAreDeletedInSeveralCalls() throws Exception {
+        SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("many"));
+        for (int i = 0; i < 12; i++) {
+            queue.send(new OutgoingMessage("message " + i, null));
+        }
+        List<SqsMessage> messages = new ArrayList<>(queue.receive(20, Duration.ZERO));
+        messages.addAll(queue.receive(20, Duration.ZERO));
+
+        assertThat(messages).hasSize(12);
+        assertThat(queue.delete(messages)).isEmpty();
+    }
+
+    @Test
+    void c5AFifoQueueGivesNothingOfAGroupThatIsInHand() throws Exception {
+        SqsQueue queue =
+                SqsQueue.create(
+                        sqs, LocalQueue.fifo("groups.fifo").contentBasedDeduplication(true));
+        queue.send(new OutgoingMessage("a1", "a"));
+        queue.send(new OutgoingMessage("a2", "a"));
+        queue.send(new OutgoingMessage("b1", "b"));
+
+        List<SqsMessage> one = queue.receive(1, Duration.ZERO);
+        List<SqsMessage> others = queue.receive(10, Duration.ZERO);
+
+        assertThat(one).hasSize(1);
+        assertThat(others).isNotEmpty();
+        assertThat(group(others)).doesNotContainAnyElementsOf(group(one));
+    }
+
+    @Test
+    void c12AChangedVisibilityHoldsForThisReceiveOnly() throws Exception {
+        SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("changed"));
+        queue.send(new OutgoingMessage("one", null));
+        changeVisibility(queue, queue.receive(1, Duration.ZERO).get(0), 0);
+
+        assertThat(queue.receive(1, Duration.ZERO)).hasSize(1);
+        assertThat(queue.receive(1, Duration.ZERO)).isEmpty();
+    }
+
+    private static void changeVisibility(SqsQueue queue, SqsMessage message, int seconds)
+            throws Exception {
+        sqs.call(
+                "ChangeMessageVisibility",
+                Json.object()
+                        .put("QueueUrl", queue.url())
+                        .put("ReceiptHandle", message.receiptHandle())
+                        .put("VisibilityTimeout", seconds));
+    }
+
+    @Test
+    void c13AMessageOfOneMebibyteIsTakenAndOneByteMoreIsRefused() throws Exception {
+        SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("heavy"));
+        String mebibyte = "x".repeat(1_048_576);
+
+        queue.send(new OutgoingMessage(mebibyte, null));
+
+        assertThat(queue.receive(1, Duration.ZERO).get(0).node().path("Body").asText())
+                .isEqualTo(mebibyte);
+        assertThatThrownBy(() -> queue.send(new OutgoingMessage(mebibyte + "x", null)))
+                .isInstanceOf(AwsJsonException.class);
+    }
+
+    @Test
+    void c6AStandardQueueCarriesAMessageGroupToo() throws Exception {
+        SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("fair"));
+
+        queue.send(new OutgoingMessage("one", "tenant"));
+
+        assertThat(group(queue.receive(1, Duration.ZERO))).containsExactly("tenant");
+    }
+
+    @Test
+    void everyMessageIsAStepWhoeverSentIt() throws Exception {
+        SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("told"));
+
+        queue.send(new OutgoingMessage("one", null));
+
+        String id = queue.receive(1, Duration.ZERO).get(0).id();
+        assertThat(STEPS.awaitOne(MessageDelivered.class, step -> step.queue().equals("told")))
+                .isEqualTo(new MessageDelivered("told", id));
+    }
+
+    @Test
+    void anErrorNamesServiceAndOperation() {
+        assertThatThrownBy(() -> sqs.call("GetQueueUrl", Json.object().put("QueueName", "nowhere")))
+                .isInstanceOf(AwsJsonException.class)
+                .hasMessageStartingWith("sqs GetQueueUrl: HTTP 400 ")
+                .hasMessageContaining("QueueDoesNotExist");
+    }
+
+    private static List<String> group(List<SqsMessage> messages) {
+        return messages.stream()
+                .map(message -> message.node().at("/Attributes/MessageGroupId").asText())
+                .toList();
+    }
+}
