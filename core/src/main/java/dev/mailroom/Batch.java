@@ -90,7 +90,8 @@ final class Batch {
         int remaining = context.getRemainingTimeInMillis();
         return BatchSummary.of(
                 records,
-                Duration.ofMillis(remainingAtStart - remaining),
+                Duration.ofMillis(
+                        Math.max(0, remainingAtStart - remaining)), // the clock may step back
                 Duration.ofMillis(remaining));
     }
 

@@ -1,6 +1,11 @@
 package dev.mailroom;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Is told what happened to each record and each batch, for logs and metrics.
@@ -42,12 +47,28 @@ public interface BatchListener {
     }
 
     /**
-     * Returns the listener that logs failures as warnings, with ids and causes but no payload;
-     * duplicates and skipped records as information; successes and batches for debugging.
+     * Returns the listener that logs, by ids and causes but without a payload: failures as
+     * warnings, a poison message or a wish for a later delivery in one line and everything else
+     * with its stack; duplicates and skipped records as information; successes, records that were
+     * not started, and stacks of what takes one line for debugging. How many records of a batch
+     * were not started is one warning.
      *
      * @return the default listener
      */
     static BatchListener logging() {
-        return new LoggingListener();
+        return new LoggingListener(BatchLog.LOG, (delivery, outcome) -> null);
+    }
+
+    /**
+     * Returns a listener like {@link #logging()} whose lines carry fields, for logs that know what
+     * to do with them.
+     *
+     * @param logger the name of the logger
+     * @param fields makes what is handed to the logger besides the arguments of a line, or null
+     * @return the listener
+     */
+    static BatchListener logging(
+            String logger, BiFunction<Delivery, Outcome, @Nullable Object> fields) {
+        return new LoggingListener(SafeLogger.named(logger), requireNonNull(fields, "fields"));
     }
 }

@@ -1,7 +1,11 @@
 package dev.mailroom;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What became of a batch: how many records had which outcome, and how long it took.
@@ -28,27 +32,25 @@ public record BatchSummary(
         Duration remaining) {
 
     static BatchSummary of(List<Delivery> batch, Duration duration, Duration remaining) {
-        int[] counts = new int[7];
-        for (Delivery context : batch) {
-            Outcome outcome = context.outcome();
-            if (outcome instanceof Outcome.Done) {
-                counts[0]++;
-            } else if (outcome instanceof Outcome.Duplicate) {
-                counts[1]++;
-            } else if (outcome instanceof Outcome.Skipped) {
-                counts[2]++;
-            } else if (outcome instanceof Outcome.Retry) {
-                counts[3]++;
-            } else if (outcome instanceof Outcome.Poison poison) {
-                counts[4]++;
-                counts[5] += poison.quarantined() ? 1 : 0;
-            } else if (outcome instanceof Outcome.NotStarted) {
-                counts[6]++;
+        Map<Outcome.Kind, Integer> counts = new EnumMap<>(Outcome.Kind.class);
+        int quarantined = 0;
+        for (Delivery delivery : batch) {
+            Outcome outcome = requireNonNull(delivery.outcome(), "outcome");
+            counts.merge(outcome.kind(), 1, Integer::sum);
+            if (outcome.kind() == Outcome.Kind.POISON && !outcome.reported()) {
+                quarantined++;
             }
         }
         return new BatchSummary(
-                counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6],
-                duration, remaining);
+                counts.getOrDefault(Outcome.Kind.DONE, 0),
+                counts.getOrDefault(Outcome.Kind.DUPLICATE, 0),
+                counts.getOrDefault(Outcome.Kind.SKIPPED, 0),
+                counts.getOrDefault(Outcome.Kind.RETRY, 0),
+                counts.getOrDefault(Outcome.Kind.POISON, 0),
+                quarantined,
+                counts.getOrDefault(Outcome.Kind.NOT_STARTED, 0),
+                duration,
+                remaining);
     }
 
     /**

@@ -8,13 +8,15 @@ import java.time.Duration;
  * When an invocation starts no more records, and when it interrupts what still runs.
  *
  * <p>With a margin of 1 second, nothing starts in the last second; what still runs half a second
- * before the end is interrupted, and has half of the rest to end in.
+ * before the end is interrupted, and has half of the rest to end in. Once it is reached it stays
+ * reached, even if the clock steps back (C5: what was not started holds back its message group).
  */
 final class Deadline {
 
     private final Context context;
     private final long marginMillis;
-    private volatile boolean expired;
+    private volatile boolean reached;
+    private volatile boolean stopped;
 
     private Deadline(Context context, long marginMillis) {
         this.context = context;
@@ -31,12 +33,27 @@ final class Deadline {
     }
 
     boolean reached() {
-        return expired || remainingMillis() <= marginMillis;
+        if (!reached && remainingMillis() <= marginMillis) {
+            reached = true;
+        }
+        return reached;
     }
 
-    /** Ends the invocation now, whatever time is left. */
-    void expire() {
-        expired = true;
+    /** Ends the invocation now, whatever time is left. It comes before any interrupt. */
+    synchronized void stop() {
+        reached = true;
+        stopped = true;
+    }
+
+    boolean stopped() {
+        return stopped;
+    }
+
+    /** Clears this thread's interrupt, unless it may be the one that stops the invocation. */
+    synchronized void clearStrayInterrupt() {
+        if (!stopped) {
+            Thread.interrupted();
+        }
     }
 
     long millisUntilInterrupt() {

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Interrupts invocations at their deadlines, by one thread that ends when it is idle.
+ * Stops invocations at their deadlines, by one thread that ends when it is idle, and is replaced
+ * should it die.
  *
  * <p>An invocation seldom has an earlier deadline than the one before, so setting its alarm seldom
  * wakes that thread: a timer of the JDK's would be woken each time, which costs as much as handling
@@ -24,15 +25,12 @@ final class DeadlineWatch {
     private boolean watching;
     private long wakesAt;
 
-    /**
-     * Runs the work in this thread, and interrupts it at the deadline; this interrupt ends with the
-     * work.
-     */
-    void guard(Deadline deadline, Supplier<String> description, Runnable work) {
-        GuardedRun run = new GuardedRun(deadline, description);
+    /** Runs the work in this thread, and stops its workers at the deadline. */
+    void guard(Deadline deadline, Workers workers, Supplier<String> unfinished, Runnable work) {
+        GuardedRun run = new GuardedRun(deadline, workers, unfinished);
         try {
             add(run);
-            run.run(work);
+            workers.run(work);
         } finally {
             remove(run);
         }
@@ -41,9 +39,7 @@ final class DeadlineWatch {
     private synchronized void add(GuardedRun run) {
         runs.add(run);
         if (!watching) {
-            threads.newThread(this::watch).start();
-            // After the start, which may fail: the next invocation then tries again.
-            watching = true;
+            start();
         } else if (run.dueNanos() - wakesAt < 0) {
             notifyAll();
         }
@@ -53,34 +49,59 @@ final class DeadlineWatch {
         runs.remove(run);
     }
 
-    private synchronized void watch() {
-        long idleSince = System.nanoTime();
-        while (watching) {
-            long now = System.nanoTime();
-            if (!runs.isEmpty()) {
-                idleSince = now;
+    private void start() {
+        threads.newThread(this::watch).start();
+        // After the start, which may fail: the next invocation then tries again.
+        watching = true;
+    }
+
+    private void watch() {
+        try {
+            for (GuardedRun due = awaitDue(); due != null; due = awaitDue()) {
+                due.act(); // without the lock, since it logs
             }
+        } finally {
+            end();
+        }
+    }
+
+    /** An error, such as one of a log's, may have ended it before its time. */
+    private synchronized void end() {
+        watching = false;
+        if (!runs.isEmpty()) {
+            start();
+        }
+    }
+
+    /** Waits until a run is due and returns it; null if there has been none for a while. */
+    private synchronized @Nullable GuardedRun awaitDue() {
+        long idleSince = System.nanoTime();
+        while (true) {
+            long now = System.nanoTime();
             GuardedRun next = earliest();
-            if (next != null && next.dueNanos() - now <= 0) {
-                if (!next.act()) {
+            if (next == null) {
+                if (now - idleSince >= IDLE_NANOS) {
+                    return null;
+                }
+                sleepUntil(idleSince + IDLE_NANOS, now);
+            } else if (next.dueNanos() - now <= 0) {
+                if (next.stopped()) {
                     runs.remove(next);
                 }
-            } else if (next == null && now - idleSince >= IDLE_NANOS) {
-                watching = false;
+                return next;
             } else {
-                sleepUntil(next == null ? idleSince + IDLE_NANOS : next.dueNanos(), now);
+                sleepUntil(next.dueNanos(), now);
+                idleSince = System.nanoTime();
             }
         }
     }
 
     private @Nullable GuardedRun earliest() {
-        GuardedRun earliest = null;
-        for (GuardedRun run : runs) {
-            if (earliest == null || run.dueNanos() - earliest.dueNanos() < 0) {
-                earliest = run;
-            }
-        }
-        return earliest;
+        return runs.stream().min(DeadlineWatch::compare).orElse(null);
+    }
+
+    private static int compare(GuardedRun one, GuardedRun other) {
+        return Long.signum(one.dueNanos() - other.dueNanos());
     }
 
     private void sleepUntil(long nanos, long now) {
@@ -88,8 +109,7 @@ final class DeadlineWatch {
         try {
             TimeUnit.NANOSECONDS.timedWait(this, nanos - now);
         } catch (InterruptedException e) {
-            // Nobody interrupts it; if somebody does, the next invocation starts another.
-            watching = false;
+            // Nobody has a reason to interrupt it: it looks again and sleeps on.
         }
     }
 }

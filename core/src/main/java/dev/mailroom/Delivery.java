@@ -21,8 +21,6 @@ public final class Delivery {
     private static final Outcome DONE = new Outcome.Done();
     private static final Outcome DUPLICATE = new Outcome.Duplicate();
 
-    private static final int NOT_STARTED = -1;
-
     /** What requests leave for the report of the batch. */
     private static final Duration RESERVE = Duration.ofSeconds(1);
 
@@ -32,7 +30,7 @@ public final class Delivery {
     private final Context lambdaContext;
     private Outcome onReturn = DONE;
     private volatile @Nullable EventIdentity event;
-    private volatile int remainingAtStart = NOT_STARTED;
+    private volatile @Nullable Integer remainingAtStart;
     private volatile Duration handlingTime = Duration.ZERO;
     private volatile @Nullable Outcome outcome;
 
@@ -48,27 +46,39 @@ public final class Delivery {
     }
 
     /**
-     * Returns the delivery that this thread is handling: within a {@link RecordHandler} and what it
-     * calls, in the same thread.
+     * Returns the delivery that this thread is handling: within a {@link RecordHandler}, a {@link
+     * PoisonPolicy} or {@link BatchListener#onOutcome}, and what they call in the same thread.
      *
-     * @return the delivery, or null outside of a handler
+     * @return the delivery, or null elsewhere
      */
     public static @Nullable Delivery current() {
         return CURRENT.get();
     }
 
-    /** Makes this the current delivery of the thread as long as the work runs. */
+    /**
+     * Makes this the current delivery of the thread, and the one that its log lines are about, as
+     * long as the work runs.
+     */
     <R> R during(Supplier<R> work) {
         Delivery before = CURRENT.get();
+        if (before == this) {
+            return work.get();
+        }
+        RecordMdc mdc = RecordMdc.replace(messageId(), event);
         CURRENT.set(this);
         try {
             return work.get();
         } finally {
-            if (before == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(before);
-            }
+            restore(before);
+            mdc.restore();
+        }
+    }
+
+    private static void restore(@Nullable Delivery before) {
+        if (before == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(before);
         }
     }
 
@@ -143,13 +153,17 @@ public final class Delivery {
     }
 
     /**
-     * Says which event the record holds, for logs and listeners.
+     * Says which event the record holds, for logs and listeners. The logging context (MDC) has its
+     * names from then on, as long as this is the {@linkplain #current() current} delivery; each is
+     * cut at 256 characters, and has spaces for control characters.
      *
      * @param event the event's identity
      */
     public void identify(EventIdentity event) {
         this.event = requireNonNull(event, "event");
-        RecordMdc.put(event);
+        if (CURRENT.get() == this) {
+            RecordMdc.put(event);
+        }
     }
 
     /**
@@ -199,16 +213,17 @@ public final class Delivery {
         if (this.outcome != null) {
             return false;
         }
-        if (started()) {
-            // C32: Lambda's own clock, which a test can move too.
-            handlingTime =
-                    Duration.ofMillis(remainingAtStart - lambdaContext.getRemainingTimeInMillis());
+        Integer before = remainingAtStart;
+        if (before != null) {
+            // C32: Lambda's own clock, which a test can move too, and which may step back.
+            int millis = before - lambdaContext.getRemainingTimeInMillis();
+            handlingTime = Duration.ofMillis(Math.max(0, millis));
         }
         this.outcome = outcome;
         return true;
     }
 
     boolean started() {
-        return remainingAtStart != NOT_STARTED;
+        return remainingAtStart != null;
     }
 }

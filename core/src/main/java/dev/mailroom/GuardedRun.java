@@ -1,34 +1,26 @@
 package dev.mailroom;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import static dev.mailroom.BatchLog.LOG;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * One invocation under the watch: interrupted at its deadline, and named if it goes on all the
- * same.
+ * One invocation under the watch: stopped at its deadline, and named if it goes on all the same.
  */
 final class GuardedRun {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SqsBatchHandler.class);
-
     private final Deadline deadline;
-    private final Supplier<String> description;
-    private final Interruptible work = new Interruptible();
+    private final Workers workers;
+    private final Supplier<String> unfinished;
     private long dueNanos;
-    private boolean interrupted;
+    private boolean stopped;
 
-    GuardedRun(Deadline deadline, Supplier<String> description) {
+    GuardedRun(Deadline deadline, Workers workers, Supplier<String> unfinished) {
         this.deadline = deadline;
-        this.description = description;
-        this.dueNanos =
-                System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadline.millisUntilInterrupt());
-    }
-
-    void run(Runnable task) {
-        work.run(task);
+        this.workers = workers;
+        this.unfinished = unfinished;
+        this.dueNanos = nanosAfter(deadline.millisUntilInterrupt());
     }
 
     /** When {@link #act} is next to be called, on the clock of {@link System#nanoTime}. */
@@ -36,26 +28,31 @@ final class GuardedRun {
         return dueNanos;
     }
 
-    /**
-     * Interrupts the first time, and warns the second; tells whether there will be a second time.
-     */
-    boolean act() {
-        if (interrupted) {
+    /** Whether the next call of {@link #act} is the last one. */
+    boolean stopped() {
+        return stopped;
+    }
+
+    /** Stops the invocation the first time, and warns the second. */
+    void act() {
+        if (stopped) {
             warn();
-            return false;
+        } else {
+            stopped = true;
+            workers.stop();
+            dueNanos = nanosAfter(deadline.millisUntilTooLate());
         }
-        interrupted = true;
-        dueNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadline.millisUntilTooLate());
-        deadline.expire();
-        work.interrupt();
-        return true;
     }
 
     private void warn() {
-        String unfinished = description.get();
-        if (work.running() && !unfinished.isEmpty()) {
+        String names = unfinished.get();
+        if (!names.isEmpty()) {
             // C11: Lambda will end the process, and SQS delivers the whole batch again.
-            LOG.error("The invocation will time out: its interrupt is ignored by {}", unfinished);
+            LOG.error("The invocation will time out: its interrupt is ignored by {}", names);
         }
+    }
+
+    private static long nanosAfter(long millis) {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     }
 }

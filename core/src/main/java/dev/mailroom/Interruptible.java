@@ -24,10 +24,6 @@ final class Interruptible {
         }
     }
 
-    synchronized boolean running() {
-        return thread != null;
-    }
-
     private synchronized void enter() {
         thread = Thread.currentThread();
     }

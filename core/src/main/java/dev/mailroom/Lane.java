@@ -22,16 +22,15 @@ final class Lane {
     void run(RecordRunner runner, Deadline deadline) {
         boolean blocked = false;
         for (int i = start; i < end; i++) {
-            Delivery context = records.get(i);
-            // Of whoever had the thread before; the deadline's own interrupt shows in reached().
-            Thread.interrupted();
+            Delivery delivery = records.get(i);
             if (blocked) {
-                runner.settle(context, new Outcome.NotStarted(Reason.EARLIER_FAILURE_IN_GROUP));
+                runner.settle(delivery, new Outcome.NotStarted(Reason.EARLIER_FAILURE_IN_GROUP));
             } else if (deadline.reached()) {
-                runner.settle(context, new Outcome.NotStarted(Reason.DEADLINE));
+                runner.settle(delivery, new Outcome.NotStarted(Reason.DEADLINE));
             } else {
-                blocked = blocks(runner.run(context));
+                blocked = blocks(runner.run(delivery, deadline));
             }
+            deadline.clearStrayInterrupt(); // of a handler or a listener
         }
     }
 

@@ -16,6 +16,7 @@ final class Lanes {
 
     private final List<Lane> lanes;
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
 
     private Lanes(List<Lane> lanes) {
         this.lanes = lanes;
@@ -50,10 +51,25 @@ final class Lanes {
 
     /** Runs lane after lane in this thread, until all are taken. */
     void run(RecordRunner runner, Deadline deadline) {
+        deadline.clearStrayInterrupt(); // of whoever had the thread before
         for (int lane = next.getAndIncrement();
                 lane < lanes.size();
                 lane = next.getAndIncrement()) {
-            lanes.get(lane).run(runner, deadline);
+            try {
+                lanes.get(lane).run(runner, deadline);
+            } finally {
+                ended.incrementAndGet();
+            }
         }
+    }
+
+    boolean allEnded() {
+        return ended.get() == lanes.size();
+    }
+
+    /** How many have begun and not ended. */
+    int running() {
+        int endedBefore = ended.get(); // read first, so that the difference is never too small
+        return Math.min(next.get(), lanes.size()) - endedBefore;
     }
 }

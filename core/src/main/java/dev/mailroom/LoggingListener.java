@@ -1,46 +1,82 @@
 package dev.mailroom;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import static java.util.Objects.requireNonNull;
 
-/** Logs each record once, by ids, never by its payload. */
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Logs what became of each record, by ids, never by its payload. */
 final class LoggingListener implements BatchListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SqsBatchHandler.class);
+    private static final String LINE = "{}: message {}, receive {}{}";
+
+    private final SafeLogger log;
+    private final BiFunction<Delivery, Outcome, @Nullable Object> fields;
+
+    /** The fields, if not null, go with the line as an argument of their own. */
+    LoggingListener(SafeLogger log, BiFunction<Delivery, Outcome, @Nullable Object> fields) {
+        this.log = log;
+        this.fields = fields;
+    }
 
     @Override
-    public void onOutcome(Delivery context, Outcome outcome) {
-        String id = context.messageId();
-        if (outcome instanceof Outcome.Done) {
-            LOG.debug("Done: message {}", id);
-        } else if (outcome instanceof Outcome.Duplicate) {
-            LOG.info("Duplicate: message {}, its effect had already happened", id);
-        } else if (outcome instanceof Outcome.Skipped skipped) {
-            LOG.info("Skipped: message {}: {}", id, skipped.reason());
-        } else if (outcome instanceof Outcome.Retry retry) {
-            LOG.warn(
-                    "Kept for a retry: message {}, receive {}",
-                    id,
-                    receive(context),
-                    retry.cause());
-        } else if (outcome instanceof Outcome.Poison poison) {
-            String what = poison.quarantined() ? "Poison, quarantined" : "Poison";
-            LOG.warn("{}: message {}, receive {}", what, id, receive(context), poison.cause());
-        } else if (outcome instanceof Outcome.NotStarted notStarted) {
-            LOG.warn(
-                    "Not started: message {}, receive {}: {}",
-                    id,
-                    receive(context),
-                    notStarted.reason());
+    public void onOutcome(Delivery delivery, Outcome outcome) {
+        switch (outcome.kind()) {
+            case DONE, NOT_STARTED -> {
+                if (log.isDebugEnabled()) { // nothing is made for the many that nobody reads of
+                    log.debug(LINE, arguments(delivery, outcome));
+                }
+            }
+            case DUPLICATE, SKIPPED -> log.info(LINE, arguments(delivery, outcome));
+            case RETRY, POISON -> logFailure(delivery, outcome);
         }
     }
 
-    private static int receive(Delivery context) {
-        return context.record().receiveCount();
+    private void logFailure(Delivery delivery, Outcome outcome) {
+        Throwable cause = requireNonNull(outcome.cause(), "cause");
+        if (saysAll(cause)) {
+            log.warn(LINE, arguments(delivery, outcome));
+            log.debug("Where message {} failed", delivery.messageId(), cause);
+        } else {
+            log.warn(LINE, arguments(delivery, outcome, cause));
+        }
     }
 
+    /** Whether the text of an exception is enough, and its stack would only hide it. */
+    private static boolean saysAll(Throwable cause) {
+        return cause instanceof PoisonMessageException
+                || cause instanceof RetryLaterException
+                || cause instanceof DeadlineExceededException;
+    }
+
+    private Object[] arguments(Delivery delivery, Outcome outcome, @Nullable Object... more) {
+        List<@Nullable Object> arguments = new ArrayList<>();
+        arguments.add(outcome.kind());
+        arguments.add(delivery.messageId());
+        arguments.add(delivery.record().receiveCount());
+        String why = outcome.why();
+        arguments.add(why == null ? "" : ": " + why);
+        Object ownFields = fields.apply(delivery, outcome);
+        if (ownFields != null) {
+            arguments.add(ownFields);
+        }
+        arguments.addAll(Arrays.asList(more));
+        return arguments.toArray();
+    }
+
+    // One line for all: a batch that meets its deadline may hold thousands.
     @Override
     public void onBatch(BatchSummary summary) {
-        LOG.debug("{}", summary);
+        if (summary.notStarted() > 0) {
+            log.warn(
+                    "{} of {} messages were not started, and SQS delivers them again",
+                    summary.notStarted(),
+                    summary.records());
+        }
+        log.debug("{}", summary);
     }
 }

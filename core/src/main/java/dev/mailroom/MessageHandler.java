@@ -16,23 +16,25 @@ final class MessageHandler implements BiConsumer<SQSMessage, Context> {
 
     @Override
     public void accept(SQSMessage message, Context lambdaContext) {
-        Delivery context = new Delivery(SqsRecord.of(message), lambdaContext);
-        RecordMdc.put(context.record());
+        Delivery delivery = new Delivery(SqsRecord.of(message), lambdaContext);
+        delivery.during(() -> handle(delivery));
+    }
+
+    private Outcome handle(Delivery delivery) {
         try {
-            handler.handle(context.record(), context);
+            handler.handle(delivery.record(), delivery);
+            return delivery.onReturn();
         } catch (RuntimeException e) {
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failed(context, e);
+            throw failed(delivery, e);
         } catch (Exception e) {
-            throw failed(context, e);
-        } finally {
-            RecordMdc.clear();
+            throw failed(delivery, e);
         }
     }
 
-    private static MailroomException failed(Delivery context, Exception cause) {
-        return new MailroomException("the handler failed", context.messageId(), cause);
+    private static MailroomException failed(Delivery delivery, Exception cause) {
+        return new MailroomException("the handler failed", delivery.messageId(), cause);
     }
 }

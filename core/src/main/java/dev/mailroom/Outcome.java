@@ -14,26 +14,90 @@ import java.time.Duration;
 public sealed interface Outcome {
 
     /**
+     * Returns which kind of end it was.
+     *
+     * @return the kind
+     */
+    Kind kind();
+
+    /**
      * Tells whether the message is reported to SQS as failed, so that SQS keeps it. What is not
      * reported is deleted.
      *
      * @return whether SQS keeps the message
      */
-    boolean reported();
+    default boolean reported() {
+        return kind().reported;
+    }
+
+    /**
+     * Returns what made the record fail.
+     *
+     * @return the cause, or null if it did not fail
+     */
+    default @Nullable Throwable cause() {
+        return null;
+    }
+
+    /**
+     * Returns why the record ended so, in one line of at most 1,000 characters, without values of
+     * the payload as far as exceptions keep them out of their texts.
+     *
+     * @return the reason, or null if there is nothing to say
+     */
+    default @Nullable String why() {
+        Throwable cause = cause();
+        return cause == null ? null : FailureText.of(cause);
+    }
+
+    /** The kinds of outcomes, in the order in which they are shown. */
+    enum Kind {
+        /** {@link Outcome.Done}. */
+        DONE("Done", false),
+        /** {@link Outcome.Duplicate}. */
+        DUPLICATE("Duplicate", false),
+        /** {@link Outcome.Skipped}. */
+        SKIPPED("Skipped", false),
+        /** {@link Outcome.Retry}. */
+        RETRY("Retry", true),
+        /** {@link Outcome.Poison}. */
+        POISON("Poison", true),
+        /** {@link Outcome.NotStarted}. */
+        NOT_STARTED("NotStarted", true);
+
+        private final String text;
+        private final boolean reported;
+
+        Kind(String text, boolean reported) {
+            this.text = text;
+            this.reported = reported;
+        }
+
+        /** Returns the name of the kind in metrics and logs, such as {@code NotStarted}. */
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
 
     /** The handler returned: the message is deleted. */
     record Done() implements Outcome {
         @Override
-        public boolean reported() {
-            return false;
+        public Kind kind() {
+            return Kind.DONE;
         }
     }
 
     /** The effect had already happened: a success, the message is deleted. */
     record Duplicate() implements Outcome {
         @Override
-        public boolean reported() {
-            return false;
+        public Kind kind() {
+            return Kind.DUPLICATE;
+        }
+
+        @Override
+        public String why() {
+            return "its effect had already happened";
         }
     }
 
@@ -44,8 +108,13 @@ public sealed interface Outcome {
      */
     record Skipped(String reason) implements Outcome {
         @Override
-        public boolean reported() {
-            return false;
+        public Kind kind() {
+            return Kind.SKIPPED;
+        }
+
+        @Override
+        public String why() {
+            return reason;
         }
     }
 
@@ -56,9 +125,20 @@ public sealed interface Outcome {
      * @param after the wished delay, or null for the queue's visibility timeout
      */
     record Retry(Throwable cause, @Nullable Duration after) implements Outcome {
+
+        /**
+         * Creates the outcome.
+         *
+         * @param cause what the handler threw
+         * @param after the wished delay, or null for the queue's visibility timeout
+         */
+        public Retry {
+            requireNonNull(cause, "cause");
+        }
+
         @Override
-        public boolean reported() {
-            return true;
+        public Kind kind() {
+            return Kind.RETRY;
         }
     }
 
@@ -81,6 +161,17 @@ public sealed interface Outcome {
         public Poison {
             requireNonNull(cause, "cause");
             requireNonNull(disposition, "disposition"); // null would pass for quarantined
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.POISON;
+        }
+
+        @Override
+        public String why() {
+            String reason = FailureText.of(cause);
+            return quarantined() ? "quarantined: " + reason : reason;
         }
 
         @Override
@@ -114,8 +205,13 @@ public sealed interface Outcome {
         }
 
         @Override
-        public boolean reported() {
-            return true;
+        public Kind kind() {
+            return Kind.NOT_STARTED;
+        }
+
+        @Override
+        public String why() {
+            return reason.toString();
         }
     }
 }

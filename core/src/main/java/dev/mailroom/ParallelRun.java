@@ -1,107 +1,104 @@
 package dev.mailroom;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static dev.mailroom.BatchLog.LOG;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The lanes of one batch on several threads of an executor, while the caller waits. */
 final class ParallelRun {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SqsBatchHandler.class);
-
     private final Lanes lanes;
     private final RecordRunner runner;
     private final Deadline deadline;
-    private final int threads;
-    private final CountDownLatch running;
-    private final List<Interruptible> workers = new CopyOnWriteArrayList<>();
+    private final Workers workers;
     private final ThreadLocals callers = ThreadLocals.capture();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    ParallelRun(Lanes lanes, RecordRunner runner, Deadline deadline, int threads) {
+    ParallelRun(Lanes lanes, RecordRunner runner, Deadline deadline, Workers workers) {
         this.lanes = lanes;
         this.runner = runner;
         this.deadline = deadline;
-        this.threads = threads;
-        this.running = new CountDownLatch(threads);
+        this.workers = workers;
     }
 
     /**
-     * Returns when all lanes have ended. If this thread is interrupted, no further lane starts, and
-     * lanes that do not end within the deadline's grace are left behind.
+     * Returns when all lanes have ended. If the workers are stopped, lanes that do not end within
+     * the deadline's grace are left behind.
      */
-    void run(Executor executor) {
-        start(executor);
+    void run(Executor executor, int threads) {
+        start(executor, threads);
         await();
         rethrowFailure();
     }
 
     /** Fewer threads than wished for will do, but one there must be. */
-    private void start(Executor executor) {
-        for (int started = 0; started < threads; started++) {
+    private void start(Executor executor, int threads) {
+        for (int started = 0; started < threads && !deadline.stopped(); started++) {
             try {
                 executor.execute(this::work);
             } catch (RuntimeException
                     | OutOfMemoryError e) { // the latter where no thread is to be had
+                if (deadline.stopped()) {
+                    return; // what was interrupted is the wait for a thread
+                }
                 if (started == 0) {
                     throw e;
                 }
                 LOG.warn("Only {} of {} threads could be had for the batch", started, threads, e);
-                giveUp(threads - started);
                 return;
             }
         }
     }
 
-    private void giveUp(int missing) {
-        for (int i = 0; i < missing; i++) {
-            running.countDown();
-        }
-    }
-
     private void work() {
-        Interruptible worker = new Interruptible();
-        workers.add(worker);
         try {
-            callers.during(() -> worker.run(() -> lanes.run(runner, deadline)));
+            callers.during(() -> workers.run(() -> lanes.run(runner, deadline)));
         } catch (Throwable e) {
             // C1: the caller throws it, and the whole batch is retried.
             failure.compareAndSet(null, e);
-            deadline.expire();
+            workers.stop();
         } finally {
-            running.countDown();
+            wakeCaller();
         }
     }
 
-    private void await() {
-        try {
-            running.await();
-        } catch (InterruptedException e) {
-            stop();
-            Thread.currentThread().interrupt();
-        }
+    private synchronized void wakeCaller() {
+        notifyAll();
     }
 
-    private void stop() {
-        deadline.expire();
-        workers.forEach(Interruptible::interrupt);
-        try {
-            if (!running.await(deadline.graceMillis(), MILLISECONDS)) {
-                LOG.warn(
-                        "{} of {} lanes ignore their interrupt and are left behind",
-                        running.getCount(),
-                        threads);
+    /** Whatever interrupts this thread: only the workers' stop ends the wait for them. */
+    private synchronized void await() {
+        while (!lanes.allEnded() && !deadline.stopped()) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                // Looks again whether the workers were stopped.
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+        awaitGrace();
+    }
+
+    private void awaitGrace() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadline.graceMillis());
+        for (long left = end - System.nanoTime();
+                lanes.running() > 0 && left > 0;
+                left = end - System.nanoTime()) {
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException e) {
+                // The stop's own: it goes on waiting.
+            }
+        }
+        int running = lanes.running();
+        if (running > 0) {
+            LOG.warn(
+                    "{} of {} lanes ignore their interrupt and are left behind",
+                    running,
+                    lanes.size());
         }
     }
 
@@ -112,9 +109,6 @@ final class ParallelRun {
         }
         if (thrown instanceof RuntimeException exception) {
             throw exception;
-        }
-        if (thrown != null) {
-            throw new MailroomException("a lane failed", thrown); // checked, and thrown undeclared
         }
     }
 }

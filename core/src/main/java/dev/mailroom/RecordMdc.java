@@ -3,7 +3,10 @@ package dev.mailroom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** What every log line says about the record that is being handled. */
+/**
+ * What every log line says about a record as long as something is done for it. Senders choose some
+ * of the values, so they are short and of one line: no value forges a line of the log.
+ */
 final class RecordMdc {
 
     private static final String MESSAGE_ID = "messageId";
@@ -11,27 +14,46 @@ final class RecordMdc {
     private static final String SOURCE = "source";
     private static final String DETAIL_TYPE = "detailType";
 
+    private static final int LONGEST = 256;
+
+    private final @Nullable String messageId = MDC.get(MESSAGE_ID);
+    private final @Nullable String eventId = MDC.get(EVENT_ID);
+    private final @Nullable String source = MDC.get(SOURCE);
+    private final @Nullable String detailType = MDC.get(DETAIL_TYPE);
+
     private RecordMdc() {}
 
-    static void put(SqsRecord record) {
-        MDC.put(MESSAGE_ID, record.messageId());
+    /** Describes a record from now on; returns what was described before. */
+    static RecordMdc replace(String messageId, @Nullable EventIdentity event) {
+        RecordMdc before = new RecordMdc();
+        put(MESSAGE_ID, messageId);
+        put(event);
+        return before;
     }
 
-    static void put(EventIdentity event) {
-        put(EVENT_ID, event.eventId());
-        put(SOURCE, event.source());
-        put(DETAIL_TYPE, event.detailType());
+    /** Describes the event in the record, if it is known. */
+    static void put(@Nullable EventIdentity event) {
+        put(EVENT_ID, event == null ? null : event.eventId());
+        put(SOURCE, event == null ? null : event.source());
+        put(DETAIL_TYPE, event == null ? null : event.detailType());
     }
 
-    static void clear() {
-        MDC.remove(MESSAGE_ID);
-        MDC.remove(EVENT_ID);
-        MDC.remove(SOURCE);
-        MDC.remove(DETAIL_TYPE);
+    /** Describes again what was described before. */
+    void restore() {
+        set(MESSAGE_ID, messageId);
+        set(EVENT_ID, eventId);
+        set(SOURCE, source);
+        set(DETAIL_TYPE, detailType);
     }
 
     private static void put(String key, @Nullable String value) {
-        if (value != null) {
+        set(key, value == null ? null : OneLine.of(value, LONGEST));
+    }
+
+    private static void set(String key, @Nullable String value) {
+        if (value == null) {
+            MDC.remove(key);
+        } else {
             MDC.put(key, value);
         }
     }

@@ -1,16 +1,13 @@
 package dev.mailroom;
 
+import static dev.mailroom.BatchLog.LOG;
+
 import static java.util.Objects.requireNonNull;
 
 import dev.mailroom.PoisonPolicy.Disposition;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /** Hands a record to the handler and settles how it ended. */
 final class RecordRunner {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SqsBatchHandler.class);
 
     private static final Outcome DEADLINE =
             new Outcome.NotStarted(Outcome.NotStarted.Reason.DEADLINE);
@@ -25,59 +22,69 @@ final class RecordRunner {
         this.listener = listener;
     }
 
-    Outcome run(Delivery context) {
-        if (!context.start()) {
+    Outcome run(Delivery delivery, Deadline deadline) {
+        if (!delivery.start()) {
             return DEADLINE; // the batch was closed meanwhile, and has settled it
         }
-        RecordMdc.put(context.record());
-        try {
-            Outcome outcome = context.during(() -> handle(context));
-            settle(context, outcome);
-            return outcome;
-        } finally {
-            RecordMdc.clear();
-        }
+        return delivery.during(
+                () -> {
+                    Outcome outcome = handle(delivery, deadline);
+                    deadline.clearStrayInterrupt();
+                    settle(delivery, outcome);
+                    return outcome;
+                });
     }
 
-    void settle(Delivery context, Outcome outcome) {
-        if (!context.settle(outcome)) {
-            warnOfLateEnd(context, outcome);
-            return;
-        }
-        listener.onOutcome(context, outcome);
-    }
-
-    private static void warnOfLateEnd(Delivery context, Outcome outcome) {
-        if (context.started()) {
-            String id = context.messageId();
+    void settle(Delivery delivery, Outcome outcome) {
+        if (!settleUnlessEnded(delivery, outcome) && delivery.started()) {
             LOG.warn(
                     "Message {} ended as {} after it was reported as {}",
-                    id,
-                    outcome,
-                    context.outcome());
+                    delivery.messageId(),
+                    outcome.kind(),
+                    requireNonNull(delivery.outcome()).kind());
         }
     }
 
-    // An Error that is not caught here, such as OutOfMemoryError, fails the invocation: the whole
-    // batch is retried (C1).
-    private Outcome handle(Delivery context) {
+    /** Settles a record that was left behind; it may end meanwhile, and then its own end counts. */
+    boolean settleUnlessEnded(Delivery delivery, Outcome outcome) {
+        if (!delivery.settle(outcome)) {
+            return false;
+        }
+        return delivery.during(
+                () -> {
+                    listener.onOutcome(delivery, outcome);
+                    return true;
+                });
+    }
+
+    // A fatal error fails the invocation: the whole batch is retried (C1).
+    private Outcome handle(Delivery delivery, Deadline deadline) {
         try {
-            handler.handle(context.record(), context);
-            return context.onReturn();
+            handler.handle(delivery.record(), delivery);
+            return delivery.onReturn();
         } catch (PoisonMessageException e) {
-            return new Outcome.Poison(e, dispose(context, e));
+            return new Outcome.Poison(e, dispose(delivery, e, deadline));
         } catch (RetryLaterException e) {
             return new Outcome.Retry(e, e.after());
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
+            FatalErrors.rethrow(e);
             return new Outcome.Retry(e, null);
         }
     }
 
-    private Disposition dispose(Delivery context, PoisonMessageException cause) {
+    private Disposition dispose(
+            Delivery delivery, PoisonMessageException cause, Deadline deadline) {
+        deadline.clearStrayInterrupt();
+        if (deadline.reached()) {
+            return Disposition
+                    .REPORT; // too little time is left to be sure that it is safe elsewhere
+        }
         try {
-            return requireNonNull(poisonPolicy.dispose(context, cause), "the policy's disposition");
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            String id = context.messageId();
+            return requireNonNull(
+                    poisonPolicy.dispose(delivery, cause), "the policy's disposition");
+        } catch (Throwable e) {
+            FatalErrors.rethrow(e);
+            String id = delivery.messageId();
             LOG.warn("Message {} is poison and could not be quarantined; it is reported", id, e);
             return Disposition.REPORT;
         }

@@ -1,13 +1,13 @@
 package dev.mailroom;
 
+import static dev.mailroom.BatchLog.LOG;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Collections;
@@ -42,8 +42,6 @@ import java.util.concurrent.Executor;
  *     errors for an SQS event source in Lambda</a>
  */
 public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SqsBatchHandler.class);
 
     private final RecordRunner runner;
     private final int concurrency;
@@ -106,26 +104,33 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
      */
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        Batch batch = Batch.open(event, context);
-        Deadline deadline = Deadline.of(context, deadlineMargin);
-        watch.guard(deadline, batch::unfinished, () -> run(batch, deadline));
-        return report(batch);
+        Thread.interrupted(); // of whoever had the thread before
+        try {
+            Batch batch = Batch.open(event, context);
+            Deadline deadline = Deadline.of(context, deadlineMargin);
+            Workers workers = new Workers(deadline);
+            watch.guard(deadline, workers, batch::unfinished, () -> run(batch, deadline, workers));
+            return report(batch);
+        } finally {
+            Thread.interrupted(); // no concern of whoever has the thread next
+        }
     }
 
-    private void run(Batch batch, Deadline deadline) {
-        runLanes(Lanes.of(batch.records()), deadline);
-        batch.leftBehind().forEach(runner::settle);
+    private void run(Batch batch, Deadline deadline, Workers workers) {
+        runLanes(Lanes.of(batch.records()), deadline, workers);
+        batch.leftBehind().forEach(runner::settleUnlessEnded);
+        deadline.clearStrayInterrupt();
         if (!deadline.reached()) {
             delay(batch.retries());
         }
     }
 
-    private void runLanes(Lanes lanes, Deadline deadline) {
+    private void runLanes(Lanes lanes, Deadline deadline, Workers workers) {
         if (executor == null) {
             lanes.run(runner, deadline);
         } else {
             int threads = Math.min(concurrency, lanes.size());
-            new ParallelRun(lanes, runner, deadline, threads).run(executor);
+            new ParallelRun(lanes, runner, deadline, workers).run(executor, threads);
         }
     }
 
@@ -134,7 +139,8 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
             if (!retries.isEmpty()) {
                 retryPolicy.delay(retries);
             }
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
+            FatalErrors.rethrow(e);
             LOG.warn("Retry delays were not set; the visibility timeout of the queue applies", e);
         }
     }

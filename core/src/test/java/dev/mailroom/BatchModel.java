@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What a batch must come to, said as plainly as possible: no lanes, no threads, no clock. */
 @SuppressWarnings({"StaticAssignmentOfThrowable", "ImmutableEnumChecker"}) // compared by identity
@@ -81,6 +82,21 @@ final class BatchModel {
             first--;
         }
         return "id-" + first;
+    }
+
+    /** After the deadline no poison message is taken over by a policy: it is reported. */
+    static Outcome notQuarantined(Outcome outcome) {
+        return outcome instanceof Outcome.Poison poison
+                ? new Outcome.Poison(poison.cause(), Disposition.REPORT)
+                : outcome;
+    }
+
+    /** Whether a poison message that should have been quarantined holds the record's group back. */
+    static boolean reportedBefore(List<Script> batch, Map<Integer, Outcome> outcomes, int index) {
+        return IntStream.range(0, index)
+                .filter(i -> batch.get(i).group() == batch.get(index).group())
+                .filter(i -> batch.get(i).behaviour() == Behaviour.QUARANTINE_AND_GO_ON)
+                .anyMatch(i -> outcomes.get(i).reported());
     }
 
     Map<Integer, Outcome> outcomes() {

@@ -9,6 +9,7 @@ import dev.mailroom.PoisonPolicy.Disposition;
 import dev.mailroom.testing.Deliveries;
 import dev.mailroom.testing.Invocation;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 
 /**
  * What the default listener and the deadline write into the log: each failure once, by ids, no
@@ -60,13 +62,16 @@ class LoggingTest {
 
         assertThat(log.lines())
                 .containsExactly(
-                        "DEBUG Done: message a/done",
-                        "INFO Duplicate: message b/duplicate, its effect had already happened",
-                        "INFO Skipped: message c/skipped: nobody wants it",
-                        "WARN Kept for a retry: message d/fails, receive 1 | broken",
-                        "WARN Not started: message d/next, receive 1: EARLIER_FAILURE_IN_GROUP",
-                        "WARN Poison: message e/poison, receive 1 | no lines",
-                        "WARN Poison, quarantined: message f/quarantined, receive 1 | no lines",
+                        "DEBUG Done: message a/done, receive 1",
+                        "INFO Duplicate: message b/duplicate, receive 1: its effect had already happened",
+                        "INFO Skipped: message c/skipped, receive 1: nobody wants it",
+                        "WARN Retry: message d/fails, receive 1: java.lang.IllegalStateException: broken | broken",
+                        "DEBUG NotStarted: message d/next, receive 1: EARLIER_FAILURE_IN_GROUP",
+                        "WARN Poison: message e/poison, receive 1: no lines",
+                        "DEBUG Where message e/poison failed | no lines",
+                        "WARN Poison: message f/quarantined, receive 1: quarantined: no lines",
+                        "DEBUG Where message f/quarantined failed | no lines",
+                        "WARN 1 of 7 messages were not started, and SQS delivers them again",
                         "DEBUG BatchSummary[done=1, duplicate=1, skipped=1, retry=1, poison=2, quarantined=1,"
                                 + " notStarted=1, duration=PT0S, remaining=PT1M]");
     }
@@ -120,11 +125,11 @@ class LoggingTest {
                         .deadlineMargin(Duration.ofMillis(100))
                         .build();
 
-        handler.handleRequest(standard("stubborn"), Deliveries.invocation(Duration.ofMillis(200)));
+        handler.handleRequest(standard("stubborn"), Deliveries.invocation(Duration.ofSeconds(1)));
         assertThat(log.lines())
                 .contains(
                         "WARN 1 of 1 lanes ignore their interrupt and are left behind",
-                        "WARN Kept for a retry: message stubborn, receive 1 | the handler ran on after the deadline and"
+                        "WARN Retry: message stubborn, receive 1: the handler ran on after the deadline and"
                                 + " ignored its interrupt (messageId: stubborn)");
 
         List<String> before = List.copyOf(log.lines());
@@ -133,8 +138,59 @@ class LoggingTest {
             Thread.onSpinWait();
         }
         assertThat(log.lines().get(before.size()))
-                .startsWith(
-                        "WARN Message stubborn ended as Done[] after it was reported as Retry[");
+                .isEqualTo("WARN Message stubborn ended as Done after it was reported as Retry");
+    }
+
+    // While one left-behind record is told, another ends by itself: it has not ended "after"
+    // anything.
+    @Test
+    @Tag("adversarial")
+    void aRecordThatEndsWhileTheBatchIsClosedIsNotSaidToHaveEndedTwice() {
+        CountDownLatch closing = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        SqsBatchHandler.builder(
+                        (record, context) -> {
+                            CountDownLatch until =
+                                    record.messageId().equals("first")
+                                            ? new CountDownLatch(1)
+                                            : closing;
+                            while (ended.getCount() > 0 && until.getCount() > 0) {
+                                Thread.onSpinWait();
+                            }
+                        })
+                .concurrency(2)
+                .deadlineMargin(Duration.ofMillis(100))
+                .listener(
+                        (context, outcome) -> {
+                            if (context.messageId().equals("first")) {
+                                closing.countDown();
+                                while (ended.getCount() > 0) {
+                                    Thread.onSpinWait();
+                                }
+                            } else {
+                                ended.countDown();
+                            }
+                        })
+                .build()
+                .handleRequest(
+                        standard("first", "second"), Deliveries.invocation(Duration.ofSeconds(1)));
+
+        assertThat(log.lines()).noneMatch(line -> line.contains("message second ended as Retry"));
+        assertThat(log.lines()).noneMatch(line -> line.contains("after it was reported as Done"));
+    }
+
+    @Test
+    @Tag("adversarial")
+    void whatABatchOfTenThousandDidNotStartIsOneWarning() {
+        String[] ids = IntStream.range(0, 10_000).mapToObj(i -> "m-" + i).toArray(String[]::new);
+        SqsBatchHandler.builder((record, context) -> lambda.pass(Duration.ofHours(1)))
+                .build()
+                .handleRequest(standard(ids), lambda);
+
+        assertThat(log.lines())
+                .filteredOn(line -> !line.startsWith("DEBUG"))
+                .containsExactly(
+                        "WARN 9999 of 10000 messages were not started, and SQS delivers them again");
     }
 
     @Test

@@ -94,21 +94,6 @@ class ParallelRunTest {
                 .isSameAs(outOfMemory);
     }
 
-    // C1
-    @Test
-    void whateverElseEscapesFromALanePropagates() {
-        Throwable odd = new Throwable("neither an exception nor an error");
-        SqsBatchHandler handler =
-                handler((record, context) -> ParallelRunTest.<RuntimeException>sneakyThrow(odd))
-                        .concurrency(2)
-                        .build();
-
-        assertThatThrownBy(() -> handler.handleRequest(standard("1"), lambda))
-                .isInstanceOf(MailroomException.class)
-                .hasMessage("a lane failed")
-                .hasCause(odd);
-    }
-
     @Test
     void theBatchWaitsForTheOneThreadThatCouldBeHad() {
         Thread caller = Thread.currentThread();
@@ -161,10 +146,5 @@ class ParallelRunTest {
     private SqsBatchHandlerBuilder handler(RecordHandler handler) {
         return SqsBatchHandler.builder(handler)
                 .listener((context, outcome) -> outcomes.put(context.messageId(), outcome));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <X extends Throwable> void sneakyThrow(Throwable failure) throws X {
-        throw (X) failure;
     }
 }

@@ -9,7 +9,6 @@ import dev.mailroom.testing.Invocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.MDC;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -138,20 +137,12 @@ class ValuesTest {
     }
 
     @Test
-    void aContextRemembersTheEventAndTheLogKnowsItsParts() {
-        Delivery context =
-                new Delivery(
-                        SqsRecord.of(Batches.message("orders", "1", Map.of())),
-                        Deliveries.invocation(Duration.ofMinutes(1)));
+    void aDeliveryRemembersTheEvent() {
+        Delivery delivery = Deliveries.delivery(Batches.message("orders", "1", Map.of()));
         EventIdentity event = new EventIdentity("e-1", "my.webapp", "UserSignup");
 
-        context.identify(event);
+        delivery.identify(event);
 
-        assertThat(context.event()).isEqualTo(event);
-        assertThat(MDC.getCopyOfContextMap())
-                .containsEntry("eventId", "e-1")
-                .containsEntry("source", "my.webapp")
-                .containsEntry("detailType", "UserSignup");
-        MDC.clear();
+        assertThat(delivery.event()).isEqualTo(event);
     }
 }

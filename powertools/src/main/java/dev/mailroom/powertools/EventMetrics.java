@@ -21,12 +21,12 @@ record EventMetrics(List<Delivery> records, Instant time) {
 
     void addTo(Metrics document) {
         document.setTimestamp(time);
-        for (OutcomeName name : OutcomeName.values()) {
-            document.addMetric(name.toString(), count(name::isOf), COUNT);
+        for (Outcome.Kind kind : Outcome.Kind.values()) {
+            document.addMetric(kind.toString(), count(outcome -> outcome.kind() == kind), COUNT);
         }
         document.addMetric("Quarantined", count(EventMetrics::quarantined), COUNT);
         for (Delivery record : records) {
-            if (!OutcomeName.NOT_STARTED.isOf(outcome(record))) {
+            if (outcome(record).kind() != Outcome.Kind.NOT_STARTED) {
                 document.addMetric("HandlerTime", millis(record.handlingTime()), MILLISECONDS);
             }
         }
@@ -42,7 +42,7 @@ record EventMetrics(List<Delivery> records, Instant time) {
     }
 
     private static boolean quarantined(Outcome outcome) {
-        return outcome instanceof Outcome.Poison poison && poison.quarantined();
+        return outcome.kind() == Outcome.Kind.POISON && !outcome.reported();
     }
 
     private static double millis(Duration time) {

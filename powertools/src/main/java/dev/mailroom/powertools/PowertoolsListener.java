@@ -1,5 +1,6 @@
 package dev.mailroom.powertools;
 
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entries;
 import static software.amazon.lambda.powertools.metrics.model.MetricUnit.COUNT;
 
 import static java.util.Objects.requireNonNull;
@@ -10,6 +11,7 @@ import dev.mailroom.Delivery;
 import dev.mailroom.EventIdentity;
 import dev.mailroom.Outcome;
 
+import software.amazon.lambda.powertools.logging.argument.StructuredArgument;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.provider.EmfMetricsProvider;
@@ -58,6 +60,10 @@ import java.util.concurrent.LinkedBlockingQueue;
  *     metric format</a>
  */
 public final class PowertoolsListener implements BatchListener {
+
+    private static final BatchListener LOG =
+            BatchListener.logging(
+                    "dev.mailroom.powertools.PowertoolsListener", PowertoolsListener::fields);
 
     /** The requests of one batch, at most: the largest has as many records. */
     private static final int MOST_GROUP_COMMITS = 10_000;
@@ -148,12 +154,23 @@ public final class PowertoolsListener implements BatchListener {
     }
 
     @Override
-    public void onOutcome(Delivery context, Outcome outcome) {
-        OutcomeLog.log(context, outcome);
+    public void onOutcome(Delivery delivery, Outcome outcome) {
+        LOG.onOutcome(delivery, outcome);
+    }
+
+    // What else says which record it was, messageId and the event's names, is in the MDC.
+    private static StructuredArgument fields(Delivery delivery, Outcome outcome) {
+        return entries(
+                Map.of(
+                        "outcome", outcome.kind().toString(),
+                        "reported", outcome.reported(),
+                        "receiveCount", delivery.record().receiveCount(),
+                        "handlerMillis", delivery.handlingTime().toMillis()));
     }
 
     @Override
     public void onBatch(List<Delivery> records, BatchSummary summary) {
+        LOG.onBatch(summary);
         Map<EventName, List<Delivery>> byEvent = new LinkedHashMap<>();
         for (Delivery record : records) {
             byEvent.computeIfAbsent(name(record), name -> new ArrayList<>()).add(record);

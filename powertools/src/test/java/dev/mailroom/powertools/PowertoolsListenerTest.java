@@ -246,25 +246,24 @@ class PowertoolsListenerTest {
                 "my.webapp UserSignup 0 done");
 
         assertThat(log.list)
+                .filteredOn(event -> event.getFormattedMessage().contains(", receive 2"))
                 .extracting(PowertoolsListenerTest::line)
                 .containsExactly(
-                        "DEBUG Done: message m-0 {reported=false, receiveCount=2, handlerMillis=5, outcome=Done}",
-                        "INFO Duplicate: message m-1, its effect had already happened"
+                        "DEBUG Done: message m-0, receive 2 {reported=false, receiveCount=2, handlerMillis=5, outcome=Done}",
+                        "INFO Duplicate: message m-1, receive 2: its effect had already happened"
                                 + " {reported=false, receiveCount=2, handlerMillis=7, outcome=Duplicate}",
-                        "WARN Kept for a retry: message m-2"
+                        "WARN Retry: message m-2, receive 2: java.lang.IllegalStateException: broken"
                                 + " {reported=true, receiveCount=2, handlerMillis=0, outcome=Retry}"
                                 + " java.lang.IllegalStateException",
-                        "WARN Poison: message m-3"
-                                + " {reported=true, receiveCount=2, handlerMillis=2, outcome=Poison}"
-                                + " dev.mailroom.PoisonMessageException",
-                        "WARN Poison, quarantined: message m-4"
-                                + " {reported=false, receiveCount=2, handlerMillis=1, outcome=Poison}"
-                                + " dev.mailroom.PoisonMessageException",
-                        "INFO Skipped: message m-5: nobody wants it"
+                        "WARN Poison: message m-3, receive 2: poison"
+                                + " {reported=true, receiveCount=2, handlerMillis=2, outcome=Poison}",
+                        "WARN Poison: message m-4, receive 2: quarantined: quarantine"
+                                + " {reported=false, receiveCount=2, handlerMillis=1, outcome=Poison}",
+                        "INFO Skipped: message m-5, receive 2: nobody wants it"
                                 + " {reported=false, receiveCount=2, handlerMillis=3, outcome=Skipped}",
-                        "DEBUG Done: message m-6"
+                        "DEBUG Done: message m-6, receive 2"
                                 + " {reported=false, receiveCount=2, handlerMillis=58990, outcome=Done}",
-                        "WARN Not started: message m-7: DEADLINE"
+                        "DEBUG NotStarted: message m-7, receive 2: DEADLINE"
                                 + " {reported=true, receiveCount=2, handlerMillis=0, outcome=NotStarted}");
     }
 

@@ -1,0 +1,83 @@
+package dev.mailroom;
+
+import static dev.mailroom.Batches.failures;
+import static dev.mailroom.Batches.standard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+
+import dev.mailroom.testing.Deliveries;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Whatever happens to the watch over one invocation, the next one has its deadline. */
+@Tag("adversarial")
+@Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DyingWatchTest {
+
+    private final CountDownLatch logged = new CountDownLatch(1);
+    private final SqsBatchHandler handler =
+            SqsBatchHandler.builder((record, context) -> handle(record))
+                    .deadlineMargin(Duration.ofMillis(100))
+                    .listener((context, outcome) -> {})
+                    .build();
+
+    private void handle(SqsRecord record) throws InterruptedException {
+        if (record.messageId().equals("stubborn")) {
+            while (logged.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+        } else {
+            new CountDownLatch(1).await();
+        }
+    }
+
+    static List<Error> errors() {
+        return List.of(
+                new OutOfMemoryError("simulated"),
+                new NoClassDefFoundError("appender"),
+                new AssertionError("appender"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void theNextInvocationHasItsDeadline(Error error) {
+        Logger logger = (Logger) LoggerFactory.getLogger(SqsBatchHandler.class);
+        AppenderBase<ILoggingEvent> failing =
+                new AppenderBase<>() {
+                    @Override
+                    protected void append(ILoggingEvent event) {
+                        logged.countDown();
+                        throw error;
+                    }
+                };
+        failing.start();
+        logger.addAppender(failing);
+        logger.setAdditive(false);
+        try {
+            handler.handleRequest(
+                    standard("stubborn"), Deliveries.invocation(Duration.ofMillis(200)));
+        } finally {
+            logger.detachAppender(failing);
+            logger.setAdditive(true);
+        }
+
+        assertThat(
+                        failures(
+                                handler.handleRequest(
+                                        standard("slow"),
+                                        Deliveries.invocation(Duration.ofMillis(200)))))
+                .containsExactly("slow");
+    }
+}

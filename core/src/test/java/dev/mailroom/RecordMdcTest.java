@@ -1,0 +1,183 @@
+package dev.mailroom;
+
+import static dev.mailroom.Batches.fifo;
+import static dev.mailroom.Batches.standard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mailroom.PoisonPolicy.Disposition;
+import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.Invocation;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.MDC;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** What the logging context says about a record, and that it says it of no other. */
+@Tag("adversarial")
+@Timeout(60)
+class RecordMdcTest {
+
+    private static final Map<String, String> OF_THE_CALLER =
+            Map.of("tenant", "t-1", "messageId", "outer", "source", "outer.source");
+
+    private final Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
+    private final List<Map<String, String>> seen = new ArrayList<>();
+
+    @BeforeEach
+    void callerHasAContext() {
+        MDC.setContextMap(OF_THE_CALLER);
+    }
+
+    @AfterEach
+    void clear() {
+        MDC.clear();
+    }
+
+    @Test
+    void valuesThatSendersChooseAreShortAndOfOneLine() {
+        handle(
+                (record, context) -> {
+                    context.identify(
+                            new EventIdentity(
+                                    "e\r\n\u0000\u2028-1",
+                                    "my.webapp\n2026-11-25 ERROR forged",
+                                    "T".repeat(255) + "\uD83D\uDE00" + "T".repeat(10_000)));
+                    see();
+                });
+
+        assertThat(seen)
+                .containsExactly(
+                        Map.of(
+                                "tenant", "t-1",
+                                "messageId", "1",
+                                "eventId", "e    -1",
+                                "source", "my.webapp 2026-11-25 ERROR forged",
+                                "detailType", "T".repeat(255) + "…"));
+    }
+
+    @Test
+    void theCallersContextIsAsBefore() {
+        handle((record, context) -> context.identify(new EventIdentity("e-1", "s", "t")));
+
+        assertThat(MDC.getCopyOfContextMap()).isEqualTo(OF_THE_CALLER);
+    }
+
+    @Test
+    void anotherLibrarysCallLeavesTheContextAsBefore() {
+        RecordHandler handler =
+                (record, context) -> {
+                    assertThat(Delivery.current()).isSameAs(context);
+                    context.identify(new EventIdentity("e-1", "s", "t"));
+                    see();
+                };
+
+        handler.asMessageHandler().accept(Batches.message("orders", "1", Map.of()), lambda);
+
+        assertThat(seen)
+                .containsExactly(
+                        Map.of(
+                                "tenant", "t-1",
+                                "messageId", "1",
+                                "eventId", "e-1",
+                                "source", "s",
+                                "detailType", "t"));
+        assertThat(MDC.getCopyOfContextMap()).isEqualTo(OF_THE_CALLER);
+    }
+
+    @Test
+    void aBatchWithinARecordLeavesTheRecordsContextAsBefore() {
+        SqsBatchHandler inner = SqsBatchHandler.builder((record, context) -> see()).build();
+        handle(
+                (record, context) -> {
+                    context.identify(new EventIdentity("e-1", "s", "t"));
+                    inner.handleRequest(standard("inner"), lambda);
+                    see();
+                });
+
+        assertThat(seen)
+                .containsExactly(
+                        Map.of("tenant", "t-1", "messageId", "inner"),
+                        Map.of(
+                                "tenant", "t-1",
+                                "messageId", "1",
+                                "eventId", "e-1",
+                                "source", "s",
+                                "detailType", "t"));
+    }
+
+    @Test
+    void anEventThatIsIdentifiedOutsideOfItsHandlingIsNotInTheContext() {
+        Deliveries.delivery(Duration.ofMinutes(1)).identify(new EventIdentity("e-1", "s", "t"));
+
+        assertThat(MDC.getCopyOfContextMap()).isEqualTo(OF_THE_CALLER);
+    }
+
+    @Test
+    void everyOutcomeIsToldInItsRecordsContext() {
+        SqsBatchHandler.builder(
+                        (record, context) -> {
+                            context.identify(new EventIdentity("e-" + record.body(), "s", "t"));
+                            throw new PoisonMessageException("no lines");
+                        })
+                .onPoison(
+                        (context, cause) -> {
+                            see();
+                            return Disposition.REPORT;
+                        })
+                .listener((context, outcome) -> see())
+                .build()
+                .handleRequest(fifo("a/1", "a/2"), lambda);
+
+        assertThat(seen)
+                .extracting(context -> context.get("messageId") + " " + context.get("eventId"))
+                .containsExactly("a/1 e-body of a/1", "a/1 e-body of a/1", "a/2 null");
+    }
+
+    @Test
+    void aRecordThatIsLeftBehindIsToldInItsContext() {
+        CountDownLatch end = new CountDownLatch(1);
+        SqsBatchHandler.builder(
+                        (record, context) -> {
+                            context.identify(new EventIdentity("e-1", "s", "t"));
+                            while (end.getCount() > 0) {
+                                Thread.onSpinWait();
+                            }
+                        })
+                .concurrency(2)
+                .deadlineMargin(Duration.ofMillis(100))
+                .listener((context, outcome) -> see())
+                .build()
+                .handleRequest(standard("stubborn"), Deliveries.invocation(Duration.ofMillis(200)));
+        end.countDown();
+
+        assertThat(seen)
+                .containsExactly(
+                        Map.of(
+                                "tenant", "t-1",
+                                "messageId", "stubborn",
+                                "eventId", "e-1",
+                                "source", "s",
+                                "detailType", "t"));
+    }
+
+    private void see() {
+        seen.add(MDC.getCopyOfContextMap());
+    }
+
+    private void handle(RecordHandler handler) {
+        SqsBatchHandler.builder(handler)
+                .listener((context, outcome) -> {})
+                .build()
+                .handleRequest(standard("1"), lambda);
+    }
+}
