@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.mailroom.Backoff;
+import dev.mailroom.Delivery;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,14 @@ import java.util.function.LongConsumer;
  * back-off, and what is left over is a {@link PublishException}. An event may so be published more
  * than once, each time under another id.
  *
+ * <p>A request has a time limit: in a handler, the {@linkplain Delivery#requestTime() time that its
+ * delivery has for one}; without time, nothing is sent. Anywhere else, 3 seconds.
+ *
+ * <p>What EventBridge would refuse or drop is an {@link IllegalArgumentException} before anything is
+ * sent: a source of more than 256 or a detail-type of more than 128 characters, a resource of more
+ * than 2,048, a time outside of the years 0 to 9999, a detail that is not one JSON object, has more
+ * than 1,000 levels or an integer of more than 64 bits, an event of 1,048,576 bytes or more.
+ *
  * <p>The AWS SDK's client is an optional dependency: add {@code
  * software.amazon.awssdk:eventbridge}.
  *
@@ -44,9 +53,8 @@ import java.util.function.LongConsumer;
  */
 public final class EventPublisher {
 
-    // C22
-    private static final int MAX_ENTRIES = 10;
-    private static final long MAX_BYTES = 1024 * 1024;
+    /** How long a request may take that no delivery waits for. */
+    private static final Duration REQUEST_TIME = Duration.ofSeconds(3);
 
     private final EventBridgeClient client;
     private final @Nullable String bus;
@@ -82,37 +90,26 @@ public final class EventPublisher {
      * @param <D> the type of the detail
      * @return the id that EventBridge gave it
      * @throws PublishException if EventBridge did not take it
-     * @throws IllegalArgumentException if the detail cannot be written as a JSON object, or if the
-     *     event is larger than 1,048,576 bytes
+     * @throws IllegalArgumentException if EventBridge does not take such an event
      */
     public <D extends @Nullable Object> String publish(EventType<D> type, D detail) {
         return publish(List.of(OutgoingEvent.of(type, detail))).get(0);
     }
 
     /**
-     * Publishes events, in as few requests as EventBridge allows: at most 10 events and 1,048,576
-     * bytes each.
+     * Publishes events, in as few requests as EventBridge allows: at most 10 events and less than
+     * 1,048,576 bytes each.
      *
      * @param events the events; if there is none, nothing happens
      * @return the ids that EventBridge gave them, in their order; immutable
      * @throws PublishException if EventBridge did not take all of them; it says which
-     * @throws IllegalArgumentException if a detail cannot be written as a JSON object, or if an
-     *     event is larger than 1,048,576 bytes; nothing is published then
+     * @throws IllegalArgumentException if EventBridge does not take one of them; nothing is
+     *     published then
      */
     public List<String> publish(List<? extends OutgoingEvent<?>> events) {
         List<PutEntry> entries = new ArrayList<>(events.size());
         for (OutgoingEvent<?> event : events) {
-            PutEntry entry = new PutEntry(event, bus, mapper);
-            if (entry.bytes > MAX_BYTES) {
-                throw new IllegalArgumentException(
-                        "an event of "
-                                + event.type()
-                                + " has "
-                                + entry.bytes
-                                + " bytes; EventBridge takes at most "
-                                + MAX_BYTES);
-            }
-            entries.add(entry);
+            entries.add(new PutEntry(event, bus, mapper));
         }
         return ids(entries, putAll(entries));
     }
@@ -122,7 +119,11 @@ public final class EventPublisher {
         try {
             List<PutEntry> open = put(entries);
             for (int attempt = 1; !open.isEmpty() && attempt < attempts; attempt++) {
-                pause.accept(backoff.after(attempt).toNanos());
+                Duration wait = backoff.after(attempt);
+                if (isTooLong(wait)) {
+                    return null;
+                }
+                pause.accept(wait.toNanos());
                 if (Thread.currentThread().isInterrupted()) {
                     return new InterruptedException();
                 }
@@ -138,15 +139,26 @@ public final class EventPublisher {
     private List<PutEntry> put(List<PutEntry> entries) {
         List<PutEntry> again = new ArrayList<>();
         for (List<PutEntry> chunk : chunks(entries)) {
-            List<PutEventsResultEntry> answers = send(chunk).entries();
+            Duration time = requestTime();
+            if (time.isZero()) {
+                return List.of();
+            }
+            List<PutEventsResultEntry> answers = send(chunk, time).entries();
             // C22: a success as a whole can hold failed entries.
             for (int i = 0; i < chunk.size(); i++) {
-                if (chunk.get(i).mayBeMended(answers.get(i))) {
+                PutEventsResultEntry answer = i < answers.size() ? answers.get(i) : null;
+                if (chunk.get(i).mayBeMended(answer)) {
                     again.add(chunk.get(i));
                 }
             }
         }
         return again;
+    }
+
+    /** C11: the invocation pays for the request, and must have time left to report its batch. */
+    private static Duration requestTime() {
+        Delivery delivery = Delivery.current();
+        return delivery == null ? REQUEST_TIME : delivery.requestTime();
     }
 
     private static List<List<PutEntry>> chunks(List<PutEntry> entries) {
@@ -155,8 +167,8 @@ public final class EventPublisher {
         long bytes = 0;
         for (PutEntry entry : entries) {
             if (chunks.isEmpty()
-                    || chunk.size() == MAX_ENTRIES
-                    || bytes + entry.bytes > MAX_BYTES) {
+                    || chunk.size() == EventLimits.MAX_ENTRIES
+                    || bytes + entry.bytes >= EventLimits.SIZE_LIMIT) {
                 chunk = new ArrayList<>();
                 chunks.add(chunk);
                 bytes = 0;
@@ -167,13 +179,23 @@ public final class EventPublisher {
         return chunks;
     }
 
-    private PutEventsResponse send(List<PutEntry> chunk) {
+    /** Whether a delivery would have no time for another request after the wait. */
+    private static boolean isTooLong(Duration wait) {
+        Delivery delivery = Delivery.current();
+        return delivery != null && wait.compareTo(delivery.requestTime()) >= 0;
+    }
+
+    private PutEventsResponse send(List<PutEntry> chunk, Duration time) {
         List<PutEventsRequestEntry> entries = new ArrayList<>(chunk.size());
         for (PutEntry entry : chunk) {
             entries.add(entry.entry);
         }
         try {
-            return client.putEvents(PutEventsRequest.builder().entries(entries).build());
+            return client.putEvents(
+                    PutEventsRequest.builder()
+                            .entries(entries)
+                            .overrideConfiguration(limit -> limit.apiCallTimeout(time))
+                            .build());
         } catch (SdkException e) {
             // The SDK has retried. Whether EventBridge took them cannot be told.
             for (PutEntry entry : chunk) {
@@ -237,12 +259,13 @@ public final class EventPublisher {
          *
          * @param nameOrArn its name or ARN
          * @return this builder
-         * @throws IllegalArgumentException if it is blank
+         * @throws IllegalArgumentException if it cannot be the name or ARN of a bus
          */
         public Builder bus(String nameOrArn) {
             if (requireNonNull(nameOrArn, "nameOrArn").isBlank()) {
                 throw new IllegalArgumentException("the event bus must not be blank");
             }
+            EventLimits.requireBus(nameOrArn);
             this.bus = nameOrArn;
             return this;
         }

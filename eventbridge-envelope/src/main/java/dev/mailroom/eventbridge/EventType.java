@@ -49,13 +49,15 @@ public final class EventType<D extends @Nullable Object> implements EventSelecto
      * @param type the type that the {@code detail} is bound to; {@link Void} if nobody reads it
      * @param <D> the type of the detail
      * @return the kind of event
-     * @throws IllegalArgumentException if the source or the detail-type is blank
+     * @throws IllegalArgumentException if the source or the detail-type is blank, if the source has
+     *     more than 256 or the detail-type more than 128 characters, or if one is or ends in an
+     *     asterisk for its last part: it would match nothing, since {@code *} is not a wildcard
      */
     public static <D extends @Nullable Object> EventType<D> of(
             String source, String detailType, Class<D> type) {
         return new EventType<>(
-                named("source", source),
-                named("detailType", detailType),
+                named("source", source, EventLimits.MAX_SOURCE),
+                named("detailType", detailType, EventLimits.MAX_DETAIL_TYPE),
                 requireNonNull(type, "type"));
     }
 
@@ -71,12 +73,14 @@ public final class EventType<D extends @Nullable Object> implements EventSelecto
      * @param type the type that the {@code detail} is bound to
      * @param <D> the type of the detail
      * @return the kind of event
-     * @throws IllegalArgumentException if the source or the detail-type is blank
+     * @throws IllegalArgumentException if the source or the detail-type is blank, if the source has
+     *     more than 256 or the detail-type more than 128 characters, or if one is or ends in an
+     *     asterisk for its last part: it would match nothing, since {@code *} is not a wildcard
      */
     public static <D> EventType<D> of(String source, String detailType, TypeReference<D> type) {
         return new EventType<>(
-                named("source", source),
-                named("detailType", detailType),
+                named("source", source, EventLimits.MAX_SOURCE),
+                named("detailType", detailType, EventLimits.MAX_DETAIL_TYPE),
                 requireNonNull(type, "type").getType());
     }
 
@@ -118,10 +122,17 @@ public final class EventType<D extends @Nullable Object> implements EventSelecto
         return source.equals(other.source) && detailType.equals(other.detailType);
     }
 
-    private static String named(String name, String value) {
+    private static String named(String name, String value, int max) {
         if (requireNonNull(value, name).isBlank()) {
             throw new IllegalArgumentException(name + " must not be blank");
         }
+        if (value.equals("*") || value.endsWith(".*")) {
+            throw new IllegalArgumentException(
+                    name
+                            + " is matched exactly, and * is not a wildcard: use an EventPattern to"
+                            + " match several");
+        }
+        EventLimits.requireLength(name, value, max);
         return value;
     }
 }

@@ -1,9 +1,14 @@
 package dev.mailroom.eventbridge;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+
 import org.jspecify.annotations.Nullable;
 
+import software.amazon.event.ruler.JsonRuleCompiler;
 import software.amazon.event.ruler.Machine;
-import software.amazon.event.ruler.RuleCompiler;
 
 import java.io.IOException;
 import java.util.List;
@@ -27,16 +32,52 @@ final class PatternMatcher {
             try {
                 machine.addRule(pattern, pattern);
             } catch (IOException e) {
-                throw new IllegalStateException("an event pattern was valid, and is no more", e);
+                throw new IllegalStateException("an event pattern was valid, and no longer is", e);
             }
         }
     }
 
+    /**
+     * Refuses what is not a pattern, by the compiler that the machine itself uses. The machine falls
+     * back to an older one for what this one refuses, such as {@code $or} with a single alternative;
+     * EventBridge does not.
+     */
     static void check(String pattern) {
-        String problem = RuleCompiler.check(pattern);
-        if (problem != null) {
-            throw new IllegalArgumentException("no valid event pattern: " + problem);
+        String problem = JsonRuleCompiler.check(pattern);
+        if (problem == null) {
+            problem = textAfter(pattern);
         }
+        if (problem != null) {
+            throw new IllegalArgumentException("not a valid event pattern: " + problem);
+        }
+    }
+
+    /** The compiler stops at the end of the object; whatever follows is a mistake. */
+    private static @Nullable String textAfter(String pattern) {
+        try (JsonParser parser = new JsonFactory().createParser(pattern)) {
+            parser.nextToken();
+            parser.skipChildren();
+            JsonLocation end = parser.currentLocation();
+            return isAtEnd(parser) ? null : textAt(end);
+        } catch (IOException e) {
+            throw new IllegalStateException("an event pattern was valid JSON, and no longer is", e);
+        }
+    }
+
+    private static boolean isAtEnd(JsonParser parser) throws IOException {
+        try {
+            return parser.nextToken() == null;
+        } catch (JsonProcessingException e) {
+            return false; // not swallowed: it is text, and the caller says so
+        }
+    }
+
+    private static String textAt(JsonLocation location) {
+        return "text after the end of the pattern (line "
+                + location.getLineNr()
+                + ", column "
+                + location.getColumnNr()
+                + ")";
     }
 
     /** The route of the first pattern that matches the text of an event, or null. */

@@ -17,8 +17,6 @@ import java.util.Set;
 /** One entry of a request, written and measured, and what became of it. */
 final class PutEntry {
 
-    private static final int TIME_BYTES = 14;
-
     /** What no second attempt mends; anything else, an unknown code included, gets one. */
     private static final Set<String> FINAL =
             Set.of(
@@ -47,16 +45,25 @@ final class PutEntry {
                         .resources(event.resources())
                         .detail(detail)
                         .build();
-        long size = event.time() == null ? 0 : TIME_BYTES;
+        long size = event.time() == null ? 0 : EventLimits.TIME_BYTES;
         size += utf8(type.source()) + utf8(type.detailType()) + utf8(detail);
         for (String resource : event.resources()) {
             size += utf8(resource);
         }
+        EventLimits.requireSize(type, size);
+        EventLimits.require(event, detail);
         this.bytes = size;
     }
 
-    /** Keeps EventBridge's answer, and tells whether another attempt may get a better one. */
-    boolean mayBeMended(PutEventsResultEntry answer) {
+    /**
+     * Keeps EventBridge's answer, and tells whether another attempt may get a better one. Without an
+     * answer nobody knows whether the event was published.
+     */
+    boolean mayBeMended(@Nullable PutEventsResultEntry answer) {
+        if (answer == null) {
+            result = new PublishResult.Failed("NoAnswer");
+            return true;
+        }
         if (answer.eventId() != null && answer.errorCode() == null) {
             result = new PublishResult.Published(answer.eventId());
             return false;
@@ -69,21 +76,12 @@ final class PutEntry {
     private static String detail(OutgoingEvent<?> event, ObjectMapper mapper) {
         Type type = event.type().type();
         Object detail = event.detail();
-        String json;
         if (type == Void.class) {
-            json = "{}";
-        } else if (detail instanceof String text && type == String.class) {
-            json = text;
-        } else {
-            json = write(detail, event.type(), mapper);
+            return "{}";
         }
-        if (!Slice.beginsWith(json, '{', '{')) {
-            throw new IllegalArgumentException(
-                    "the detail of "
-                            + event.type()
-                            + " is no JSON object, which EventBridge needs");
-        }
-        return json;
+        return detail instanceof String text && type == String.class
+                ? text
+                : write(detail, event.type(), mapper);
     }
 
     private static String write(@Nullable Object detail, EventType<?> type, ObjectMapper mapper) {

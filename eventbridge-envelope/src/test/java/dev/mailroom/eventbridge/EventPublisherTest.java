@@ -136,12 +136,12 @@ class EventPublisherTest {
                         IntStream.range(0, 25).mapToObj(i -> "id of {\"n\":" + i + "}").toList());
     }
 
-    // C22
+    // C22: the entries of a request must be smaller than that.
     @Test
-    void putsOneMegabyteAtOnce() {
+    void putsLessThanOneMegabyteAtOnce() {
         int half = 1024 * 1024 / 2 - "my.webappText".length();
         List<OutgoingEvent<String>> events =
-                List.of(sized(half), sized(half), sized(half), sized(half + 1), sized(20));
+                List.of(sized(half), sized(half - 1), sized(half), sized(half), sized(20));
 
         publisher().build().publish(events);
 
@@ -163,14 +163,14 @@ class EventPublisherTest {
     void refusesAnEventThatIsTooLargeBeforeItPutsAny() {
         int all = 1024 * 1024 - "my.webappText".length();
 
-        publisher().build().publish(List.of(sized(all)));
+        publisher().build().publish(List.of(sized(all - 1)));
         assertThat(requests).hasSize(1);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> publisher().build().publish(List.of(sized(100), sized(all + 1))))
+                .isThrownBy(() -> publisher().build().publish(List.of(sized(100), sized(all))))
                 .withMessage(
-                        "an event of my.webapp / Text -> java.lang.String has 1048577 bytes;"
-                                + " EventBridge takes at most 1048576");
+                        "an event of my.webapp / Text -> java.lang.String has 1048576 bytes;"
+                                + " EventBridge takes less than 1048576");
         assertThat(requests).hasSize(1);
     }
 
@@ -337,7 +337,7 @@ class EventPublisherTest {
                 .isThrownBy(() -> publisher().build().publish(list, List.of("s3cret")))
                 .withMessage(
                         "the detail of my.webapp / List -> java.util.List<java.lang.String>"
-                                + " is no JSON object, which EventBridge needs");
+                                + " is not a single JSON object");
         assertThat(requests).isEmpty();
     }
 

@@ -156,7 +156,7 @@ class RoutesTest {
     void refusesAPatternThatIsNone() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EventPattern.of("{\"source\":\"my.shop\"}"))
-                .withMessageStartingWith("no valid event pattern: ");
+                .withMessageStartingWith("not a valid event pattern: ");
     }
 
     @Test
