@@ -70,6 +70,7 @@ final class CompactEnvelope {
         envelope.id = id;
         envelope.detailType = detailType;
         envelope.source = source;
+        envelope.lookForEvent();
         envelope.account = account;
         envelope.time = time;
         envelope.region = region;

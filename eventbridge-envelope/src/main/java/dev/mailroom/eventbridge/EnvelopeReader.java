@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+
+import dev.mailroom.MailroomException;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,29 +47,49 @@ final class EnvelopeReader {
     /**
      * Reads the body into the envelope, as far as it gets.
      *
-     * @throws UnreadableBodyException if the body is no EventBridge event, or if its detail does
-     *     not bind
+     * @throws UnreadableBodyException if the body is not an EventBridge event, or if its detail
+     *     does not bind
+     * @throws MailroomException if the type that the detail is bound to failed
      */
-    void read(String body, OpenedEnvelope envelope) {
+    void read(String messageId, String body, OpenedEnvelope envelope) {
         try {
             readLayers(body, envelope);
         } catch (UnreadableBodyException e) {
             throw e;
-        } catch (JsonMappingException e) {
-            throw UnreadableBodyException.unbound(e, envelope);
-        } catch (JsonProcessingException e) {
-            throw UnreadableBodyException.noJson(e);
-        } catch (IOException | RuntimeException | StackOverflowError | AssertionError e) {
-            // A user's deserializer may throw anything about a detail that it does not expect.
-            throw UnreadableBodyException.failed(e, envelope);
+        } catch (MailroomException e) {
+            throw e; // what the type itself says of the outcome
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // A user's constructor or deserializer may throw anything.
+            Throwable fault = Blame.ofCode(e);
+            if (fault != null) {
+                throw ofCode(fault, messageId, envelope);
+            }
+            throw UnreadableBodyException.of(e, envelope);
         }
+    }
+
+    private static MailroomException ofCode(
+            Throwable fault, String messageId, OpenedEnvelope envelope) {
+        if (fault instanceof MailroomException outcome) {
+            return outcome;
+        }
+        if (fault instanceof Error error) {
+            throw error;
+        }
+        return new MailroomException(
+                UnreadableBodyException.what(envelope)
+                        + " cannot be bound to "
+                        + UnreadableBodyException.type(envelope)
+                        + ": the type failed, not the message",
+                messageId,
+                fault);
     }
 
     /** Opens a sample, and binds an empty detail for each route, which loads what that takes. */
     void prime() {
         try {
-            read(SAMPLE, new OpenedEnvelope(SAMPLE));
-        } catch (UnreadableBodyException e) {
+            read("sample", SAMPLE, new OpenedEnvelope(SAMPLE));
+        } catch (UnreadableBodyException | MailroomException e) {
             LOG.debug("A sample event cannot be read; what reading takes is loaded", e);
         }
         for (Map.Entry<EventSelector<?>, Route<?>> each : routes.all.entrySet()) {
@@ -80,14 +100,6 @@ final class EnvelopeReader {
     private void prime(EventSelector<?> events, Route<?> route) {
         try {
             binder.bindText("{}", route);
-        } catch (InvalidDefinitionException e) {
-            // It may be the cause: what it quotes is the sample.
-            throw new IllegalStateException(
-                    "Jackson can never bind the detail of "
-                            + events
-                            + ": give the type a constructor or @JsonCreator that Jackson can call,"
-                            + " or the mapper a deserializer for it",
-                    e);
         } catch (IOException | RuntimeException | StackOverflowError | AssertionError e) {
             LOG.debug("An empty detail does not bind to {}; what it takes is loaded", events, e);
         }
@@ -115,7 +127,7 @@ final class EnvelopeReader {
             if (envelope.isEvent()) {
                 throw e;
             }
-            envelope.noEvent = UnreadableBodyException.noJson(e);
+            envelope.noEvent = UnreadableBodyException.noJson(e, text);
             return null;
         }
     }
@@ -156,7 +168,24 @@ final class EnvelopeReader {
             return null;
         }
         Surroundings surroundings = envelope.surroundings;
-        return surroundings == null ? null : inside(surroundings, fields, envelope);
+        String inside = surroundings == null ? null : inside(surroundings, fields, envelope);
+        if (inside == null) {
+            noteWhatIsMissing(envelope);
+        }
+        return inside;
+    }
+
+    private static void noteWhatIsMissing(OpenedEnvelope envelope) {
+        String missing = envelope.almostEvent();
+        Surroundings surroundings = envelope.surroundings;
+        if (missing == null && surroundings != null && surroundings.almostNotification()) {
+            missing =
+                    "no EventBridge event in the body, and no SNS notification, which has a"
+                            + " \"MessageId\" and a \"TopicArn\"";
+        }
+        if (missing != null) {
+            envelope.noEvent = new UnreadableBodyException(missing);
+        }
     }
 
     private static @Nullable String inside(
@@ -248,8 +277,7 @@ final class EnvelopeReader {
 
     private static <V> V requireField(String field, @Nullable V value) {
         if (value == null) {
-            throw new UnreadableBodyException(
-                    "\"" + field + "\" is missing; expected an EventBridge event");
+            throw new UnreadableBodyException(OpenedEnvelope.missing(field));
         }
         return value;
     }

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the fields of one object into the envelope. Until {@code detail-type} is met nobody knows
- * whether it is an event, so what is wrong with a field is only noted.
+ * Reads the fields of one object into the envelope. Until {@code source} and {@code detail-type}
+ * are met nobody knows whether it is an event, so what is wrong with a field is only noted.
  */
 final class EventFields {
 
@@ -41,11 +41,14 @@ final class EventFields {
             throws IOException {
         switch (field) {
             case "id" -> envelope.id = string(parser, field, OpenedEnvelope.ID, envelope);
-            case "source" ->
-                    envelope.source = string(parser, field, OpenedEnvelope.SOURCE, envelope);
-            case "detail-type" ->
-                    envelope.detailType =
-                            string(parser, field, OpenedEnvelope.DETAIL_TYPE, envelope);
+            case "source" -> {
+                envelope.source = string(parser, field, OpenedEnvelope.SOURCE, envelope);
+                envelope.lookForEvent();
+            }
+            case "detail-type" -> {
+                envelope.detailType = string(parser, field, OpenedEnvelope.DETAIL_TYPE, envelope);
+                envelope.lookForEvent();
+            }
             case "time" -> envelope.time = time(parser, envelope);
             case "account" ->
                     envelope.account = orEmpty(parser, field, OpenedEnvelope.ACCOUNT, envelope);
@@ -110,7 +113,7 @@ final class EventFields {
             return null; // as good as absent
         }
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            envelope.problem("\"" + field + "\" is no string");
+            envelope.problem("\"" + field + "\" must be a string");
             parser.skipChildren();
             return null;
         }
@@ -130,7 +133,7 @@ final class EventFields {
             return List.of();
         }
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            envelope.problem("\"resources\" is no array");
+            envelope.problem("\"resources\" must be an array");
             parser.skipChildren();
             return List.of();
         }
@@ -158,7 +161,7 @@ final class EventFields {
             throws IOException {
         envelope.see("time", OpenedEnvelope.TIME);
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            envelope.problem("\"time\" is no string");
+            envelope.problem("\"time\" must be a string");
             parser.skipChildren();
             return null;
         }
@@ -166,7 +169,7 @@ final class EventFields {
             String text = parser.getText();
             return EventTime.parse(text, 0, text.length());
         } catch (DateTimeException e) {
-            envelope.problem("\"time\" is no ISO-8601 time in UTC");
+            envelope.problem("\"time\" must be an ISO-8601 time in UTC");
             return null;
         }
     }

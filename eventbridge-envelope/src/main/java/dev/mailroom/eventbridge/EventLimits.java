@@ -80,8 +80,7 @@ final class EventLimits {
     static void requireBus(String nameOrArn) {
         requireLength("the event bus", nameOrArn, MAX_BUS);
         if (!BUS.matcher(nameOrArn).matches()) {
-            throw new IllegalArgumentException(
-                    "not the name or ARN of an event bus: " + nameOrArn);
+            throw new IllegalArgumentException("not the name or ARN of an event bus: " + nameOrArn);
         }
     }
 

@@ -38,10 +38,10 @@ import java.util.function.LongConsumer;
  * <p>A request has a time limit: in a handler, the {@linkplain Delivery#requestTime() time that its
  * delivery has for one}; without time, nothing is sent. Anywhere else, 3 seconds.
  *
- * <p>What EventBridge would refuse or drop is an {@link IllegalArgumentException} before anything is
- * sent: a source of more than 256 or a detail-type of more than 128 characters, a resource of more
- * than 2,048, a time outside of the years 0 to 9999, a detail that is not one JSON object, has more
- * than 1,000 levels or an integer of more than 64 bits, an event of 1,048,576 bytes or more.
+ * <p>What EventBridge would refuse or drop is an {@link IllegalArgumentException} before anything
+ * is sent: a source of more than 256 or a detail-type of more than 128 characters, a resource of
+ * more than 2,048, a time outside of the years 0 to 9999, a detail that is not one JSON object, has
+ * more than 1,000 levels or an integer of more than 64 bits, an event of 1,048,576 bytes or more.
  *
  * <p>The AWS SDK's client is an optional dependency: add {@code
  * software.amazon.awssdk:eventbridge}.

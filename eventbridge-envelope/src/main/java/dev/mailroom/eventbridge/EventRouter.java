@@ -35,15 +35,15 @@ import java.util.StringJoiner;
  * does, to whatever {@code unmatched} says.
  *
  * <p>A router is a plain value: give it to an {@link dev.mailroom.SqsBatchHandler}, or call it in a
- * test. A body that is no EventBridge event, and a detail that does not bind, is a {@link
- * PoisonMessageException} that says where, but never what, the payload is.
+ * test. A body that is not an EventBridge event, and a detail that does not bind, is a {@link
+ * PoisonMessageException} that says where, but never what, the payload is. What is wrong with the
+ * type of the detail is not the message's fault: a type that Jackson can never bind is refused by
+ * {@link Builder#build}, and a type whose constructor fails for another reason than its arguments
+ * is a {@link dev.mailroom.MailroomException} with the whole cause, and so a retry.
  *
  * <p>Thread-safe if its handlers are.
  */
 public final class EventRouter implements RecordHandler {
-
-    /** As long as EventBridge lets a source be. */
-    private static final int MAX_NAME = 256;
 
     private static final int MAX_HANDLERS_NAMED = 5;
 
@@ -99,8 +99,6 @@ public final class EventRouter implements RecordHandler {
     /**
      * Opens a sample event, and binds an empty detail to the type of each handler, so that what
      * this takes is loaded. A type that refuses an empty detail is no error. Calls no handler.
-     *
-     * @throws IllegalStateException if there is a type that Jackson can never bind; it says which
      */
     @Override
     public void prime() {
@@ -110,7 +108,7 @@ public final class EventRouter implements RecordHandler {
     private OpenedEnvelope open(SqsRecord record, Delivery context) {
         OpenedEnvelope envelope = new OpenedEnvelope(record.body());
         try {
-            reader.read(record.body(), envelope);
+            reader.read(record.messageId(), record.body(), envelope);
         } catch (UnreadableBodyException e) {
             throw e.about(record.messageId());
         } finally {
@@ -150,7 +148,7 @@ public final class EventRouter implements RecordHandler {
     private static String named(@Nullable String name) {
         String shown = String.valueOf(name);
         for (int i = 0; i < shown.length(); i++) {
-            if (i == MAX_NAME || Character.isISOControl(shown.charAt(i))) {
+            if (i == EventLimits.MAX_SOURCE || Character.isISOControl(shown.charAt(i))) {
                 return shown.substring(0, i) + "…";
             }
         }
@@ -312,8 +310,9 @@ public final class EventRouter implements RecordHandler {
          *
          * @return the router
          * @throws IllegalStateException if there is no handler, if two handlers are registered for
-         *     one source and detail-type or for one pattern, or if the type of a body without an
-         *     envelope has no handler
+         *     one source and detail-type or for one pattern, if the type of a body without an
+         *     envelope has no handler, or if the detail of a type or pattern is, or has in it, a
+         *     type that Jackson can never bind, such as an interface; it says which, and where
          */
         public EventRouter build() {
             return new EventRouter(this);

@@ -138,7 +138,9 @@ final class ExactValues extends SimpleModule {
         private @Nullable Object inRange(
                 @Nullable Object value, JsonParser parser, DeserializationContext context)
                 throws IOException {
-            return value instanceof Byte number && number < 0 && !parser.getText().strip().startsWith("-")
+            return value instanceof Byte number
+                            && number < 0
+                            && !parser.getText().strip().startsWith("-")
                     ? context.handleWeirdStringValue(
                             handledType(), parser.getText(), "not in the range of a byte")
                     : value;

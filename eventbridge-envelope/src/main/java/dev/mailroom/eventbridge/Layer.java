@@ -10,10 +10,12 @@ import static java.util.Objects.requireNonNull;
 public sealed interface Layer {
 
     /**
-     * A notification that SNS put into the queue, without raw message delivery.
+     * A notification that SNS put into the queue, without raw message delivery: an object whose
+     * {@code Type} is {@code Notification} and that has a {@code MessageId}, a {@code TopicArn} and
+     * a {@code Message}, as SNS's notifications always do.
      *
-     * @param topicArn the ARN of the topic, empty if the notification does not say
-     * @param messageId the id that SNS gave it, empty if the notification does not say
+     * @param topicArn the ARN of the topic
+     * @param messageId the id that SNS gave it
      * @see <a
      *     href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html">Amazon
      *     SNS message formats</a>
@@ -23,8 +25,8 @@ public sealed interface Layer {
         /**
          * Creates the layer; handlers' tests may.
          *
-         * @param topicArn the ARN of the topic, or an empty string
-         * @param messageId the id that SNS gave it, or an empty string
+         * @param topicArn the ARN of the topic
+         * @param messageId the id that SNS gave it
          */
         public Sns {
             requireNonNull(topicArn, "topicArn");

@@ -57,6 +57,7 @@ final class OpenedEnvelope {
 
     private @Nullable String problem;
     private int seen;
+    private boolean event;
 
     OpenedEnvelope(String body) {
         this.payload = body;
@@ -124,9 +125,26 @@ final class OpenedEnvelope {
         return layers.subList(0, count);
     }
 
-    /** No other JSON that people put into queues has a field of this name. */
+    /** C14: an event always says where it comes from and what it is. */
     boolean isEvent() {
-        return (seen & DETAIL_TYPE) != 0;
+        return event;
+    }
+
+    /** Looks whether it is an event by now: a later field does not make it another thing. */
+    void lookForEvent() {
+        event |= source != null && detailType != null;
+    }
+
+    /** Why this is not an event, although it has something of one; null if it has nothing. */
+    @Nullable String almostEvent() {
+        if ((seen & DETAIL_TYPE) == 0) {
+            return null;
+        }
+        return problem != null ? problem : missing(detailType == null ? "detail-type" : "source");
+    }
+
+    static String missing(String field) {
+        return "\"" + field + "\" is missing; expected an EventBridge event";
     }
 
     void see(String field, int bit) {
@@ -164,5 +182,6 @@ final class OpenedEnvelope {
         earlyDetail = null;
         problem = null;
         seen = 0;
+        event = false;
     }
 }

@@ -38,9 +38,9 @@ final class PatternMatcher {
     }
 
     /**
-     * Refuses what is not a pattern, by the compiler that the machine itself uses. The machine falls
-     * back to an older one for what this one refuses, such as {@code $or} with a single alternative;
-     * EventBridge does not.
+     * Refuses what is not a pattern, by the compiler that the machine itself uses. The machine
+     * falls back to an older one for what this one refuses, such as {@code $or} with a single
+     * alternative; EventBridge does not.
      */
     static void check(String pattern) {
         String problem = JsonRuleCompiler.check(pattern);

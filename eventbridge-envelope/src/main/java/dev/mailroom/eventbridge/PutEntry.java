@@ -56,8 +56,8 @@ final class PutEntry {
     }
 
     /**
-     * Keeps EventBridge's answer, and tells whether another attempt may get a better one. Without an
-     * answer nobody knows whether the event was published.
+     * Keeps EventBridge's answer, and tells whether another attempt may get a better one. Without
+     * an answer nobody knows whether the event was published.
      */
     boolean mayBeMended(@Nullable PutEventsResultEntry answer) {
         if (answer == null) {

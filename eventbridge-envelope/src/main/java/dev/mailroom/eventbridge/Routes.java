@@ -29,6 +29,7 @@ final class Routes {
         Map<String, Route<?>> byPattern = new LinkedHashMap<>();
         for (int i = 0; i < builder.selectors.size(); i++) {
             EventSelector<?> selector = builder.selectors.get(i);
+            BindableType.require(selector, builder.mapper);
             Route<?> route = new Route<>(selector.type(), builder.handlers.get(i), builder.mapper);
             if (selector instanceof EventType<?> type) {
                 addExact(type, route);

@@ -19,11 +19,12 @@ final class Surroundings {
     private @Nullable String message;
     private String topicArn = "";
     private String messageId = "";
+    private boolean token;
     private boolean ambiguous;
 
     static boolean concernedBy(String field) {
         return switch (field) {
-            case "Type", "Message", "TopicArn", "MessageId" -> true;
+            case "Type", "Message", "TopicArn", "MessageId", "Token" -> true;
             default -> false;
         };
     }
@@ -56,21 +57,33 @@ final class Surroundings {
             }
             case "TopicArn" -> topicArn = value;
             case "MessageId" -> messageId = value;
+            case "Token" -> token = true;
             default -> {
                 // Only the first value of an object that may be a wrapper.
             }
         }
     }
 
+    /** C24: what a notification always has; with less it is a message of somebody's own. */
     boolean notification() {
-        return message != null && "Notification".equals(type);
+        return "Notification".equals(type) && comesFromTopic();
     }
 
     /** SNS asks a subscriber to confirm: nothing that anybody has published. */
     boolean confirmation() {
-        return !topicArn.isEmpty()
+        return token
+                && comesFromTopic()
                 && ("SubscriptionConfirmation".equals(type)
                         || "UnsubscribeConfirmation".equals(type));
+    }
+
+    /** Whether somebody seems to have written a notification by hand. */
+    boolean almostNotification() {
+        return "Notification".equals(type) && message != null && !comesFromTopic();
+    }
+
+    private boolean comesFromTopic() {
+        return message != null && !topicArn.isEmpty() && !messageId.isEmpty();
     }
 
     /** Whether the notification has a field twice, so that two readers could see two events. */

@@ -1,6 +1,7 @@
 package dev.mailroom.eventbridge;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.BeanDescription;
@@ -26,6 +27,7 @@ final class UnreadableBodyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
     private static final int MAX_PATH = 200;
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     UnreadableBodyException(String reason) {
         super(reason);
@@ -35,15 +37,44 @@ final class UnreadableBodyException extends RuntimeException {
         super(reason, cause);
     }
 
-    static UnreadableBodyException noJson(JsonProcessingException e) {
+    static UnreadableBodyException noJson(JsonProcessingException e, String text) {
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            return new UnreadableBodyException(
+                    "the body begins with a byte order mark (U+FEFF), which is not JSON");
+        }
         String reason =
                 e instanceof StreamConstraintsException
                         ? "the body is JSON nested too deep, or with too long a string or number"
-                        : "the body is no valid JSON";
+                        : "the body is not valid JSON";
         return new UnreadableBodyException(reason + at(e.getLocation()), WithheldMessage.of(e));
     }
 
-    static UnreadableBodyException unbound(JsonMappingException e, OpenedEnvelope envelope) {
+    /** Says what the payload did that made binding it fail. */
+    static UnreadableBodyException of(Throwable failure, OpenedEnvelope envelope) {
+        JsonProcessingException json = invalidJson(failure);
+        if (json != null) {
+            return noJson(json, envelope.payload());
+        }
+        if (failure instanceof JsonMappingException e) {
+            return unbound(e, envelope);
+        }
+        String reason = envelope.route == null ? "the body cannot be read" : doesNotBind(envelope);
+        return new UnreadableBodyException(reason, WithheldMessage.of(failure));
+    }
+
+    /** Jackson wraps a syntax error once for each level of the object that it makes. */
+    private static @Nullable JsonProcessingException invalidJson(Throwable failure) {
+        Throwable each = failure;
+        while (each instanceof JsonMappingException && each.getCause() != null) {
+            each = each.getCause();
+        }
+        return each instanceof JsonParseException || each instanceof StreamConstraintsException
+                ? (JsonProcessingException) each
+                : null;
+    }
+
+    private static UnreadableBodyException unbound(
+            JsonMappingException e, OpenedEnvelope envelope) {
         String path = path(e, envelope);
         Route<?> route = envelope.route;
         String missing = route == null ? null : missingField(e, route);
@@ -55,19 +86,23 @@ final class UnreadableBodyException extends RuntimeException {
                 doesNotBind(envelope) + where + at(e.getLocation()), WithheldMessage.of(e));
     }
 
-    static UnreadableBodyException failed(Throwable failure, OpenedEnvelope envelope) {
-        String reason = envelope.route == null ? "the body cannot be read" : doesNotBind(envelope);
-        return new UnreadableBodyException(reason, WithheldMessage.of(failure));
-    }
-
     PoisonMessageException about(String messageId) {
         return new PoisonMessageException(String.valueOf(getMessage()), messageId, getCause());
     }
 
     private static String doesNotBind(OpenedEnvelope envelope) {
+        return what(envelope) + " does not bind to " + type(envelope);
+    }
+
+    /** What is bound. */
+    static String what(OpenedEnvelope envelope) {
+        return envelope.isEvent() ? "\"detail\"" : "the body";
+    }
+
+    /** What it is bound to. */
+    static String type(OpenedEnvelope envelope) {
         Route<?> route = envelope.route;
-        String type = route == null ? "its type" : route.type.getTypeName();
-        return (envelope.isEvent() ? "\"detail\"" : "the body") + " does not bind to " + type;
+        return route == null ? "its type" : route.type.getTypeName();
     }
 
     /**

@@ -17,9 +17,11 @@ final class AnyBody {
     record Order(String number, int pieces, Instant placed, List<Order> parts) {
         Order {
             if (pieces < 0) {
-                throw new IllegalStateException("s3cret");
+                throw new IllegalArgumentException("s3cret");
             }
-            assert pieces != 13 : "s3cret";
+            if (pieces == 13) {
+                throw new NullPointerException("s3cret");
+            }
         }
     }
 

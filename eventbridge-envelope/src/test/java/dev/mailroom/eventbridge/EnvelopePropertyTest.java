@@ -179,8 +179,8 @@ class EnvelopePropertyTest {
     private static Arbitrary<List<Layer>> layers() {
         Arbitrary<Layer> sns =
                 Combinators.combine(
-                                Arbitraries.strings().ofMaxLength(50),
-                                Arbitraries.strings().ofMaxLength(50))
+                                Arbitraries.strings().ofMinLength(1).ofMaxLength(50),
+                                Arbitraries.strings().ofMinLength(1).ofMaxLength(50))
                         .as(Layer.Sns::new);
         Arbitrary<Layer> wrapper =
                 Arbitraries.strings()

@@ -192,7 +192,7 @@ class EventFilesTest {
                 .isThrownBy(() -> deliver(file(file), router))
                 .withMessageMatching(
                         "(no EventBridge event in the body, and withoutEnvelope\\(type\\) was not set"
-                                + "|the body is no valid JSON \\(line 1, column \\d+\\))"
+                                + "|the body is not valid JSON \\(line 1, column \\d+\\))"
                                 + " \\(messageId: m-1\\)");
     }
 

@@ -34,7 +34,8 @@ class EventLimitsTest {
 
     @Test
     void aSourceHasAtMost256CharactersAndADetailTypeAtMost128() {
-        assertThat(EventType.of("s".repeat(256), "d".repeat(128), Void.class).source()).hasSize(256);
+        assertThat(EventType.of("s".repeat(256), "d".repeat(128), Void.class).source())
+                .hasSize(256);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EventType.of("s".repeat(257), "d", Void.class))
@@ -111,8 +112,7 @@ class EventLimitsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> publish(event))
-                .withMessage(
-                        "the time of an event of " + TEXT + " must be in the years 0 to 9999");
+                .withMessage("the time of an event of " + TEXT + " must be in the years 0 to 9999");
         verifyNoInteractions(client);
     }
 
@@ -141,8 +141,7 @@ class EventLimitsTest {
     void aDetailIsAtMost1000LevelsDeep() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> publish(OutgoingEvent.of(TEXT, nested(1001))))
-                .withMessage(
-                        "the detail of " + TEXT + " is nested deeper than 1000 levels");
+                .withMessage("the detail of " + TEXT + " is nested deeper than 1000 levels");
         verifyNoInteractions(client);
 
         answer(published("id"));
@@ -185,10 +184,7 @@ class EventLimitsTest {
     }
 
     private List<String> publish(OutgoingEvent<?>... events) {
-        return EventPublisher.builder(client)
-                .pause(nanos -> {})
-                .build()
-                .publish(List.of(events));
+        return EventPublisher.builder(client).pause(nanos -> {}).build().publish(List.of(events));
     }
 
     private static PutEventsResultEntry published(String id) {

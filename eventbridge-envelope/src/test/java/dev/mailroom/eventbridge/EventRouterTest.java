@@ -210,16 +210,16 @@ class EventRouterTest {
             delimiter = '|',
             value = {
                 "''                        | no EventBridge event in the body, and withoutEnvelope(type) was not set",
-                "no json at all            | the body is no valid JSON (line 1, column 1)",
+                "no json at all            | the body is not valid JSON (line 1, column 1)",
                 "[1]                       | no EventBridge event in the body, and withoutEnvelope(type) was not set",
                 "\"text\"                  | no EventBridge event in the body, and withoutEnvelope(type) was not set",
                 "{}                        | no EventBridge event in the body, and withoutEnvelope(type) was not set",
-                "{\"detail-type\":\"a\"}  | \"id\" is missing; expected an EventBridge event",
-                "{\"id\":1,\"detail-type\":\"a\"}                | \"id\" is no string",
+                "{\"detail-type\":\"a\"}  | \"source\" is missing; expected an EventBridge event",
+                "{\"id\":1,\"detail-type\":\"a\"}                | \"id\" must be a string",
                 "{\"id\":\"1\",\"id\":\"2\",\"detail-type\":\"a\"} | \"id\" stands twice in the envelope",
-                "{\"time\":\"yesterday\",\"detail-type\":\"a\"}  | \"time\" is no ISO-8601 time in UTC",
-                "{\"resources\":\"arn\",\"detail-type\":\"a\"}   | \"resources\" is no array",
-                "{\"id\":\"1\"             | the body is no valid JSON (line 1, column 10)",
+                "{\"time\":\"yesterday\",\"detail-type\":\"a\"}  | \"time\" must be an ISO-8601 time in UTC",
+                "{\"resources\":\"arn\",\"detail-type\":\"a\"}   | \"resources\" must be an array",
+                "{\"id\":\"1\"             | the body is not valid JSON (line 1, column 10)",
             })
     void aBodyThatIsNoEventIsPoison(String body, String reason) {
         assertPoison(body, reason + " (messageId: m-1)");

@@ -77,8 +77,8 @@ class ForeignMessagesTest {
                 "{'detail-type':'a'}|\"source\" is missing; expected an EventBridge event",
                 "{'detail-type':'a','source':5}|\"source\" must be a string",
                 "{'Type':'Notification','Message':'{}'}"
-                        + "|no EventBridge event in the body; it is no SNS notification either, since"
-                        + " \"MessageId\" or \"TopicArn\" is missing",
+                        + "|no EventBridge event in the body, and no SNS notification, which has a"
+                        + " \"MessageId\" and a \"TopicArn\"",
             })
     void whereOnlyEventsAreTakenItSaysWhatIsMissing(String body, String reason) {
         EventRouter events = EventRouter.builder().on(OWN, event -> {}).build();

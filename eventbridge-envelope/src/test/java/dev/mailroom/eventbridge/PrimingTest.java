@@ -1,18 +1,14 @@
 package dev.mailroom.eventbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,8 +35,6 @@ class PrimingTest {
             Objects.requireNonNull(name, "name");
         }
     }
-
-    interface Shape {}
 
     private final List<Object> handled = new ArrayList<>();
 
@@ -112,26 +106,5 @@ class PrimingTest {
 
         assertThat(BOUND).containsExactly("strict", "strict");
         assertThat(handled).isEmpty();
-    }
-
-    static List<EventSelector<Shape>> shapes() {
-        return List.of(
-                EventType.of("my.shop", "Drawn", Shape.class),
-                EventPattern.of("{\"source\":[\"somebody\"]}", Shape.class));
-    }
-
-    @ParameterizedTest
-    @MethodSource("shapes")
-    void aTypeThatCanNeverBeBoundIsAnError(EventSelector<Shape> shapes) {
-        EventRouter routes = EventRouter.builder().on(shapes, event -> handled.add(event)).build();
-
-        assertThatIllegalStateException()
-                .isThrownBy(routes::prime)
-                .withMessage(
-                        "Jackson can never bind the detail of "
-                                + shapes
-                                + ": give the type a constructor or @JsonCreator that Jackson can"
-                                + " call, or the mapper a deserializer for it")
-                .withCauseInstanceOf(InvalidDefinitionException.class);
     }
 }

@@ -38,8 +38,7 @@ class StalledEventBridgeTest {
     void aHandlerThatPublishesGetsItsAnswerWithinTheInvocation() {
         PublishException failure = publishWith(() -> Duration.ofMillis(600));
 
-        assertThat(failure)
-                .hasMessage("1 of 1 events not published: 1 ApiCallTimeoutException");
+        assertThat(failure).hasMessage("1 of 1 events not published: 1 ApiCallTimeoutException");
     }
 
     @Test
@@ -54,11 +53,7 @@ class StalledEventBridgeTest {
         PublishException failure =
                 catchThrowableOfType(
                         PublishException.class,
-                        () ->
-                                with(
-                                        events ->
-                                                events.build()
-                                                        .publish(TEXT, "{}")));
+                        () -> with(events -> events.build().publish(TEXT, "{}")));
 
         assertThat(failure.results()).containsExactly(new Failed("ApiCallTimeoutException"));
     }
@@ -87,8 +82,7 @@ class StalledEventBridgeTest {
 
     private static PublishException failureOf(EventPublisher events) {
         assertThat(Delivery.current()).isNotNull();
-        return catchThrowableOfType(
-                PublishException.class, () -> events.publish(TEXT, "{}"));
+        return catchThrowableOfType(PublishException.class, () -> events.publish(TEXT, "{}"));
     }
 
     private interface Use {
