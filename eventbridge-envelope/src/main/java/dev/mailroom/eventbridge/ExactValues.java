@@ -223,11 +223,9 @@ final class ExactValues extends SimpleModule {
         @Override
         public @Nullable Object deserialize(JsonParser parser, DeserializationContext context)
                 throws IOException {
-            boolean number =
-                    parser.currentToken().isNumeric()
-                            || parser.currentToken() == JsonToken.VALUE_STRING
-                                    && isNumber(parser.getText());
-            return number
+            JsonToken token = parser.currentToken();
+            boolean text = token == JsonToken.VALUE_STRING;
+            return token.isNumeric() || (text && isNumber(parser.getText()))
                     ? context.reportInputMismatch(
                             this,
                             "a number cannot be a %s; expected ISO-8601 text",
@@ -237,7 +235,7 @@ final class ExactValues extends SimpleModule {
 
         private static boolean isNumber(String text) {
             return !text.isEmpty()
-                    && text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.' || c == '-');
+                    && text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.' || c == '-');
         }
     }
 }

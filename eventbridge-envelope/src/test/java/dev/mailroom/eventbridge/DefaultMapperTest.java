@@ -211,6 +211,7 @@ class DefaultMapperTest {
     }
 
     @Test
+    @SuppressWarnings("JavaUtilDate") // users have them
     void whatItWritesItReads() throws Exception {
         record All(
                 Instant instant,

@@ -5,6 +5,8 @@ import static dev.mailroom.eventbridge.Deliveries.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+
 import dev.mailroom.PoisonMessageException;
 
 import org.junit.jupiter.api.Test;
@@ -19,10 +21,10 @@ import java.util.Map;
 /** Messages of one's own that look a little like a layer, and are none. */
 class ForeignMessagesTest {
 
-    @SuppressWarnings("rawtypes")
-    private static final EventType<Map> OWN = EventType.of("my.webapp", "Own", Map.class);
+    private static final EventType<Map<String, Object>> OWN =
+            EventType.of("my.webapp", "Own", new TypeReference<>() {});
 
-    private final List<Map<?, ?>> handled = new ArrayList<>();
+    private final List<Map<String, Object>> handled = new ArrayList<>();
     private final EventRouter router =
             EventRouter.builder()
                     .on(OWN, event -> handled.add(event.detail()))
