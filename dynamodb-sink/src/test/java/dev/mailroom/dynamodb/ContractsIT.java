@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The contracts of core, kept on DynamoDB Local. */
+/** The contracts of core, kept on DynamoDB. */
 class ContractsIT {
 
     @RegisterExtension

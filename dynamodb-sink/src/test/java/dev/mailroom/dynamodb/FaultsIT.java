@@ -39,8 +39,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Faults at the SDK's border, on DynamoDB Local: no record is called done whose write did not
- * happen, and no write, and no effect whose owner lives, happens twice.
+ * Faults at the SDK's border, on DynamoDB: no record is called done whose write did not happen, and
+ * no write, and no effect whose owner lives, happens twice.
  */
 class FaultsIT {
 

@@ -38,7 +38,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntConsumer;
 
-/** Writes that leave as one request, on DynamoDB Local. A first write is held until they gather. */
+/** Writes that leave as one request, on DynamoDB. A first write is held until they gather. */
 class GroupedWritesIT {
 
     @RegisterExtension static final LocalTables TABLES = new LocalTables("Items");

@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Many callers of the same effects, on DynamoDB Local, whose processes die at random points.
+ * Many callers of the same effects, on DynamoDB, whose processes die at random points.
  *
  * <p>Deliveries run in rounds. Locks expire only between two rounds, so an owner that loses its
  * lock is one that died in an earlier round, or one that was held up and comes back in a later one.

@@ -1,6 +1,6 @@
 package dev.mailroom.dynamodb;
 
-import dev.mailroom.local.dynamodb.DynamoDbLocal;
+import dev.mailroom.local.dynamodb.LocalDynamoDb;
 import dev.mailroom.local.model.LocalTable;
 
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -13,15 +13,14 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** DynamoDB Local for one test class, with tables whose key is the string {@code id}. */
+/** A DynamoDB for one test class, with tables whose key is the string {@code id}. */
 final class LocalTables implements BeforeAllCallback, AfterAllCallback {
 
     private final List<String> names;
-    private DynamoDbLocal local;
+    private LocalDynamoDb local;
     private DynamoDbClient client;
 
     LocalTables(String... names) {
@@ -46,9 +45,7 @@ final class LocalTables implements BeforeAllCallback, AfterAllCallback {
         if (isNested(context)) {
             return;
         }
-        local =
-                DynamoDbLocal.start(
-                        Path.of(System.getProperty("mailroom.dynamodbLocal.classpathFile")));
+        local = LocalDynamoDb.start();
         names.forEach(name -> local.createTable(LocalTable.of(name).partitionKey("id")));
         client =
                 DynamoDbClient.builder()

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 
-/** Many writers of the same keys, on DynamoDB Local. */
+/** Many writers of the same keys, on DynamoDB. */
 class RaceIT {
 
     /** 10,000 in the nightly run. */

@@ -26,7 +26,8 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 
 /**
- * Makes what DynamoDB Local does not: about every other request fails, in one way after the other.
+ * Makes what the local DynamoDB does not: about every other request fails, in one way after the
+ * other.
  */
 final class RandomFaults implements Front {
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalQueue;
+import dev.mailroom.local.model.LocalTable;
 import dev.mailroom.local.model.PipelineStep;
 import dev.mailroom.local.model.PipelineStep.InvocationFailed;
 import dev.mailroom.local.model.PipelineStep.InvocationReturned;
@@ -30,10 +31,7 @@ class DeadlineIT {
         List<PipelineStep> steps = new CopyOnWriteArrayList<>();
         try (LocalPipeline pipeline =
                         LocalPipeline.builder()
-                                .dynamoDbLocal(
-                                        Path.of(
-                                                System.getProperty(
-                                                        "mailroom.dynamodbLocal.classpathFile")))
+                                .table(LocalTable.of("ForTheClients"))
                                 .queue(
                                         LocalQueue.standard("work")
                                                 .visibilityTimeout(Duration.ofMinutes(1)))

@@ -47,7 +47,7 @@ public final class ExamplesPipeline {
 
     /** Both systems on this machine. */
     public static LocalPipelineBuilder of(LocalTemplate template) {
-        return template.pipeline().dynamoDbLocal(file("mailroom.dynamodbLocal.classpathFile"));
+        return template.pipeline();
     }
 
     /** Both systems; the schedule ticks every two seconds. */

@@ -3,6 +3,7 @@ package dev.mailroom.local;
 import dev.mailroom.local.internal.definition.DefinitionBuilder;
 import dev.mailroom.local.internal.definition.DefinitionCheck;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
+import dev.mailroom.local.model.DynamoDbServer;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
@@ -10,15 +11,15 @@ import dev.mailroom.local.model.LocalRule;
 import dev.mailroom.local.model.LocalTable;
 import dev.mailroom.local.model.PipelineStep;
 
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
  * Says what a local pipeline consists of, and starts it.
  *
- * <p>Defaults: the bus {@code default} and nothing else; no listener; no DynamoDB. What is added in
- * whatever order is checked as a whole by {@link #start()}.
+ * <p>Defaults: the bus {@code default} and nothing else; no listener; the DynamoDB that this
+ * library brings, if there is a table. What is added in whatever order is checked as a whole by
+ * {@link #start()}.
  *
  * <p>Not thread-safe.
  */
@@ -43,7 +44,7 @@ public final class LocalPipelineBuilder {
     }
 
     /**
-     * Adds a table, which needs {@link #dynamoDbLocal}.
+     * Adds a table.
      *
      * @param table the table
      * @return this builder
@@ -100,13 +101,13 @@ public final class LocalPipelineBuilder {
     }
 
     /**
-     * Gives the pipeline a DynamoDB; it replaces an earlier setting.
+     * Says which DynamoDB the pipeline uses, even without a table; it replaces an earlier setting.
      *
-     * @param classPathFile a file whose one line is the class path of DynamoDB Local
+     * @param server what names it; what this leaves open, system properties can name
      * @return this builder
      */
-    public LocalPipelineBuilder dynamoDbLocal(Path classPathFile) {
-        parts.dynamoDbLocal(Objects.requireNonNull(classPathFile, "classPathFile"));
+    public LocalPipelineBuilder dynamoDb(DynamoDbServer server) {
+        parts.dynamoDb(Objects.requireNonNull(server, "server"));
         return this;
     }
 

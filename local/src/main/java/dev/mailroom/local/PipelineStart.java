@@ -1,6 +1,6 @@
 package dev.mailroom.local;
 
-import dev.mailroom.local.dynamodb.DynamoDbLocal;
+import dev.mailroom.local.dynamodb.LocalDynamoDb;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
 import dev.mailroom.local.internal.delivery.Recipients;
 import dev.mailroom.local.internal.delivery.Steps;
@@ -24,6 +24,7 @@ import dev.mailroom.local.internal.support.TempFolder;
 import dev.mailroom.local.internal.support.Threads;
 import dev.mailroom.local.model.AsyncSettings;
 import dev.mailroom.local.model.Destination;
+import dev.mailroom.local.model.DynamoDbServer;
 import dev.mailroom.local.model.LocalEndpoints;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
@@ -34,7 +35,6 @@ import dev.mailroom.local.model.TopicSubscription;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,18 +99,17 @@ final class PipelineStart {
         parts.add(() -> steps.add(new PipelineStep.Stopped()));
         TempFolder folder = parts.add(TempFolder.create());
         EventBridgeFront front = parts.add(EventBridgeFront.start());
-        Future<Optional<DynamoDbLocal>> dynamoDb = executor.submit(this::startDynamoDb);
+        Future<Optional<LocalDynamoDb>> dynamoDb = executor.submit(this::startDynamoDb);
         // In a thread that nobody interrupts: ElasticMQ would leave its own threads behind.
         FutureTask<SqsServer> sqs = new FutureTask<>(() -> parts.add(SqsServer.start(steps)));
         Threads.startDaemon("mailroom-start-sqs", sqs);
-        // Beside the start of DynamoDB, which takes longer than that of SQS.
         URI sqsEndpoint = join("SQS", sqs).uri();
         Map<String, SqsQueue> queues = createQueues(AwsJson.sqs(sqsEndpoint));
         LocalEndpoints endpoints =
                 new LocalEndpoints(
                         front.uri(),
                         sqsEndpoint,
-                        join("DynamoDB", dynamoDb).map(DynamoDbLocal::endpoint).orElse(null),
+                        join("DynamoDB", dynamoDb).map(LocalDynamoDb::endpoint).orElse(null),
                         LocalAccount.REGION,
                         LocalAccount.ID);
         // Last, since a function may use its table and its queues as soon as it is constructed.
@@ -137,12 +136,12 @@ final class PipelineStart {
         }
     }
 
-    private Optional<DynamoDbLocal> startDynamoDb() {
-        Path classPathFile = definition.dynamoDbClassPathFile();
-        if (classPathFile == null) {
+    private Optional<LocalDynamoDb> startDynamoDb() {
+        DynamoDbServer server = definition.dynamoDb().or(DynamoDbServer.ofSystemProperties());
+        if (definition.tables().isEmpty() && !server.isNamed()) {
             return Optional.empty();
         }
-        DynamoDbLocal dynamoDb = parts.add(DynamoDbLocal.start(classPathFile));
+        LocalDynamoDb dynamoDb = parts.add(LocalDynamoDb.start(server));
         definition.tables().values().forEach(dynamoDb::createTable);
         return Optional.of(dynamoDb);
     }

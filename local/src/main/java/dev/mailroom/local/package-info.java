@@ -25,10 +25,8 @@
  *       and {@code org.apache.pekko}: set these to {@code warn}.
  *   <li>A function runs in a Java process of its own on AWS's runtime interface client, or in
  *       process for a debugger.
- *   <li>DynamoDB is DynamoDB Local, in a process of its own. Its licence is not an open one and
- *       does not allow it to be passed on: this artifact neither contains it nor depends on it.
- *       Whoever wants it fetches it, accepts its licence, and names a file that holds its class
- *       path.
+ *   <li>DynamoDB is Dynoxide, an open server, in a process of its own; or a server of your own, see
+ *       {@link dev.mailroom.local.model.DynamoDbServer}.
  * </ul>
  *
  * <p>Every server listens on 127.0.0.1 alone, on a free port. Credentials are accepted and ignored.

@@ -1,7 +1,6 @@
 package dev.mailroom.local;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.mailroom.local.internal.definition.DefinitionBuilder;
 import dev.mailroom.local.model.AsyncSettings;
@@ -10,7 +9,6 @@ import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.model.LocalRule;
-import dev.mailroom.local.model.LocalTable;
 import dev.mailroom.local.model.TargetInput;
 import dev.mailroom.local.model.TopicSubscription;
 
@@ -220,15 +218,6 @@ class DefinitionCheckTest {
         builder.function(
                 LocalFunction.process("f", "com.example.H").classPath(List.of(Path.of("no.jar"))));
         refuses("Function 'f': classPath: no.jar does not exist.");
-    }
-
-    @Test
-    void tablesNeedDynamoDb() {
-        builder.table(LocalTable.of("Signups"));
-        assertThatIllegalStateException()
-                .isThrownBy(builder::start)
-                .withMessage(
-                        "Table 'Signups': a pipeline with tables needs dynamoDbLocal(classPathFile).");
     }
 
     private void refuses(String message) {

@@ -11,6 +11,7 @@ import dev.mailroom.local.internal.template.Template;
 import dev.mailroom.local.model.AsyncSettings;
 import dev.mailroom.local.model.BusEvent;
 import dev.mailroom.local.model.Destination;
+import dev.mailroom.local.model.KeyAttribute;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalProcessFunction;
@@ -123,7 +124,7 @@ class LocalTemplateTest {
     void tablesHaveTheirKeyAndTimeToLive() throws IOException {
         LocalTable users = definition(TEMPLATE).tables().get("users");
 
-        assertThat(users.partitionKey()).isEqualTo("pk");
+        assertThat(users.partitionKey()).isEqualTo(KeyAttribute.string("pk"));
         assertThat(users.timeToLive()).isEqualTo("ttl");
     }
 
@@ -299,7 +300,6 @@ class LocalTemplateTest {
         assertThat(template(TEMPLATE).notes())
                 .containsExactly(
                         "Resource 'Jobs': no local meaning of SqsManagedSseEnabled.",
-                        "Resource 'Users': no local meaning of BillingMode.",
                         "Resource 'Work': no local meaning of CodeUri.",
                         "Resource 'Off': Enabled: the event source is off.",
                         "Resource 'Alarm' (AWS::CloudWatch::Alarm) has no local meaning.");
@@ -413,10 +413,10 @@ class LocalTemplateTest {
                 "maxReceiveCount: 3|maxReceiveCount: 0|Resource 'Jobs': RedrivePolicy.maxReceiveCount: must be 1 to 1000.",
                 "maxReceiveCount: 3|maxReceives: 3|Resource 'Jobs': RedrivePolicy.maxReceives: is not supported locally.",
                 "FifoQueue: true|FifoQueue: false|Resource 'Order': FifoQueue: must be true for a queue whose name ends in .fifo, and for no other.",
-                "KeyType: HASH|KeyType: RANGE|Resource 'Users': KeySchema: must be one partition key: no other is supported locally.",
+                "KeyType: HASH|KeyType: RANGE|Resource 'Users': KeySchema: it has no partition key (HASH).",
                 "KeyType: HASH|KeyType: HASH, Order: 1|Resource 'Users': KeySchema[0].Order: is not supported locally.",
                 "AttributeType: S|AttributeType: S, Length: 9|Resource 'Users': AttributeDefinitions[0].Length: is not supported locally.",
-                "AttributeType: S|AttributeType: N|Resource 'Users': KeySchema: 'pk' must be defined as of type S: no other is supported locally.",
+                "AttributeType: S|AttributeType: M|Resource 'Users': AttributeDefinitions[0].AttributeType: must be S, N or B, was 'M'.",
                 "rate(1 hour)|rate(2 hour)|Resource 'Hourly': Rule 'hourly': schedule expression 'rate(2 hour)': the unit is singular for a value of 1 and plural for any other.",
                 "ScheduleExpression: rate(1 hour)|Name2: x|Resource 'Hourly': Name2: is not supported locally.",
                 "Arn: !GetAtt Order.Arn|Arn: !GetAtt Users.Arn|Resource 'Orders': Targets[1].Arn: 'arn:aws:dynamodb:us-east-1:000000000000:table/users' is no queue, function or topic of this template.",

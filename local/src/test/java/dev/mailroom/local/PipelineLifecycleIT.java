@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.mailroom.local.internal.support.Threads;
+import dev.mailroom.local.model.DynamoDbServer;
+import dev.mailroom.local.model.KeyAttribute;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
@@ -15,6 +17,7 @@ import dev.mailroom.local.model.PipelineStep.BatchInvoked;
 import dev.mailroom.local.model.PipelineStep.FunctionStarted;
 import dev.mailroom.local.model.PipelineStep.InvocationReturned;
 import dev.mailroom.local.model.PipelineStep.Stopped;
+import dev.mailroom.local.model.SecondaryIndex;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +27,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +48,7 @@ class PipelineLifecycleIT {
         LocalPipeline pipeline = pipeline(steps);
         List<Long> started = children();
         started.removeAll(before);
-        assertThat(started).hasSize(2);
+        assertThat(started).as("the function, the server and its guard").hasSize(3);
 
         pipeline.close();
         pipeline.close();
@@ -61,12 +65,45 @@ class PipelineLifecycleIT {
         try (BufferedReader output = host.inputReader(StandardCharsets.UTF_8)) {
             assertThat(output.lines().filter(HostMain.READY::equals).findFirst()).isPresent();
             processes = host.descendants().map(ProcessHandle::pid).toList();
-            assertThat(processes).hasSize(2).allMatch(TestSystem::isRunning);
+            assertThat(processes).hasSize(3).allMatch(TestSystem::isRunning);
         } finally {
             host.destroyForcibly().waitFor();
         }
 
         await().atMost(SOON).until(() -> processes.stream().noneMatch(TestSystem::isRunning));
+    }
+
+    @Test
+    void aHostThatIsKilledLeavesNothingOfTheDatabaseInTheTempFolder(@TempDir Path folder)
+            throws Exception {
+        Process host = startHost(folder);
+        try (BufferedReader output = host.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.lines().filter(HostMain.READY::equals).findFirst()).isPresent();
+            assertThat(folder).isDirectoryRecursivelyContaining("glob:**/dynoxide");
+        } finally {
+            host.destroyForcibly().waitFor();
+        }
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(folder)
+                                        .isDirectoryNotContaining(
+                                                file -> Files.exists(file.resolve("dynoxide"))));
+    }
+
+    @Test
+    void aHostThatEndsLeavesNothingInTheTempFolder(@TempDir Path folder) throws Exception {
+        Process host = startHost(folder);
+        try (BufferedReader output = host.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.lines().filter(HostMain.READY::equals).findFirst()).isPresent();
+            host.getOutputStream().close();
+            assertThat(host.waitFor()).isZero();
+        } finally {
+            host.destroyForcibly().waitFor();
+        }
+
+        assertThat(folder).isDirectoryNotContaining("glob:**/mailroom-*");
     }
 
     @Test
@@ -93,7 +130,7 @@ class PipelineLifecycleIT {
         List<Long> before = children();
         LocalPipelineBuilder builder =
                 LocalPipeline.builder()
-                        .dynamoDbLocal(TestSystem.dynamoDbClassPathFile())
+                        .table(LocalTable.of("Signups"))
                         .function(
                                 LocalFunction.process("f", FailingInitHandler.class.getName())
                                         .classPath(TestSystem.classPath()));
@@ -108,8 +145,7 @@ class PipelineLifecycleIT {
     @Test
     void anInterruptWhileDynamoDbIsStartingLeavesNoProcess() throws Exception {
         List<Long> before = children();
-        LocalPipelineBuilder builder =
-                LocalPipeline.builder().dynamoDbLocal(TestSystem.dynamoDbClassPathFile());
+        LocalPipelineBuilder builder = LocalPipeline.builder().table(LocalTable.of("Signups"));
         FutureTask<Boolean> start =
                 new FutureTask<>(
                         () -> {
@@ -143,22 +179,42 @@ class PipelineLifecycleIT {
     }
 
     @Test
-    void aMissingClassPathFileIsNamed() {
+    void aTableThatTheServerRefusesStopsEverythingAndIsNamed() {
+        List<Long> before = children();
         LocalPipelineBuilder builder =
-                LocalPipeline.builder().dynamoDbLocal(Path.of("no-such.classpath"));
+                LocalPipeline.builder()
+                        .table(
+                                LocalTable.of("Signups")
+                                        .index(
+                                                SecondaryIndex.local(
+                                                        "withoutSortKeyOfItsTable",
+                                                        KeyAttribute.string("name"))));
+
+        assertThatIllegalStateException()
+                .isThrownBy(builder::start)
+                .withMessageStartingWith(
+                        "The local pipeline could not start DynamoDB: Table 'Signups': dynamodb"
+                                + " CreateTable: HTTP 400 ValidationException: ");
+        assertThat(children()).isEqualTo(before);
+    }
+
+    @Test
+    void aMissingExecutableIsNamed() {
+        LocalPipelineBuilder builder =
+                LocalPipeline.builder().dynamoDb(DynamoDbServer.executable(Path.of("no-such")));
 
         assertThatIllegalStateException()
                 .isThrownBy(builder::start)
                 .withMessage(
-                        "The local pipeline could not start DynamoDB: DynamoDB Local: the class path file"
-                                + " no-such.classpath does not exist.");
+                        "The local pipeline could not start DynamoDB: DynamoDB: "
+                                + Path.of("no-such").toAbsolutePath()
+                                + " is not an executable file.");
     }
 
     private static LocalPipeline pipeline(RecordedSteps steps) {
         return LocalPipeline.builder()
                 .queue(LocalQueue.standard("q"))
                 .rule(LocalRule.matching("all", "{\"source\":[{\"prefix\":\"\"}]}").toQueue("q"))
-                .dynamoDbLocal(TestSystem.dynamoDbClassPathFile())
                 .table(LocalTable.of("Signups").timeToLive("expiresAt"))
                 .function(
                         LocalFunction.process("f", ScriptedHandler.class.getName())
@@ -184,8 +240,6 @@ class PipelineLifecycleIT {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return new ProcessBuilder(
                         java.toString(),
-                        "-Dmailroom.dynamodbLocal.classpathFile="
-                                + TestSystem.dynamoDbClassPathFile(),
                         "-Djava.io.tmpdir=" + folder,
                         "-cp",
                         System.getProperty("java.class.path"),

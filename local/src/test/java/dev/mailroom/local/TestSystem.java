@@ -12,10 +12,6 @@ public final class TestSystem {
 
     private TestSystem() {}
 
-    public static Path dynamoDbClassPathFile() {
-        return Path.of(System.getProperty("mailroom.dynamodbLocal.classpathFile"));
-    }
-
     public static List<Path> classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)

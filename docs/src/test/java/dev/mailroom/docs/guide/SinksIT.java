@@ -11,8 +11,10 @@ import dev.mailroom.WriteResult;
 import dev.mailroom.dynamodb.DynamoDbIdempotencyGuard;
 import dev.mailroom.dynamodb.DynamoDbSink;
 import dev.mailroom.dynamodb.DynamoDbTransactionalSink;
-import dev.mailroom.local.dynamodb.DynamoDbLocal;
+import dev.mailroom.local.dynamodb.LocalDynamoDb;
+import dev.mailroom.local.model.KeyAttribute;
 import dev.mailroom.local.model.LocalTable;
+import dev.mailroom.local.model.SecondaryIndex;
 import dev.mailroom.testing.Deliveries;
 
 import org.junit.jupiter.api.AfterAll;
@@ -28,27 +30,24 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The sinks of the guide, on DynamoDB Local. */
+/** The sinks of the guide, on a DynamoDB of this machine. */
 class SinksIT {
 
     record Order(String number, String product, int pieces) {}
 
     private static final Order PENS = new Order("o-1", "pen", 3);
 
-    private static DynamoDbLocal local;
+    private static LocalDynamoDb local;
     private static DynamoDbClient client;
 
     @BeforeAll
     static void startTables() {
-        local =
-                DynamoDbLocal.start(
-                        Path.of(System.getProperty("mailroom.dynamodbLocal.classpathFile")));
+        local = LocalDynamoDb.start();
         for (String table : List.of("Orders", "Markers", "Stock", "Effects")) {
             local.createTable(LocalTable.of(table).partitionKey("id"));
         }
@@ -66,6 +65,34 @@ class SinksIT {
     static void stopThem() {
         client.close();
         local.close();
+    }
+
+    @Test
+    void aDatabaseForOneTest() {
+        // region database
+        LocalDynamoDb dynamoDb = LocalDynamoDb.start();
+        dynamoDb.createTable(LocalTable.of("Orders").partitionKey("id"));
+        // endregion
+        try (dynamoDb) {
+            assertThat(dynamoDb.endpoint()).isNotEqualTo(local.endpoint());
+        }
+    }
+
+    @Test
+    void aTableOfAnyShape() {
+        // region table
+        LocalTable orders =
+                LocalTable.of("OrderEvents")
+                        .partitionKey("order")
+                        .sortKey(KeyAttribute.number("sequence"))
+                        .index(SecondaryIndex.global("byCustomer", KeyAttribute.string("customer")))
+                        .timeToLive("expiresAt");
+        // endregion
+        local.createTable(orders);
+
+        assertThat(client.describeTable(table -> table.tableName("OrderEvents")).table())
+                .satisfies(table -> assertThat(table.keySchema()).hasSize(2))
+                .satisfies(table -> assertThat(table.globalSecondaryIndexes()).hasSize(1));
     }
 
     @Test

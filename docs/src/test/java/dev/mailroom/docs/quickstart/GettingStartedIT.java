@@ -32,14 +32,12 @@ class GettingStartedIT {
     private static final Path TEMPLATE =
             Path.of(System.getProperty("mailroom.root"))
                     .resolve("docs/src/test/resources/getting-started/template.yaml");
-    private static final Path DYNAMODB_LOCAL =
-            Path.of(System.getProperty("mailroom.dynamodbLocal.classpathFile"));
 
     // region pipeline
     @Test
     void aSignupBecomesAnItem() {
         LocalTemplate template = LocalPipeline.fromTemplate(TEMPLATE).classPath(classPath());
-        try (LocalPipeline pipeline = template.pipeline().dynamoDbLocal(DYNAMODB_LOCAL).start();
+        try (LocalPipeline pipeline = template.pipeline().start();
                 EventBridgeClient bus = eventBridge(pipeline);
                 DynamoDbClient tables = dynamoDb(pipeline)) {
 

@@ -22,8 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Stands in front of DynamoDB Local and does, at random, what DynamoDB does on a bad day:
- * throttles, fails, and takes a write whose answer is lost. At some requests it kills the sender.
+ * Stands in front of DynamoDB and does, at random, what DynamoDB does on a bad day: throttles,
+ * fails, and takes a write whose answer is lost. At some requests it kills the sender.
  */
 final class FaultyDynamoDb implements AutoCloseable {
 

@@ -111,9 +111,7 @@ class SoakIT {
 
     private LocalPipelineBuilder pipeline(String dynamoDb) {
         LocalPipelineBuilder builder = LocalPipeline.builder().listener(this::count);
-        builder.dynamoDbLocal(Path.of(System.getProperty("mailroom.dynamodbLocal.classpathFile")))
-                .table(LocalTable.of(SoakHandler.MARKERS))
-                .table(LocalTable.of(SoakHandler.EFFECTS));
+        builder.table(LocalTable.of(SoakHandler.MARKERS)).table(LocalTable.of(SoakHandler.EFFECTS));
         // Deliveries that end in a kill are no fault of the message: only poison may be set aside.
         builder.queue(LocalQueue.standard(DEAD_LETTER_QUEUE))
                 .queue(

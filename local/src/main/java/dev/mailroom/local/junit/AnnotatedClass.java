@@ -3,7 +3,9 @@ package dev.mailroom.local.junit;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalPipelineBuilder;
 import dev.mailroom.local.LocalTemplate;
+import dev.mailroom.local.model.DynamoDbServer;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -50,15 +52,19 @@ record AnnotatedClass(Class<?> type, LocalAws settings) {
             }
             template = template.parameter(pair[0], pair[1]);
         }
-        LocalPipelineBuilder pipeline = template.pipeline();
-        dynamoDbLocal(context).map(Path::of).ifPresent(pipeline::dynamoDbLocal);
-        return pipeline;
+        return template.pipeline().dynamoDb(dynamoDb(context));
     }
 
-    private Optional<String> dynamoDbLocal(ExtensionContext context) {
-        return settings.dynamoDbLocal().isEmpty()
-                ? context.getConfigurationParameter(LocalAwsExtension.DYNAMODB_LOCAL)
-                : Optional.of(settings.dynamoDbLocal());
+    private DynamoDbServer dynamoDb(ExtensionContext context) {
+        return DynamoDbServer.of(settings.dynamoDbEndpoint(), settings.dynamoDbExecutable())
+                .or(
+                        DynamoDbServer.of(
+                                parameter(context, DynamoDbServer.ENDPOINT),
+                                parameter(context, DynamoDbServer.EXECUTABLE)));
+    }
+
+    private static @Nullable String parameter(ExtensionContext context, String name) {
+        return context.getConfigurationParameter(name).orElse(null);
     }
 
     private List<Path> classPath() {

@@ -1,5 +1,7 @@
 package dev.mailroom.local.junit;
 
+import dev.mailroom.local.model.DynamoDbServer;
+
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.lang.annotation.Documented;
@@ -53,10 +55,19 @@ public @interface LocalAws {
     String[] classPath() default {};
 
     /**
-     * A file whose one line is the class path of DynamoDB Local, without which there are no tables.
+     * Where a DynamoDB of your own answers, to be used instead of the one that comes with this
+     * library.
      *
-     * @return the path of the file; if empty, the value of the system property or JUnit
-     *     configuration parameter {@value LocalAwsExtension#DYNAMODB_LOCAL}
+     * @return the URL; if empty, the value of the system property or JUnit configuration parameter
+     *     {@value DynamoDbServer#ENDPOINT}
      */
-    String dynamoDbLocal() default "";
+    String dynamoDbEndpoint() default "";
+
+    /**
+     * A Dynoxide to start instead of the one that comes with this library.
+     *
+     * @return the path of its executable; if empty, the value of the system property or JUnit
+     *     configuration parameter {@value DynamoDbServer#EXECUTABLE}
+     */
+    String dynamoDbExecutable() default "";
 }

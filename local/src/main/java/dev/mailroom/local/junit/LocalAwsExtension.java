@@ -32,12 +32,6 @@ import java.util.function.Supplier;
 public final class LocalAwsExtension
         implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
 
-    /**
-     * The system property or JUnit configuration parameter that names the class path file of
-     * DynamoDB Local.
-     */
-    public static final String DYNAMODB_LOCAL = "mailroom.dynamodbLocal.classpathFile";
-
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(LocalAwsExtension.class);
 

@@ -14,7 +14,7 @@ import java.util.Objects;
  *
  * @param eventBridge the endpoint of EventBridge, on 127.0.0.1
  * @param sqs the endpoint of SQS, on 127.0.0.1
- * @param dynamoDb the endpoint of DynamoDB, on 127.0.0.1; null if the pipeline has none
+ * @param dynamoDb the endpoint of DynamoDB; null if the pipeline has none
  * @param region the region of every resource
  * @param accountId the account of every resource, twelve digits
  */
@@ -41,14 +41,14 @@ public record LocalEndpoints(
     /**
      * Gives the endpoint of DynamoDB.
      *
-     * @return the endpoint, on 127.0.0.1
-     * @throws IllegalStateException if the pipeline has no DynamoDB
+     * @return the endpoint, on 127.0.0.1 unless you have named one
+     * @throws IllegalStateException if the pipeline has no table, and so no DynamoDB
      */
     @Override
     public URI dynamoDb() {
         if (dynamoDb == null) {
             throw new IllegalStateException(
-                    "The pipeline has no DynamoDB: give its builder dynamoDbLocal(classPathFile).");
+                    "The pipeline has no DynamoDB, since it has no table: add one.");
         }
         return dynamoDb;
     }

@@ -4,31 +4,99 @@ import dev.mailroom.local.internal.support.Checks;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A table of DynamoDB Local: on-demand, with a partition key that is a string.
+ * A table of DynamoDB.
  *
- * <p>Defaults: the partition key {@code id}, no time to live.
+ * <p>Defaults: the partition key {@code id}, a string; no sort key, no index, no time to live, no
+ * stream, and on demand.
  *
  * <p>Immutable and thread-safe: every setter returns a new value.
  *
+ * @param name 3 to 255 letters, digits, underscores, hyphens and dots
+ * @param partitionKey the partition key
+ * @param sortKey the sort key, or null
+ * @param indexes the secondary indexes
+ * @param timeToLive the attribute that says when an item expires, or null
+ * @param billing how the table is paid for
+ * @param streamView what the stream of the table holds of a change; null if it has none
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html">CreateTable</a>
  */
-public final class LocalTable {
+public record LocalTable(
+        String name,
+        KeyAttribute partitionKey,
+        @Nullable KeyAttribute sortKey,
+        List<SecondaryIndex> indexes,
+        @Nullable String timeToLive,
+        Billing billing,
+        @Nullable StreamView streamView) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
 
-    private final String name;
-    private final String partitionKey;
-    private final @Nullable String timeToLive;
+    /**
+     * How a table is paid for; nothing is throttled here.
+     *
+     * @param readUnits with provisioned throughput, its read capacity units, else 0
+     * @param writeUnits with provisioned throughput, its write capacity units, else 0
+     */
+    public record Billing(int readUnits, int writeUnits) {
 
-    private LocalTable(String name, String partitionKey, @Nullable String timeToLive) {
-        this.name = name;
-        this.partitionKey = partitionKey;
-        this.timeToLive = timeToLive;
+        /** Each request by itself. */
+        public static final Billing ON_DEMAND = new Billing(0, 0);
+
+        /**
+         * Says whether the throughput is provisioned.
+         *
+         * @return whether it is
+         */
+        public boolean isProvisioned() {
+            return !equals(ON_DEMAND);
+        }
+    }
+
+    /**
+     * Takes the table as it is.
+     *
+     * @param name 3 to 255 letters, digits, underscores, hyphens and dots
+     * @param partitionKey the partition key
+     * @param sortKey the sort key, or null
+     * @param indexes the secondary indexes
+     * @param timeToLive the attribute that says when an item expires, or null
+     * @param billing how the table is paid for
+     * @param streamView what the stream holds, or null
+     * @throws IllegalArgumentException if DynamoDB would not take the name, if two indexes have one
+     *     name, or if one attribute has two types
+     */
+    public LocalTable {
+        checkName("Table", name);
+        Objects.requireNonNull(partitionKey, "partitionKey");
+        indexes = List.copyOf(indexes);
+        Objects.requireNonNull(billing, "billing");
+        String place = "Table '" + name + "': ";
+        Checks.check(
+                indexes.stream().map(SecondaryIndex::name).distinct().count() == indexes.size(),
+                place + "two indexes have the same name.");
+        Map<String, AttributeType> types = new LinkedHashMap<>();
+        for (KeyAttribute key : keys(partitionKey, sortKey, indexes)) {
+            @Nullable AttributeType other = types.putIfAbsent(key.name(), key.type());
+            Checks.check(
+                    other == null || other == key.type(),
+                    place + "attribute '" + key.name() + "' has two types.");
+        }
+    }
+
+    static void checkName(String kind, String name) {
+        Objects.requireNonNull(name, "name");
+        Checks.check(
+                NAME.matcher(name).matches(),
+                kind + " '" + name + "': a name has 3 to 255 letters, digits, '_', '-' or '.'.");
     }
 
     /**
@@ -39,11 +107,8 @@ public final class LocalTable {
      * @throws IllegalArgumentException if DynamoDB would not take the name
      */
     public static LocalTable of(String name) {
-        Objects.requireNonNull(name, "name");
-        Checks.check(
-                NAME.matcher(name).matches(),
-                "Table '" + name + "': a name has 3 to 255 letters, digits, '_', '-' or '.'.");
-        return new LocalTable(name, "id", null);
+        return new LocalTable(
+                name, KeyAttribute.string("id"), null, List.of(), null, Billing.ON_DEMAND, null);
     }
 
     /**
@@ -53,49 +118,114 @@ public final class LocalTable {
      * @return a table with this setting
      */
     public LocalTable partitionKey(String attribute) {
-        return new LocalTable(name, Objects.requireNonNull(attribute, "attribute"), timeToLive);
+        return partitionKey(KeyAttribute.string(attribute));
     }
 
     /**
-     * Deletes items some time after the moment in this attribute, a number of epoch seconds; it
-     * replaces an earlier setting.
+     * Sets the partition key; it replaces an earlier setting.
+     *
+     * @param key default {@code id}, a string
+     * @return a table with this setting
+     */
+    public LocalTable partitionKey(KeyAttribute key) {
+        return new LocalTable(name, key, sortKey, indexes, timeToLive, billing, streamView);
+    }
+
+    /**
+     * Names the sort key, a string; it replaces an earlier setting.
+     *
+     * @param attribute the name of the attribute
+     * @return a table with this setting
+     */
+    public LocalTable sortKey(String attribute) {
+        return sortKey(KeyAttribute.string(attribute));
+    }
+
+    /**
+     * Sets the sort key; it replaces an earlier setting.
+     *
+     * @param key the sort key
+     * @return a table with this setting
+     */
+    public LocalTable sortKey(KeyAttribute key) {
+        Objects.requireNonNull(key, "key");
+        return new LocalTable(name, partitionKey, key, indexes, timeToLive, billing, streamView);
+    }
+
+    /**
+     * Adds a secondary index.
+     *
+     * @param index the index
+     * @return a table with this index
+     * @throws IllegalArgumentException if the table has one of the same name, or an attribute of
+     *     its keys with another type
+     */
+    public LocalTable index(SecondaryIndex index) {
+        List<SecondaryIndex> all = new ArrayList<>(indexes);
+        all.add(Objects.requireNonNull(index, "index"));
+        return new LocalTable(name, partitionKey, sortKey, all, timeToLive, billing, streamView);
+    }
+
+    /**
+     * Names the attribute that says when an item expires, a number of epoch seconds; it replaces an
+     * earlier setting. Here as on AWS, an expired item is still read until it is deleted; here it
+     * never is.
      *
      * @param attribute the name of the attribute
      * @return a table with this setting
      */
     public LocalTable timeToLive(String attribute) {
-        return new LocalTable(name, partitionKey, Objects.requireNonNull(attribute, "attribute"));
+        Objects.requireNonNull(attribute, "attribute");
+        return new LocalTable(name, partitionKey, sortKey, indexes, attribute, billing, streamView);
     }
 
     /**
-     * Gives the name.
+     * Provisions throughput, for its indexes too, instead of on-demand; it replaces an earlier
+     * setting.
      *
-     * @return the name, unique in a pipeline
+     * @param readUnits read capacity units, at least 1
+     * @param writeUnits write capacity units, at least 1
+     * @return a table with this setting
+     * @throws IllegalArgumentException if a number is less than 1
      */
-    public String name() {
-        return name;
+    public LocalTable provisioned(int readUnits, int writeUnits) {
+        Checks.check(
+                readUnits >= 1 && writeUnits >= 1,
+                "Table '" + name + "': provisioned throughput must be at least 1.");
+        Billing provisioned = new Billing(readUnits, writeUnits);
+        return new LocalTable(
+                name, partitionKey, sortKey, indexes, timeToLive, provisioned, streamView);
     }
 
     /**
-     * Gives the partition key.
+     * Gives the table a stream, which nothing in a pipeline reads; it replaces an earlier setting.
      *
-     * @return the name of the attribute
+     * @param view what it holds of a change
+     * @return a table with this setting
      */
-    public String partitionKey() {
-        return partitionKey;
+    public LocalTable stream(StreamView view) {
+        Objects.requireNonNull(view, "view");
+        return new LocalTable(name, partitionKey, sortKey, indexes, timeToLive, billing, view);
     }
 
     /**
-     * Gives the attribute that holds the end of an item's life.
+     * Gives every attribute that is part of a key of the table or of an index.
      *
-     * @return the name of the attribute; null for none
+     * @return the attributes, each once
      */
-    public @Nullable String timeToLive() {
-        return timeToLive;
+    public List<KeyAttribute> attributes() {
+        return keys(partitionKey, sortKey, indexes).stream().distinct().toList();
     }
 
-    @Override
-    public String toString() {
-        return "LocalTable " + name;
+    private static List<KeyAttribute> keys(
+            KeyAttribute partitionKey,
+            @Nullable KeyAttribute sortKey,
+            List<SecondaryIndex> indexes) {
+        List<KeyAttribute> keys = new ArrayList<>(List.of(partitionKey));
+        if (sortKey != null) {
+            keys.add(sortKey);
+        }
+        indexes.forEach(index -> keys.addAll(index.keys()));
+        return keys;
     }
 }

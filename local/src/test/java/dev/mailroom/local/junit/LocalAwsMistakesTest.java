@@ -40,11 +40,11 @@ class LocalAwsMistakesTest {
     @LocalAws(
             template = TEMPLATES + "jobs.yaml",
             parameters = "Source=shop",
-            dynamoDbLocal = "no-such.classpath")
+            dynamoDbExecutable = "no-such")
     static class WithAWrongDynamoDb extends AnyClass {}
 
-    @LocalAws(template = TEMPLATES + "table.yaml")
-    static class WithoutDynamoDb extends AnyClass {}
+    @LocalAws(template = TEMPLATES + "table.yaml", dynamoDbEndpoint = "localhost:8000")
+    static class WithHalfAnEndpoint extends AnyClass {}
 
     static class WithAnInstanceField extends AnyClass {
         @RegisterExtension
@@ -65,11 +65,13 @@ class LocalAwsMistakesTest {
                         "Template: Parameters.Source: it has no default: give it a value."),
                 Arguments.of(
                         WithAWrongDynamoDb.class,
-                        "The local pipeline could not start DynamoDB: DynamoDB Local: the class path"
-                                + " file no-such.classpath does not exist."),
+                        "The local pipeline could not start DynamoDB: DynamoDB: "
+                                + Path.of("no-such").toAbsolutePath()
+                                + " is not an executable file."),
                 Arguments.of(
-                        WithoutDynamoDb.class,
-                        "Table 'Things': a pipeline with tables needs dynamoDbLocal(classPathFile)."));
+                        WithHalfAnEndpoint.class,
+                        "DynamoDB endpoint: must be a URL such as http://localhost:8000, was"
+                                + " 'localhost:8000'."));
     }
 
     @ParameterizedTest

@@ -100,8 +100,7 @@ class SettingsTest {
                                 "AWS_SECRET_ACCESS_KEY", "local"));
         assertThatIllegalStateException()
                 .isThrownBy(endpoints::dynamoDb)
-                .withMessage(
-                        "The pipeline has no DynamoDB: give its builder dynamoDbLocal(classPathFile).");
+                .withMessage("The pipeline has no DynamoDB, since it has no table: add one.");
     }
 
     private static void refuses(ThrowingCallable setting, String message) {

@@ -2,6 +2,7 @@ package dev.mailroom.local.internal.definition;
 
 import dev.mailroom.local.internal.support.Checks;
 import dev.mailroom.local.model.AsyncSettings;
+import dev.mailroom.local.model.DynamoDbServer;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
@@ -9,9 +10,6 @@ import dev.mailroom.local.model.LocalRule;
 import dev.mailroom.local.model.LocalTable;
 import dev.mailroom.local.model.TopicSubscription;
 
-import org.jspecify.annotations.Nullable;
-
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +30,7 @@ public final class DefinitionBuilder {
     private final Set<String> topics = new LinkedHashSet<>();
     private final List<TopicSubscription> subscriptions = new ArrayList<>();
     private final Map<String, AsyncSettings> asyncSettings = new LinkedHashMap<>();
-    private @Nullable Path dynamoDbClassPathFile;
+    private DynamoDbServer dynamoDb = DynamoDbServer.NOT_NAMED;
 
     public DefinitionBuilder() {}
 
@@ -47,7 +45,7 @@ public final class DefinitionBuilder {
         topics.addAll(definition.topics());
         subscriptions.addAll(definition.subscriptions());
         asyncSettings.putAll(definition.asyncSettings());
-        dynamoDbClassPathFile = definition.dynamoDbClassPathFile();
+        dynamoDb = definition.dynamoDb();
     }
 
     public void queue(LocalQueue queue) {
@@ -88,8 +86,8 @@ public final class DefinitionBuilder {
         asyncSettings.merge(settings.function(), settings, AsyncSettings::and);
     }
 
-    public void dynamoDbLocal(Path classPathFile) {
-        dynamoDbClassPathFile = classPathFile;
+    public void dynamoDb(DynamoDbServer server) {
+        dynamoDb = server;
     }
 
     /** All parts, which need not fit together. */
@@ -104,7 +102,7 @@ public final class DefinitionBuilder {
                 Set.copyOf(topics),
                 List.copyOf(subscriptions),
                 Map.copyOf(asyncSettings),
-                dynamoDbClassPathFile);
+                dynamoDb);
     }
 
     private static <T> Map<String, T> byName(

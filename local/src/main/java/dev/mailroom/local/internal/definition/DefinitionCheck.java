@@ -42,7 +42,6 @@ public final class DefinitionCheck {
         definition.asyncSettings().values().forEach(check::asynchronous);
         check.uniqueEventSources();
         definition.eventSources().forEach(check::eventSource);
-        check.tables();
         return definition;
     }
 
@@ -219,15 +218,6 @@ public final class DefinitionCheck {
         Checks.check(
                 source.batchSize() <= 10 || !source.window().isZero(),
                 source.place() + "window: a batchSize above 10 needs at least 1 s.");
-    }
-
-    private void tables() {
-        if (!definition.tables().isEmpty() && definition.dynamoDbClassPathFile() == null) {
-            throw new IllegalStateException(
-                    "Table '"
-                            + definition.tables().keySet().iterator().next()
-                            + "': a pipeline with tables needs dynamoDbLocal(classPathFile).");
-        }
     }
 
     private LocalQueue queue(String place, String name) {

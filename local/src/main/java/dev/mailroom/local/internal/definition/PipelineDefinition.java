@@ -2,6 +2,7 @@ package dev.mailroom.local.internal.definition;
 
 import dev.mailroom.local.internal.support.Checks;
 import dev.mailroom.local.model.AsyncSettings;
+import dev.mailroom.local.model.DynamoDbServer;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
@@ -9,9 +10,6 @@ import dev.mailroom.local.model.LocalRule;
 import dev.mailroom.local.model.LocalTable;
 import dev.mailroom.local.model.TopicSubscription;
 
-import org.jspecify.annotations.Nullable;
-
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +27,7 @@ public record PipelineDefinition(
         Set<String> topics,
         List<TopicSubscription> subscriptions,
         Map<String, AsyncSettings> asyncSettings,
-        @Nullable Path dynamoDbClassPathFile) {
+        DynamoDbServer dynamoDb) {
 
     /**
      * The queues in an order in which they can be created: a dead-letter queue before those that

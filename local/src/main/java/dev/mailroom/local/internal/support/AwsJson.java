@@ -19,6 +19,8 @@ import java.time.Duration;
  */
 public final class AwsJson {
 
+    private static final String DAY = "20200101";
+
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -65,13 +67,17 @@ public final class AwsJson {
                 .timeout(Duration.ofSeconds(40))
                 .header("Content-Type", "application/x-amz-json-1.0")
                 .header("X-Amz-Target", targetPrefix + operation)
+                // Some servers want a date beside the signature that they do not check.
+                .header("X-Amz-Date", DAY + "T000000Z")
                 .header("Authorization", authorization())
                 .POST(BodyPublishers.ofString(Json.write(request)))
                 .build();
     }
 
     private String authorization() {
-        return "AWS4-HMAC-SHA256 Credential=local/20200101/"
+        return "AWS4-HMAC-SHA256 Credential=local/"
+                + DAY
+                + "/"
                 + LocalAccount.REGION
                 + "/"
                 + service

@@ -9,22 +9,23 @@ public final class AwsJsonException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private AwsJsonException(String message) {
+    private final String type;
+
+    private AwsJsonException(String type, String message) {
         super(message);
+        this.type = type;
     }
 
     static AwsJsonException of(String service, String operation, int status, JsonNode body) {
-        String type = body.path("__type").asText("");
+        String name = body.path("__type").asText("");
+        String type = name.substring(name.indexOf('#') + 1);
         String message = body.path("message").asText(body.path("Message").asText(""));
         return new AwsJsonException(
-                service
-                        + " "
-                        + operation
-                        + ": HTTP "
-                        + status
-                        + " "
-                        + type.substring(type.indexOf('#') + 1)
-                        + ": "
-                        + message);
+                type, service + " " + operation + ": HTTP " + status + " " + type + ": " + message);
+    }
+
+    /** Whether it was refused with this exception, such as {@code ResourceInUseException}. */
+    public boolean is(String exception) {
+        return type.equals(exception);
     }
 }

@@ -13,7 +13,7 @@ public final class JavaCommand {
     // As Lambda sets them: a function starts often and runs shortly.
     private static final List<String> QUICK_START =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
-    // The runtime client and DynamoDB Local use native code, of which these releases warn.
+    // The runtime client uses native code, of which these releases warn.
     private static final int FIRST_RELEASE_THAT_WARNS = 24;
 
     private JavaCommand() {}
@@ -50,19 +50,12 @@ public final class JavaCommand {
     }
 
     /**
-     * Puts main classes where the processes find them, and nothing beside them: what else this
-     * module depends on must not meet the class path of a process.
+     * Puts the main class where the processes find it, and nothing beside it: what else this module
+     * depends on must not meet the class path of a process.
      */
-    public static Path unpackLauncher(TempFolder folder, Class<?>... mains) throws IOException {
-        unpack(folder, ChildMain.class);
-        for (Class<?> main : mains) {
-            unpack(folder, main);
-        }
+    public static Path unpackLauncher(TempFolder folder) throws IOException {
+        String path = ChildMain.class.getName().replace('.', '/') + ".class";
+        folder.unpack(ChildMain.class, "/" + path, "launcher/" + path);
         return folder.folder("launcher");
-    }
-
-    private static void unpack(TempFolder folder, Class<?> main) throws IOException {
-        String path = main.getName().replace('.', '/') + ".class";
-        folder.unpack(main, "/" + path, "launcher/" + path);
     }
 }

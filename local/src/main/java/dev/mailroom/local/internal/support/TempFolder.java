@@ -22,6 +22,10 @@ public final class TempFolder implements AutoCloseable {
         return new TempFolder(Files.createTempDirectory("mailroom-"));
     }
 
+    public Path path() {
+        return path;
+    }
+
     public Path folder(String name) throws IOException {
         return Files.createDirectories(path.resolve(name));
     }

@@ -1,9 +1,13 @@
 package dev.mailroom.local.internal.template;
 
+import dev.mailroom.local.model.KeyAttribute;
 import dev.mailroom.local.model.LocalTable;
+import dev.mailroom.local.model.StreamView;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads tables from a template.
@@ -14,25 +18,45 @@ import java.util.Set;
 final class TableReader {
 
     private static final Set<String> KNOWN =
-            Set.of("TableName", "KeySchema", "AttributeDefinitions", "TimeToLiveSpecification");
+            Set.of(
+                    "AttributeDefinitions",
+                    "BillingMode",
+                    "GlobalSecondaryIndexes",
+                    "KeySchema",
+                    "LocalSecondaryIndexes",
+                    "ProvisionedThroughput",
+                    "StreamSpecification",
+                    "TableName",
+                    "TimeToLiveSpecification");
     private static final Set<String> WITHOUT_MEANING =
             Set.of(
-                    "BillingMode",
+                    "ContributorInsightsSpecification",
                     "DeletionProtectionEnabled",
+                    "KinesisStreamSpecification",
+                    "OnDemandThroughput",
                     "PointInTimeRecoverySpecification",
-                    "ProvisionedThroughput",
+                    "ResourcePolicy",
                     "SSESpecification",
                     "TableClass",
-                    "Tags");
+                    "Tags",
+                    "WarmThroughput");
 
     private TableReader() {}
 
     static LocalTable table(Resource resource, Names names, Notes notes) {
         Block properties = resource.properties();
         notes.properties(resource, properties.only(KNOWN, WITHOUT_MEANING));
+        KeyReader keys = KeyReader.of(properties);
         LocalTable table =
                 LocalTable.of(names.name(resource.id(), resource.place()))
-                        .partitionKey(partitionKey(properties));
+                        .partitionKey(keys.partitionKey(properties));
+        @Nullable KeyAttribute sortKey = keys.sortKey(properties);
+        table = sortKey == null ? table : table.sortKey(sortKey);
+        table = IndexReader.indexes(table, properties, keys, notes);
+        return streamed(billed(expiring(table, properties), properties), properties, notes);
+    }
+
+    private static LocalTable expiring(LocalTable table, Block properties) {
         Block timeToLive = properties.block("TimeToLiveSpecification");
         timeToLive.only("AttributeName", "Enabled");
         return timeToLive.flag("Enabled", false)
@@ -40,24 +64,43 @@ final class TableReader {
                 : table;
     }
 
-    private static String partitionKey(Block properties) {
-        List<Block> keys = properties.blocks("KeySchema");
-        keys.forEach(key -> key.only("AttributeName", "KeyType"));
-        List<Block> attributes = properties.blocks("AttributeDefinitions");
-        attributes.forEach(attribute -> attribute.only("AttributeName", "AttributeType"));
-        Place place = properties.place().at("KeySchema");
-        place.check(
-                keys.size() == 1 && keys.get(0).text("KeyType").equals("HASH"),
-                "must be one partition key: no other is supported locally.");
-        String key = keys.get(0).text("AttributeName");
-        place.check(
-                attributes.stream()
-                        .anyMatch(
-                                attribute ->
-                                        attribute.text("AttributeName").equals(key)
-                                                && attribute.text("AttributeType").equals("S")),
-                "'" + key + "' must be defined as of type S: no other is supported locally.");
-        return key;
+    private static LocalTable billed(LocalTable table, Block properties) {
+        String mode = properties.text("BillingMode", "PROVISIONED");
+        properties
+                .place()
+                .at("BillingMode")
+                .check(
+                        Set.of("PROVISIONED", "PAY_PER_REQUEST").contains(mode),
+                        "must be PROVISIONED or PAY_PER_REQUEST, was '" + mode + "'.");
+        return mode.equals("PROVISIONED") ? provisioned(table, properties) : table;
+    }
+
+    private static LocalTable provisioned(LocalTable table, Block properties) {
+        if (!properties.has("ProvisionedThroughput")) {
+            return table;
+        }
+        Block throughput = properties.block("ProvisionedThroughput");
+        throughput.only("ReadCapacityUnits", "WriteCapacityUnits");
+        return table.provisioned(
+                throughput.integer("ReadCapacityUnits", 1),
+                throughput.integer("WriteCapacityUnits", 1));
+    }
+
+    private static LocalTable streamed(LocalTable table, Block properties, Notes notes) {
+        if (!properties.has("StreamSpecification")) {
+            return table;
+        }
+        Block stream = properties.block("StreamSpecification");
+        notes.properties(
+                stream.place(), stream.only(Set.of("StreamViewType"), Set.of("ResourcePolicy")));
+        notes.line(stream.place(), "the table has its stream, and nothing reads it.");
+        String view = stream.text("StreamViewType");
+        Place place = stream.place().at("StreamViewType");
+        return table.stream(
+                Stream.of(StreamView.values())
+                        .filter(known -> known.name().equals(view))
+                        .findFirst()
+                        .orElseThrow(() -> place.fault("'" + view + "' is no view.")));
     }
 
     static LocalTable simple(Resource resource, Names names, Notes notes) {
@@ -65,16 +108,11 @@ final class TableReader {
         notes.properties(
                 resource,
                 properties.only(
-                        Set.of("TableName", "PrimaryKey"),
-                        Set.of("ProvisionedThroughput", "SSESpecification", "Tags")));
-        Block key = properties.block("PrimaryKey");
-        key.only("Name", "Type");
-        key.place()
-                .at("Type")
-                .check(
-                        key.text("Type", "String").equals("String"),
-                        "must be String: no other is supported locally.");
-        return LocalTable.of(names.name(resource.id(), resource.place()))
-                .partitionKey(key.text("Name", "id"));
+                        Set.of("TableName", "PrimaryKey", "ProvisionedThroughput"),
+                        Set.of("PointInTimeRecoverySpecification", "SSESpecification", "Tags")));
+        LocalTable table =
+                LocalTable.of(names.name(resource.id(), resource.place()))
+                        .partitionKey(KeyReader.primaryKey(properties.block("PrimaryKey")));
+        return provisioned(table, properties);
     }
 }

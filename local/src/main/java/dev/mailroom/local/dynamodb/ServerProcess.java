@@ -1,0 +1,118 @@
+package dev.mailroom.local.dynamodb;
+
+import dev.mailroom.local.internal.support.TempFolder;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The server in a process of its own, which ends with this JVM however that ends. */
+final class ServerProcess implements AutoCloseable {
+
+    // The shell waits for the end of its standard input, which comes when this JVM closes it, and
+    // when this JVM is gone, by kill -9 too. Then it kills the server and removes the folder. What
+    // a terminal sends to all its processes, as by Ctrl-C, stops neither of them before that. Its
+    // output becomes the server's alone, so that the end of the output is the end of the server.
+    private static final String GUARD =
+            """
+            trap '' HUP INT TERM
+            "$@" &
+            exec >/dev/null 2>&1
+            read -r end
+            kill -9 $!
+            wait $!
+            rm -rf -- "$0"
+            """;
+    private static final String HOST = "127.0.0.1";
+    private static final int ATTEMPTS = 5;
+
+    private final TempFolder folder;
+    private final boolean guarded;
+    private final Process process;
+    private final ServerOutput output;
+    private final URI endpoint;
+
+    private ServerProcess(TempFolder folder, boolean guarded, Process process, URI endpoint) {
+        this.folder = folder;
+        this.guarded = guarded;
+        this.process = process;
+        this.output = ServerOutput.of(process);
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * Starts it and waits until it listens, on 127.0.0.1 alone.
+     *
+     * @throws IOException if it does not; the message has what it printed
+     */
+    static ServerProcess start(ServerExecutable executable)
+            throws IOException, InterruptedException {
+        // Another process may open the port that was free a moment ago.
+        for (int attempt = 1; true; attempt++) {
+            ServerProcess server = launch(executable);
+            if (server.isListening()) {
+                return server;
+            }
+            if (attempt == ATTEMPTS) {
+                throw new IOException("the server ended: " + server.output.text());
+            }
+        }
+    }
+
+    private static ServerProcess launch(ServerExecutable executable) throws IOException {
+        TempFolder folder = TempFolder.create();
+        try {
+            int port = freePort();
+            boolean guarded = !executable.platform().isWindows();
+            List<String> command = new ArrayList<>();
+            if (guarded) {
+                command.addAll(List.of("/bin/sh", "-c", GUARD, folder.path().toString()));
+            }
+            command.add(executable.in(folder).toString());
+            command.addAll(List.of("serve", "--host", HOST, "--port", String.valueOf(port)));
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.directory(folder.folder("work").toFile());
+            URI endpoint = URI.create("http://" + HOST + ":" + port);
+            return new ServerProcess(folder, guarded, builder.start(), endpoint);
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Whether it listens; if it ended instead, nothing is left of it. */
+    private boolean isListening() throws IOException, InterruptedException {
+        boolean listening = false;
+        try {
+            listening = output.isListening();
+            return listening;
+        } finally {
+            if (!listening) {
+                close();
+            }
+        }
+    }
+
+    URI endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        if (!guarded) {
+            process.destroyForcibly();
+        }
+        process.waitFor();
+        folder.close();
+    }
+}
