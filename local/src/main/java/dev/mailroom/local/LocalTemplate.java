@@ -1,14 +1,19 @@
 package dev.mailroom.local;
 
 import dev.mailroom.local.internal.definition.DefinitionBuilder;
-import dev.mailroom.local.internal.template.Notes;
+import dev.mailroom.local.internal.definition.PipelineDefinition;
 import dev.mailroom.local.internal.template.PipelineReader;
+import dev.mailroom.local.internal.template.Remark;
+import dev.mailroom.local.internal.template.Replacements;
 import dev.mailroom.local.internal.template.Template;
+import dev.mailroom.local.internal.template.Values;
 import dev.mailroom.local.model.LocalFunction;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,45 +21,59 @@ import java.util.Objects;
 /**
  * A SAM or CloudFormation template, as a local pipeline runs it.
  *
- * <p>It knows queues with redrive, tables with time to live, event buses, rules with a pattern or a
- * schedule and what their targets get, schedules of EventBridge Scheduler, SNS topics and their
- * subscriptions, functions, their SQS event sources with filters and their other events, and what
- * becomes of those that they fail with; parameters, conditions, the {@code Function} globals of
- * SAM, and the functions {@code Ref}, {@code GetAtt}, {@code Sub}, {@code Join}, {@code Select} and
- * {@code If}. What has no meaning on one machine, such as alarms and policies, is listed by {@link
- * #notes()}; anything else is an error that names the resource and the property.
+ * <p>It is strict about what a message touches: queues with redrive, tables, event buses, rules and
+ * schedules, topics and subscriptions, functions, their event sources, and what becomes of the
+ * events that they fail with. A property of these that would change what happens to a message, and
+ * that is not simulated, is an error. Everything else in a template, an API, a bucket, a layer, is
+ * a note, listed by {@link #notes()} and logged when the template is read; what refers to it gets a
+ * placeholder, a name, an ARN or a URL, so that every variable has a value. An error names line,
+ * resource and property, and all errors come at once.
  *
  * <p>A resource that names itself has that name here, any other its logical id. The code of the
  * functions is not taken from {@code CodeUri}, but from {@link #classPath}.
  *
- * <p>Defaults: every parameter has the default that the template gives it, the class path is empty,
- * and schedules tick as the template says. Immutable and thread-safe: every setter returns a new
- * value.
+ * <p>Defaults: every parameter has the default that the template gives it, and one without a
+ * placeholder; the class path is empty, and schedules tick as the template says. Immutable and
+ * thread-safe: every setter returns a new value.
  */
 public final class LocalTemplate {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LocalTemplate.class);
+
     private final Path file;
-    private final Map<String, String> parameters;
+    private final Values values;
     private final List<Path> classPath;
     private final Map<String, LocalFunction> functions;
     private final Map<String, Duration> periods;
+    private final boolean withoutOthers;
 
     private LocalTemplate(
             Path file,
-            Map<String, String> parameters,
+            Values values,
             List<Path> classPath,
             Map<String, LocalFunction> functions,
-            Map<String, Duration> periods) {
+            Map<String, Duration> periods,
+            boolean withoutOthers) {
         this.file = file;
-        this.parameters = parameters;
+        this.values = values;
         this.classPath = classPath;
         this.functions = functions;
         this.periods = periods;
+        this.withoutOthers = withoutOthers;
     }
 
     static LocalTemplate of(Path file) {
         return new LocalTemplate(
-                Objects.requireNonNull(file, "file"), Map.of(), List.of(), Map.of(), Map.of());
+                Objects.requireNonNull(file, "file"),
+                Values.NONE,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                false);
+    }
+
+    private LocalTemplate with(Values others) {
+        return new LocalTemplate(file, others, classPath, functions, periods, withoutOthers);
     }
 
     /**
@@ -65,8 +84,41 @@ public final class LocalTemplate {
      * @return a template with this value
      */
     public LocalTemplate parameter(String name, String value) {
-        return new LocalTemplate(
-                file, with(parameters, name, value), classPath, functions, periods);
+        return with(values.parameter(name, value));
+    }
+
+    /**
+     * Gives a value to what the template imports from another stack; it replaces an earlier one.
+     *
+     * @param export the name of the export, as {@code Fn::ImportValue} has it
+     * @param value the value
+     * @return a template with this value
+     */
+    public LocalTemplate importedValue(String export, String value) {
+        return with(values.imported(export, value));
+    }
+
+    /**
+     * Gives a value to a dynamic reference, or to a parameter that is kept in Systems Manager; it
+     * replaces an earlier one.
+     *
+     * @param reference what is between <code>{{resolve:</code> and <code>}}</code>, such as {@code
+     *     ssm:/shop/queue}, with or without its version
+     * @param value the value
+     * @return a template with this value
+     */
+    public LocalTemplate resolvedValue(String reference, String value) {
+        return with(values.resolved(reference, value));
+    }
+
+    /**
+     * Starts without the functions that are not written in Java and that nothing stands in for:
+     * what is in their queues stays there, and what invokes them reaches nobody. Each is a note.
+     *
+     * @return a template that starts without them
+     */
+    public LocalTemplate withoutOtherFunctions() {
+        return new LocalTemplate(file, values, classPath, functions, periods, true);
     }
 
     /**
@@ -76,20 +128,28 @@ public final class LocalTemplate {
      * @return a template with this class path
      */
     public LocalTemplate classPath(List<Path> entries) {
-        return new LocalTemplate(file, parameters, List.copyOf(entries), functions, periods);
+        return new LocalTemplate(
+                file, values, List.copyOf(entries), functions, periods, withoutOthers);
     }
 
     /**
-     * Puts a function in the place of the one of the same name that the template describes, such as
-     * one that runs in this JVM; it replaces an earlier one. Its event sources stay.
+     * Puts a function in the place of the one that the template describes, such as one that runs in
+     * this JVM, or a process of its own; it replaces an earlier one. The template's timeout,
+     * concurrency, memory and environment hold for it, as far as it sets none itself, and so do its
+     * event sources; its runtime, its handler and its code do not.
      *
-     * @param function the function, with all its settings
+     * @param function the function, by the name or the logical id of the one that it replaces
      * @return a template with this function
      */
     public LocalTemplate function(LocalFunction function) {
         Objects.requireNonNull(function, "function");
         return new LocalTemplate(
-                file, parameters, classPath, with(functions, function.name(), function), periods);
+                file,
+                values,
+                classPath,
+                Values.with(functions, function.name(), function),
+                periods,
+                withoutOthers);
     }
 
     /**
@@ -103,48 +163,52 @@ public final class LocalTemplate {
      */
     public LocalTemplate every(String rule, Duration period) {
         return new LocalTemplate(
-                file, parameters, classPath, functions, with(periods, rule, period));
+                file,
+                values,
+                classPath,
+                functions,
+                Values.with(periods, rule, period),
+                withoutOthers);
     }
 
     /**
      * Reads the template into the description of a pipeline.
      *
      * @return a new builder, for DynamoDB, a listener and whatever the template does not hold
-     * @throws IllegalArgumentException if the template is wrong, or holds what is not supported
-     *     locally; the message names the resource and the property
+     * @throws IllegalArgumentException if the template is wrong, or holds what would change what
+     *     happens to a message and is not simulated; the message names all errors with line,
+     *     resource and property
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public LocalPipelineBuilder pipeline() {
-        return read(new Notes());
+        Template template = read();
+        PipelineDefinition definition = definition(template);
+        template.remarks().notes().forEach(note -> LOG.info("{}: {}", file.getFileName(), note));
+        return new LocalPipelineBuilder(new DefinitionBuilder(definition));
     }
 
     /**
-     * Lists what of the template has no meaning here.
+     * Lists what of the template has no effect here, and what a placeholder stands for.
      *
-     * @return a line for each resource that has something of it, in their order
-     * @throws IllegalArgumentException if the template is wrong, or holds what is not supported
-     *     locally; the message names the resource and the property
+     * @return a line for each, in the order of the template
+     * @throws IllegalArgumentException if the template is wrong, or holds what would change what
+     *     happens to a message and is not simulated; the message names all errors with line,
+     *     resource and property
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public List<String> notes() {
-        Notes notes = new Notes();
-        var unused = read(notes);
-        return notes.lines();
+        Template template = read();
+        var unused = definition(template);
+        return template.remarks().notes().stream().map(Remark::toString).toList();
     }
 
     Template read() {
-        return Template.read(file, parameters);
+        return Template.read(file, values);
     }
 
-    private LocalPipelineBuilder read(Notes notes) {
-        PipelineReader reader = new PipelineReader(read(), classPath, functions, periods, notes);
-        return new LocalPipelineBuilder(new DefinitionBuilder(reader.definition()));
-    }
-
-    private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
-        Map<String, V> all = new HashMap<>(map);
-        all.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
-        return Map.copyOf(all);
+    private PipelineDefinition definition(Template template) {
+        Replacements replacements = new Replacements(functions, periods, withoutOthers);
+        return new PipelineReader(template, classPath, replacements).definition();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.mailroom.local.dynamodb.LocalDynamoDb;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
 import dev.mailroom.local.internal.delivery.Recipients;
 import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.internal.eventbridge.BusRecipient;
 import dev.mailroom.local.internal.eventbridge.EventBridgeFront;
 import dev.mailroom.local.internal.eventbridge.EventBus;
 import dev.mailroom.local.internal.eventbridge.PutEvents;
@@ -111,11 +112,12 @@ final class PipelineStart {
                         sqsEndpoint,
                         join("DynamoDB", dynamoDb).map(LocalDynamoDb::endpoint).orElse(null),
                         LocalAccount.REGION,
-                        LocalAccount.ID);
+                        LocalAccount.ID,
+                        Map.of());
         // Last, since a function may use its table and its queues as soon as it is constructed.
         Map<String, FunctionInvoker> functions = startFunctions(folder, endpoints);
         definition.eventSources().forEach(source -> startMapping(source, queues, functions));
-        open(front, new RuleDelivery(recipients(queues, functions), steps));
+        open(front, recipients(queues, functions));
         // Once more, to be the first that closes.
         parts.add(front);
         return LocalPipeline.running(endpoints, queues, functions, parts);
@@ -225,12 +227,16 @@ final class PipelineStart {
         return recipients;
     }
 
-    private void open(EventBridgeFront front, RuleDelivery delivery) {
+    private void open(EventBridgeFront front, Recipients recipients) {
+        RuleDelivery delivery = new RuleDelivery(recipients, steps);
         Map<String, EventBus> buses = new LinkedHashMap<>();
         for (String bus : definition.buses()) {
             List<LocalRule> rules = new ArrayList<>(definition.rules());
             rules.removeIf(rule -> !rule.bus().equals(bus));
             buses.put(bus, new EventBus(rules));
+            recipients.add(
+                    Destination.bus(bus),
+                    new BusRecipient(bus, required(buses, bus), delivery, steps));
         }
         front.open(new PutEvents(buses, delivery, steps, clock, PipelineStart::newId));
         RuleScheduler scheduler =

@@ -106,13 +106,21 @@ class DoctorMainTest {
 
     @Test
     void whatCannotBeComputedIsAFindingAndTheRoundGoesOn() throws IOException {
-        String broken = TEMPLATE.replace("!GetAtt Dead.Arn", "!ImportValue dead");
+        String broken = TEMPLATE.replace("!GetAtt Dead.Arn", "!GetAtt Deed.Arn");
         Files.writeString(folder.resolve("template.yaml"), broken);
         assertThat(run("--parameter", "Receives=3", file)).isEqualTo(1);
         assertThat(text(out))
                 .isEqualTo(
-                        "Resource 'Jobs': RedrivePolicy.deadLetterTargetArn: Fn::ImportValue is not"
-                                + " supported locally.");
+                        "Resource 'Jobs': RedrivePolicy.deadLetterTargetArn: there is no parameter or"
+                                + " resource 'Deed'.");
+    }
+
+    @Test
+    void whatTheTemplateDoesNotHoldIsNoFinding() throws IOException {
+        String imported = TEMPLATE.replace("!GetAtt Dead.Arn", "!ImportValue dead");
+        Files.writeString(folder.resolve("template.yaml"), imported);
+        assertThat(run("--parameter", "Receives=3", file)).isEqualTo(0);
+        assertThat(text(out)).isEqualTo("No mistakes found.");
     }
 
     private int run(String... args) {

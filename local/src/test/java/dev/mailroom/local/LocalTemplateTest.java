@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mailroom.local.internal.definition.PipelineDefinition;
-import dev.mailroom.local.internal.template.EventSourceReader;
-import dev.mailroom.local.internal.template.Notes;
-import dev.mailroom.local.internal.template.Resource;
-import dev.mailroom.local.internal.template.Template;
 import dev.mailroom.local.model.AsyncSettings;
 import dev.mailroom.local.model.BusEvent;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.KeyAttribute;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalInProcessFunction;
 import dev.mailroom.local.model.LocalProcessFunction;
 import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.model.LocalRule;
@@ -163,7 +160,7 @@ class LocalTemplateTest {
         assertThat(work.timeout()).isEqualTo(Duration.ofSeconds(7));
         assertThat(work.memory()).isEqualTo(256);
         assertThat(work.classPath()).containsExactly(folder);
-        assertThat(work.environment())
+        assertThat(work.settings().environment())
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of(
                                 "A", "global",
@@ -255,12 +252,14 @@ class LocalTemplateTest {
         assertThat(rules)
                 .flatExtracting(LocalRule::targets)
                 .extracting(LocalRule.Target::deadLetters)
-                .containsExactly(null, null, null, Destination.queue("Jobs"));
+                .containsExactly(
+                        null, null, Destination.queue("WorkCQueue"), Destination.queue("Jobs"));
+        // SAM makes the queue.
+        assertThat(definition(EVENTS).queues()).containsOnlyKeys("Jobs", "WorkCQueue");
         assertThat(template(EVENTS).notes())
                 .contains(
-                        "Resource 'Work': Events.B.Properties: no local meaning of RetryPolicy.",
-                        "Resource 'Work': Events.C.Properties.DeadLetterConfig: the queue that SAM makes is not made here.",
-                        "Resource 'Work': Events.E.Properties.State: the rule is off.");
+                        "line 23: Resource 'Work': Events.B.Properties: no effect here: RetryPolicy.",
+                        "line 32: Resource 'Work': Events.E.Properties.State: the rule is off.");
     }
 
     @Test
@@ -282,11 +281,10 @@ class LocalTemplateTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "Pattern: {source: [a]}, |''|Resource 'Work': Events.A.Properties: needs a Pattern.",
-                "Schedule: rate(1 day), Input|Input|Resource 'Work': Events.C.Properties: needs a Schedule.",
-                "Name: d,|Name: d, ScheduleExpressionTimezone: UTC,|Resource 'Work': Events.D.Properties.ScheduleExpressionTimezone: is not supported locally.",
-                "MaximumRetryAttempts: 1|MaximumRetryAttempts: 3|Resource 'Config': MaximumRetryAttempts: must be 0 to 2, was 3.",
-                "{OnFailure:|{OnSuccess:|Resource 'Config': DestinationConfig.OnSuccess: is not supported locally.",
+                "Pattern: {source: [a]}, |''|line 20: Resource 'Work': Events.A.Properties: needs a Pattern.",
+                "Schedule: rate(1 day), Input|Input|line 26: Resource 'Work': Events.C.Properties: needs a Schedule.",
+                "MaximumRetryAttempts: 1|MaximumRetryAttempts: 3|line 8: Resource 'Config': MaximumRetryAttempts: must be 0 to 2, was 3.",
+                "{OnFailure:|{OnSuccess:|line 9: Resource 'Config': DestinationConfig.OnSuccess: is not simulated, and would change what happens to a message.",
             })
     void whatIsWrongInAnEventIsAnErrorWithItsPlace(String good, String bad, String message) {
         assertThat(EVENTS).contains(good);
@@ -299,18 +297,86 @@ class LocalTemplateTest {
     void whatHasNoMeaningHereIsListed() throws IOException {
         assertThat(template(TEMPLATE).notes())
                 .containsExactly(
-                        "Resource 'Jobs': no local meaning of SqsManagedSseEnabled.",
-                        "Resource 'Work': no local meaning of CodeUri.",
-                        "Resource 'Off': Enabled: the event source is off.",
-                        "Resource 'Alarm' (AWS::CloudWatch::Alarm) has no local meaning.");
+                        "line 7: Resource 'Jobs': no effect here: SqsManagedSseEnabled.",
+                        "line 40: Resource 'Work': no effect here: CodeUri.",
+                        "line 63: Resource 'Off': Enabled: the event source is off.",
+                        "line 64: Resource 'Alarm': a resource of type AWS::CloudWatch::Alarm is not run here.");
     }
 
     @Test
     void aFunctionCanBePutInThePlaceOfAnother() throws IOException {
         LocalFunction mine = LocalFunction.inProcess("Work", endpoints -> (event, context) -> null);
+        // Neither its runtime nor its handler is needed any more.
+        String other =
+                TEMPLATE.replace("Runtime: java21", "Runtime: nodejs22.x")
+                        .replace("      Handler: com.example.Work\n", "");
 
-        assertThat(template(TEMPLATE).function(mine).pipeline().definition().functions())
-                .containsExactly(Map.entry("Work", mine));
+        LocalFunction work =
+                template(other).function(mine).pipeline().definition().functions().get("Work");
+
+        assertThat(work).isInstanceOf(LocalInProcessFunction.class);
+        assertThat(work.timeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(work.settings().environment()).containsEntry("B", "own");
+    }
+
+    @Test
+    void whatAReplacementSaysItselfHolds() throws IOException {
+        LocalFunction mine =
+                LocalFunction.process("Work", "com.example.Mine")
+                        .timeout(Duration.ofSeconds(9))
+                        .environment("B", "mine");
+
+        LocalFunction work =
+                template(TEMPLATE).function(mine).pipeline().definition().functions().get("Work");
+
+        assertThat(work.timeout()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(work.settings().environment())
+                .containsEntry("A", "global")
+                .containsEntry("B", "mine");
+    }
+
+    @Test
+    void aFunctionIsReplacedByItsLogicalIdToo() throws IOException {
+        String named = TEMPLATE.replace("MemorySize: 256", "FunctionName: work-dev");
+        LocalFunction mine = LocalFunction.inProcess("Work", endpoints -> (event, context) -> null);
+
+        assertThat(template(named).function(mine).pipeline().definition().functions())
+                .containsOnlyKeys("work-dev");
+    }
+
+    @Test
+    void withoutTheFunctionsOfOtherLanguagesTheirQueuesAreThere() throws IOException {
+        String other = TEMPLATE.replace("Runtime: java21", "Runtime: nodejs22.x");
+        LocalTemplate template = template(other).withoutOtherFunctions();
+
+        PipelineDefinition definition = template.pipeline().definition();
+
+        assertThat(definition.functions()).isEmpty();
+        assertThat(definition.eventSources()).isEmpty();
+        assertThat(definition.queues()).containsOnlyKeys("Jobs", "dead", "order.fifo");
+        assertThat(template.notes())
+                .contains(
+                        "line 40: Resource 'Work': it does not run here (nodejs22.x): what its event"
+                                + " sources would give it stays in the queues.");
+    }
+
+    @Test
+    void whatIsImportedOrResolvedCanBeGivenAValue() throws IOException {
+        String text =
+                TEMPLATE.replace("EventBusName: !Ref Bus", "EventBusName: !ImportValue shop-bus")
+                        .replace("B: own", "B: '{{resolve:ssm:/shop/b:2}}'");
+        LocalTemplate given =
+                template(text)
+                        .importedValue("shop-bus", "shop")
+                        .resolvedValue("ssm:/shop/b", "theirs");
+
+        PipelineDefinition definition = given.pipeline().definition();
+
+        assertThat(definition.rules().get(0).bus()).isEqualTo("shop");
+        assertThat(definition.functions().get("Work").settings().environment())
+                .containsEntry("B", "theirs");
+        assertThat(template(text).pipeline().definition().buses())
+                .containsExactlyInAnyOrder("default", "shop", "shop-bus");
     }
 
     @Test
@@ -382,63 +448,30 @@ class LocalTemplateTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "2|2|[Resource 'Work': Events.Jobs.Properties.ScalingConfig.MaximumConcurrency: it is 2 here, for the processors of this machine.]",
-                "8|5|[]",
-            })
-    void concurrencyGoesNoFurtherThanTheProcessors(int processors, int most, String lines) {
-        String text = TEMPLATE.replace("BatchSize: 100", "ScalingConfig: {MaximumConcurrency: 5}");
-        Template template = Template.parse(text, Map.of());
-        Resource work =
-                template.resources().stream()
-                        .filter(resource -> resource.id().equals("Work"))
-                        .findFirst()
-                        .orElseThrow();
-        Notes notes = new Notes();
-
-        assertThat(EventSourceReader.of(work, template.names(), notes, processors))
-                .extracting(LocalEventSource::maximumConcurrency)
-                .containsExactly(most);
-        assertThat(notes.lines()).hasToString(lines);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "VisibilityTimeout: 42|DelaySeconds: 5|Resource 'Jobs': DelaySeconds: is not supported locally.",
-                "VisibilityTimeout: 42|VisibilityTimeout: x|Resource 'Jobs': VisibilityTimeout: must be a whole number, was 'x'.",
-                "VisibilityTimeout: 42|VisibilityTimeout: 43201|Resource 'Jobs': Queue 'Jobs': visibilityTimeout must be 0 to 43200 whole seconds, was PT12H1S.",
-                "maxReceiveCount: 3|maxReceiveCount: 0|Resource 'Jobs': RedrivePolicy.maxReceiveCount: must be 1 to 1000.",
-                "maxReceiveCount: 3|maxReceives: 3|Resource 'Jobs': RedrivePolicy.maxReceives: is not supported locally.",
-                "FifoQueue: true|FifoQueue: false|Resource 'Order': FifoQueue: must be true for a queue whose name ends in .fifo, and for no other.",
-                "KeyType: HASH|KeyType: RANGE|Resource 'Users': KeySchema: it has no partition key (HASH).",
-                "KeyType: HASH|KeyType: HASH, Order: 1|Resource 'Users': KeySchema[0].Order: is not supported locally.",
-                "AttributeType: S|AttributeType: S, Length: 9|Resource 'Users': AttributeDefinitions[0].Length: is not supported locally.",
-                "AttributeType: S|AttributeType: M|Resource 'Users': AttributeDefinitions[0].AttributeType: must be S, N or B, was 'M'.",
-                "rate(1 hour)|rate(2 hour)|Resource 'Hourly': Rule 'hourly': schedule expression 'rate(2 hour)': the unit is singular for a value of 1 and plural for any other.",
-                "ScheduleExpression: rate(1 hour)|Name2: x|Resource 'Hourly': Name2: is not supported locally.",
-                "Arn: !GetAtt Order.Arn|Arn: !GetAtt Users.Arn|Resource 'Orders': Targets[1].Arn: 'arn:aws:dynamodb:us-east-1:000000000000:table/users' is no queue, function or topic of this template.",
-                "SqsParameters: {|HttpParameters: {|Resource 'Orders': Targets[1].HttpParameters: is not supported locally.",
-                "Runtime: java21|Runtime: nodejs22.x|Resource 'Work': Runtime: 'nodejs22.x' is not supported locally.",
-                "Handler: com.example.Work|Layers: []|Resource 'Work': Layers: is not supported locally.",
-                "Type: SQS|Type: Api|Resource 'Work': Events.Jobs.Type: 'Api' is not supported locally.",
-                "[ReportBatchItemFailures]|[ReportAll]|Resource 'Work': Events.Jobs.Properties.FunctionResponseTypes: 'ReportAll' is no response type.",
-                "BatchSize: 100|BatchSize: 10001|Resource 'Work': Event source 'Jobs' -> 'Work': batchSize must be 1 to 10000, was 10001.",
-                "BatchSize: 100|ScalingConfig: {MaximumConcurrency: 1}|Resource 'Work': Events.Jobs.Properties.ScalingConfig.MaximumConcurrency: must be 2 to 1000, was 1.",
-                "SqsParameters: {|Input: x, InputPath: $, SqsParameters: {|Resource 'Orders': Targets[1]: Input, InputPath and InputTransformer exclude one another.",
-                "BatchSize: 100|BisectBatchOnFunctionError: true|Resource 'Work': Events.Jobs.Properties.BisectBatchOnFunctionError: is not supported locally.",
-                "AWS::CloudWatch::Alarm|AWS::Kinesis::Stream|Resource 'Alarm': Type: AWS::Kinesis::Stream is not supported locally.",
-                "[ReportBatchItemFailures]|ReportBatchItemFailures|Resource 'Work': Events.Jobs.Properties.FunctionResponseTypes: must be a list.",
-                "{MessageGroupId: g}|{MessageGroupID: g}|Resource 'Orders': Targets[1].SqsParameters.MessageGroupID: is not supported locally.",
-                "ttl, Enabled: true|ttl, Enable: true|Resource 'Users': TimeToLiveSpecification.Enable: is not supported locally.",
-                "Handler: com.example.Work|DeadLetterConfig: {TargetArn: !GetAtt Jobs.Arn}|Resource 'Work': DeadLetterConfig: is not supported locally.",
-                "AWS::Serverless::Function|AWS::Lambda::Function|Resource 'Work': Events: is not supported locally.",
-                "{QueueName: dead}}|{QueueName: dead}, Propertys: {}}|Resource 'Dead': Propertys: is not supported locally.",
-                "Type: SQS|`Type: SQS\n          BatchSize: 5`|Resource 'Work': Events.Jobs.BatchSize: is not supported locally.",
-                "Globals:|Mappings:|Template: Mappings: is not supported locally.",
-                "  Function:|  Api:|Template: Globals.Api: is not supported locally.",
+                "VisibilityTimeout: 42|DelaySeconds: 5|line 10: Resource 'Jobs': DelaySeconds: is not simulated, and would change what happens to a message.",
+                "VisibilityTimeout: 42|VisibilityTimeout: x|line 10: Resource 'Jobs': VisibilityTimeout: must be a whole number, was 'x'.",
+                "VisibilityTimeout: 42|VisibilityTimeout: 43201|line 7: Resource 'Jobs': Queue 'Jobs': visibilityTimeout must be 0 to 43200 whole seconds, was PT12H1S.",
+                "maxReceiveCount: 3|maxReceiveCount: 0|line 12: Resource 'Jobs': RedrivePolicy.maxReceiveCount: must be 1 to 1000.",
+                "FifoQueue: true|FifoQueue: false|line 16: Resource 'Order': FifoQueue: must be true for a queue whose name ends in .fifo, and for no other.",
+                "KeyType: HASH|KeyType: RANGE|line 23: Resource 'Users': KeySchema: it has no partition key (HASH).",
+                "AttributeType: S|AttributeType: M|line 22: Resource 'Users': AttributeDefinitions[0].AttributeType: must be S, N or B, was 'M'.",
+                "rate(1 hour)|rate(2 hour)|line 34: Resource 'Hourly': Rule 'hourly': schedule expression 'rate(2 hour)': the unit is singular for a value of 1 and plural for any other.",
+                "Type: SQS|Type: SNSS|line 49: Resource 'Work': Events.Jobs.Type: 'SNSS' is unknown: did you mean SNS?",
+                "Dead: {Type: AWS::SQS::Queue|Dead: {Type: AWS::SQS::Queues|line 13: Resource 'Dead': Type: there is no AWS::SQS::Queues: did you mean AWS::SQS::Queue?",
+                "VisibilityTimeout: 42|VisibiltyTimeout: 42|line 10: Resource 'Jobs': VisibiltyTimeout: there is no such property: did you mean VisibilityTimeout?",
+                "Runtime: java21|Runtime: nodejs22.x|line 6: Template: Resources: only functions in Java run here, and these are not: 'Work' (nodejs22.x). Replace each by function(LocalFunction), or start without them by withoutOtherFunctions().",
+                "[ReportBatchItemFailures]|[ReportAll]|line 54: Resource 'Work': Events.Jobs.Properties.FunctionResponseTypes: 'ReportAll' is not a response type: did you mean ReportBatchItemFailures?",
+                "BatchSize: 100|BatchSize: 10001|line 50: Resource 'Work': Events.Jobs.Properties: Event source 'Jobs' -> 'Work': batchSize must be 1 to 10000, was 10001.",
+                "BatchSize: 100|ScalingConfig: {MaximumConcurrency: 1}|line 52: Resource 'Work': Events.Jobs.Properties.ScalingConfig.MaximumConcurrency: must be 2 to 1000, was 1.",
+                "SqsParameters: {|Input: x, InputPath: $, SqsParameters: {|line 33: Resource 'Orders': Targets[1]: Input, InputPath and InputTransformer exclude one another.",
+                "[ReportBatchItemFailures]|ReportBatchItemFailures|line 54: Resource 'Work': Events.Jobs.Properties.FunctionResponseTypes: must be a list.",
+                "{MessageGroupId: g}|{MessageGroupID: g}|line 33: Resource 'Orders': Targets[1].SqsParameters.MessageGroupID: there is no such property: did you mean MessageGroupId?",
+                "ttl, Enabled: true|ttl, Enable: true|line 24: Resource 'Users': TimeToLiveSpecification.Enable: there is no such property: did you mean Enabled?",
+                "{QueueName: dead}}|{QueueName: dead}, Propertys: {}}|line 13: Resource 'Dead': Propertys is not an attribute of a resource: did you mean Properties?",
+                "Type: SQS|`Type: SQS\n          BatchSize: 5`|line 50: Resource 'Work': Events.Jobs.BatchSize: does it belong under Properties?",
+                "Globals:|Mappings:|line 42: Resource 'Work': Runtime: is missing.",
             })
     void whatIsWrongOrUnknownIsAnErrorWithResourceAndProperty(
             String good, String bad, String message) {
@@ -447,6 +480,53 @@ class LocalTemplateTest {
         assertThatThrownBy(() -> definition(broken))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void allErrorsComeAtOnceWithTheirLines() {
+        String broken =
+                TEMPLATE.replace("VisibilityTimeout: 42", "VisibilityTimout: 42")
+                        .replace("BatchSize: 100", "BatchSize: many")
+                        .replace("ScheduleExpression: rate(1 hour)", "Schedule: rate(1 hour)")
+                        .replace("!GetAtt Jobs.Arn", "!GetAtt Job.Arn");
+
+        assertThatThrownBy(() -> definition(broken))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        """
+                        The template has 5 errors:
+                          line 10: Resource 'Jobs': VisibilityTimout: there is no such property: did you mean VisibilityTimeout?
+                          line 32: Resource 'Orders': Targets[0].Arn: there is no parameter or resource 'Job'.
+                          line 34: Resource 'Hourly': needs either an EventPattern or a ScheduleExpression.
+                          line 51: Resource 'Work': Events.Jobs.Properties.Queue: there is no parameter or resource 'Job'.
+                          line 52: Resource 'Work': Events.Jobs.Properties.BatchSize: must be a whole number, was 'many'.""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "KeyType: HASH|KeyType: HASH, Order: 1|line 23: Resource 'Users': KeySchema[0]: no effect here: Order.",
+                "Arn: !GetAtt Order.Arn|Arn: !GetAtt Users.Arn|line 33: Resource 'Orders': Targets[1].Arn: nothing is sent to arn:aws:dynamodb:us-east-1:000000000000:table/users here.",
+                "SqsParameters: {|HttpParameters: {|line 33: Resource 'Orders': Targets[1]: no effect here: HttpParameters.",
+                "MemorySize: 256|Layers: []|line 44: Resource 'Work': Layers: no effect here: their code is on no class path, unless you put it there.",
+                "MemorySize: 256|VpcConfig: {}|line 44: Resource 'Work': VpcConfig: no effect here: the function is on this machine's network.",
+                "Type: SQS|Type: Api|line 49: Resource 'Work': Events.Jobs.Type: no event comes from 'Api' here.",
+                "BatchSize: 100|BisectBatchOnFunctionError: true|line 50: Resource 'Work': Events.Jobs.Properties: no effect here: BisectBatchOnFunctionError.",
+                "AWS::CloudWatch::Alarm|AWS::Kinesis::Stream|line 64: Resource 'Alarm': a resource of type AWS::Kinesis::Stream is not run here.",
+                "VisibilityTimeout: 42|`VisibilityTimeout: 42\n      VisibilityTimeout: 43`|line 11: Resource 'Jobs': VisibilityTimeout: is there twice: only this one, the last, counts.",
+                "source: [shop]|source: [NO]|line 30: Resource 'Orders': EventPattern.source[0]: NO without quotes is the boolean false in YAML 1.1, not the text 'NO': write it in quotes, or as false.",
+                "B: own|B: 0123|line 46: Resource 'Work': Environment.Variables.B: 0123 without quotes is the number 83 in YAML 1.1, not the text '0123': write it in quotes, or as 83.",
+                "B: own|B: '{{resolve:secretsmanager:db:SecretString:password}}'|line 46: Resource 'Work': Environment.Variables.B: 'password' stands for {{resolve:secretsmanager:db:SecretString:password}}: give it a value with resolvedValue.",
+            })
+    void whatHasNoEffectHereIsANote(String good, String bad, String note) throws IOException {
+        assertThat(TEMPLATE).contains(good);
+        String other =
+                TEMPLATE.replaceFirst(
+                        Pattern.quote(good), Matcher.quoteReplacement(bad.replace("\\n", "\n")));
+
+        assertThat(template(other).notes()).contains(note);
     }
 
     private PipelineDefinition definition(String text) throws IOException {

@@ -88,10 +88,10 @@ class TableTemplateTest {
     void whatNothingReadsIsNoted() throws IOException {
         assertThat(template(TEMPLATE).notes())
                 .containsExactly(
-                        "Resource 'Orders': no local meaning of PointInTimeRecoverySpecification.",
-                        "Resource 'Orders': GlobalSecondaryIndexes[0]: no local meaning of"
+                        "line 2: Resource 'Orders': no effect here: PointInTimeRecoverySpecification.",
+                        "line 15: Resource 'Orders': GlobalSecondaryIndexes[0]: no effect here:"
                                 + " ProvisionedThroughput.",
-                        "Resource 'Orders': StreamSpecification: the table has its stream, and"
+                        "line 26: Resource 'Orders': StreamSpecification: the table has its stream, and"
                                 + " nothing reads it.");
     }
 
@@ -100,13 +100,13 @@ class TableTemplateTest {
             delimiter = '|',
             textBlock =
                     """
-                    sk, KeyType: RANGE        | sk, KeyType: HASH       | KeySchema[1]: there is another HASH key.
-                    sk, KeyType: RANGE        | sk, KeyType: SORT       | KeySchema[1].KeyType: must be HASH or RANGE.
-                    token, KeyType: HASH      | tok, KeyType: HASH      | GlobalSecondaryIndexes[0].KeySchema[0].AttributeName: 'tok' is not in AttributeDefinitions.
-                    ProjectionType: KEYS_ONLY | ProjectionType: SOME    | LocalSecondaryIndexes[0].Projection.ProjectionType: must be ALL, KEYS_ONLY or INCLUDE, was 'SOME'.
-                    NEW_IMAGE                 | NEWEST                  | StreamSpecification.StreamViewType: 'NEWEST' is no view.
-                    IndexName: byStatus       | IndexName: byToken      | Table 'orders': two indexes have the same name.
-                    TableName: orders         | BillingMode: FREE       | BillingMode: must be PROVISIONED or PAY_PER_REQUEST, was 'FREE'.
+                    sk, KeyType: RANGE        | sk, KeyType: HASH       | line 13: Resource 'Orders': KeySchema[1]: there is another HASH key.
+                    sk, KeyType: RANGE        | sk, KeyType: SORT       | line 13: Resource 'Orders': KeySchema[1].KeyType: must be HASH or RANGE.
+                    token, KeyType: HASH      | tok, KeyType: HASH      | line 16: Resource 'Orders': GlobalSecondaryIndexes[0].KeySchema[0].AttributeName: 'tok' is not in AttributeDefinitions.
+                    ProjectionType: KEYS_ONLY | ProjectionType: SOME    | line 24: Resource 'Orders': LocalSecondaryIndexes[0].Projection.ProjectionType: must be ALL, KEYS_ONLY or INCLUDE, was 'SOME'.
+                    NEW_IMAGE                 | NEWEST                  | line 26: Resource 'Orders': StreamSpecification.StreamViewType: 'NEWEST' is no view.
+                    IndexName: byStatus       | IndexName: byToken      | line 2: Resource 'Orders': Table 'orders': two indexes have the same name.
+                    TableName: orders         | BillingMode: FREE       | line 5: Resource 'Orders': BillingMode: must be PROVISIONED or PAY_PER_REQUEST, was 'FREE'.
                     """)
     void aMistakeIsNamedWithItsPlace(String right, String wrong, String message) {
         String text = TEMPLATE.replace(right, wrong);
@@ -114,7 +114,7 @@ class TableTemplateTest {
 
         assertThatThrownBy(() -> template(text).pipeline())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Resource 'Orders': " + message);
+                .hasMessage(message);
     }
 
     @Test
@@ -125,7 +125,7 @@ class TableTemplateTest {
 
         assertThatThrownBy(() -> template(text).pipeline())
                 .hasMessage(
-                        "Resource 'Orders': LocalSecondaryIndexes[0].KeySchema: must have the"
+                        "line 21: Resource 'Orders': LocalSecondaryIndexes[0].KeySchema: must have the"
                                 + " partition key of the table.");
     }
 
@@ -135,7 +135,7 @@ class TableTemplateTest {
 
         assertThatThrownBy(() -> template(text).pipeline())
                 .hasMessage(
-                        "Resource 'Counts': PrimaryKey.Type: must be String, Number or Binary, was"
+                        "line 33: Resource 'Counts': PrimaryKey.Type: must be String, Number or Binary, was"
                                 + " 'Map'.");
     }
 

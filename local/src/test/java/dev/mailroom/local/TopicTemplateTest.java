@@ -75,9 +75,9 @@ class TopicTemplateTest {
                 .containsExactly(Destination.topic("news"));
         assertThat(template(TEMPLATE).notes())
                 .containsExactly(
-                        "Resource 'News': no local meaning of DisplayName.",
-                        "Resource 'News': Subscription[0].Protocol: nothing is sent by email.",
-                        "Resource 'Own': no local meaning of RedrivePolicy.");
+                        "line 2: Resource 'News': no effect here: DisplayName.",
+                        "line 8: Resource 'News': Subscription[0].Protocol: nothing is sent by email.",
+                        "line 10: Resource 'Own': no effect here: RedrivePolicy.");
     }
 
     @ParameterizedTest
@@ -85,13 +85,12 @@ class TopicTemplateTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "Protocol: email|Protocol: https|Resource 'News': Subscription[0].Protocol: 'https' is not supported locally.",
-                "DisplayName: News|FifoTopic: true|Resource 'News': FifoTopic: is not supported locally.",
-                "Protocol: sqs, Endpoint: !GetAtt Jobs.Arn|Protocol: lambda, Endpoint: !GetAtt Jobs.Arn|Resource 'News': Subscription[1].Endpoint: queue Jobs is no function.",
-                "TopicArn: !Ref News|TopicArn: !GetAtt Jobs.Arn|Resource 'Own': TopicArn: queue Jobs is no topic.",
-                "FilterPolicyScope: MessageBody|FilterPolicyScope: MessageAttributes|Resource 'Own': FilterPolicyScope: must be MessageBody: EventBridge sets no message attributes to filter by.",
-                "FilterPolicy: {kind: [a]}|FilterPolicy: {kind: a}|Resource 'Own': FilterPolicy: it does not compile: \"kind\" must be an object or an array",
-                "Properties: {Topic: !Ref News}|Properties: {Topic: !Ref News, SqsSubscription: true}|Resource 'Work': Events.News.Properties.SqsSubscription: is not supported locally.",
+                "DisplayName: News|FifoTopic: true|line 6: Resource 'News': FifoTopic: is not simulated, and would change what happens to a message.",
+                "Protocol: sqs, Endpoint: !GetAtt Jobs.Arn|Protocol: lambda, Endpoint: !GetAtt Jobs.Arn|line 9: Resource 'News': Subscription[1].Endpoint: queue Jobs is not a function.",
+                "TopicArn: !Ref News|TopicArn: !GetAtt Jobs.Arn|line 13: Resource 'Own': TopicArn: 'arn:aws:sqs:us-east-1:000000000000:Jobs' is not the ARN of a topic.",
+                "FilterPolicyScope: MessageBody|FilterPolicyScope: MessageAttributes|line 19: Resource 'Own': FilterPolicyScope: must be MessageBody: EventBridge sets no message attributes to filter by.",
+                "FilterPolicy: {kind: [a]}|FilterPolicy: {kind: a}|line 18: Resource 'Own': FilterPolicy: it does not compile: \"kind\" must be an object or an array",
+                "Properties: {Topic: !Ref News}|Properties: {Topic: !Ref News, SqsSubscription: true}|line 33: Resource 'Work': Events.News.Properties.SqsSubscription: is not simulated, and would change what happens to a message.",
             })
     void whatIsWrongOrUnknownIsAnErrorWithResourceAndProperty(
             String good, String bad, String message) throws IOException {
@@ -113,7 +112,8 @@ class TopicTemplateTest {
         assertThat(raw).isNotEqualTo(TEMPLATE);
 
         assertThatThrownBy(template(raw)::pipeline)
-                .hasMessage("Resource 'Own': RawMessageDelivery: a function gets no raw messages.");
+                .hasMessage(
+                        "line 16: Resource 'Own': RawMessageDelivery: a function gets no raw messages.");
     }
 
     private LocalTemplate template(String text) throws IOException {

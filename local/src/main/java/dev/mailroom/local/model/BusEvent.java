@@ -1,13 +1,19 @@
 package dev.mailroom.local.model;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.internal.support.LocalAccount;
 
+import java.io.IOException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,6 +34,47 @@ public record BusEvent(
         Instant time,
         List<String> resources,
         String detail) {
+
+    /**
+     * Reads the envelope of an event.
+     *
+     * @param event the event, JSON
+     * @return the event
+     * @throws IOException if it is not the JSON of an event
+     */
+    public static BusEvent read(String event) throws IOException {
+        JsonNode json = Json.read(event);
+        List<String> resources = new ArrayList<>();
+        json.path("resources").forEach(resource -> resources.add(resource.asText()));
+        try {
+            return new BusEvent(
+                    json.path("id").asText(),
+                    json.path("source").asText(),
+                    json.path("detail-type").asText(),
+                    Instant.parse(json.path("time").asText()),
+                    resources,
+                    detail(event));
+        } catch (DateTimeParseException e) {
+            throw new IOException("an event has a time", e);
+        }
+    }
+
+    private static String detail(String event) throws IOException {
+        try (JsonParser parser = new JsonFactory().createParser(event)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isDetail = parser.currentName().equals("detail");
+                parser.nextToken();
+                int start = (int) parser.currentTokenLocation().getCharOffset();
+                parser.skipChildren();
+                parser.finishToken();
+                if (isDetail) {
+                    return event.substring(start, (int) parser.currentLocation().getCharOffset());
+                }
+            }
+        }
+        throw new IOException("an event has a detail");
+    }
 
     // C17
     static BusEvent scheduled(String id, String ruleArn, Instant time) {

@@ -6,7 +6,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * A cron expression of EventBridge: {@code cron(minutes hours day-of-month month day-of-week
- * year)}, in UTC.
+ * year)}. A rule reads it in UTC, EventBridge Scheduler in a zone of one's own.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html">Cron
@@ -27,13 +27,14 @@ record CronSchedule(
         String dayOfMonth,
         CronField months,
         String dayOfWeek,
-        CronField years)
+        CronField years,
+        ZoneId zone)
         implements RuleSchedule {
 
     private static final String MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC";
     private static final String DAYS = "SUN MON TUE WED THU FRI SAT";
 
-    static CronSchedule parse(String place, String expression) {
+    static CronSchedule parse(String place, String expression, ZoneId zone) {
         Checks.check(
                 expression.startsWith("cron(") && expression.endsWith(")"),
                 place + " must be cron(...).");
@@ -53,7 +54,8 @@ record CronSchedule(
                         fields[2],
                         CronField.parse(place + " month", fields[3], 1, 12, MONTHS),
                         fields[4],
-                        CronField.parse(place + " year", fields[5], 1970, 2199, ""));
+                        CronField.parse(place + " year", fields[5], 1970, 2199, ""),
+                        zone);
         schedule.checkDays(place);
         return schedule;
     }
@@ -69,7 +71,7 @@ record CronSchedule(
 
     @Override
     public Optional<Instant> next(Instant after) {
-        return after(after.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toInstant);
+        return after(after.atZone(zone)).map(ZonedDateTime::toInstant);
     }
 
     /** The first time after this one, none if there is none before the year 2200. */

@@ -5,7 +5,7 @@ import dev.mailroom.local.internal.support.LocalAccount;
 import java.util.Locale;
 
 /**
- * What can be sent to: a queue, a function or a topic, known by its name.
+ * What can be sent to: a queue, a function, a topic or a bus, known by its name.
  *
  * @param kind what it is
  * @param name its name
@@ -19,7 +19,9 @@ public record Destination(Kind kind, String name) {
         /** A function. */
         FUNCTION,
         /** A topic. */
-        TOPIC;
+        TOPIC,
+        /** An event bus. */
+        BUS;
 
         /**
          * Gives the word for it.
@@ -62,6 +64,16 @@ public record Destination(Kind kind, String name) {
     }
 
     /**
+     * Names an event bus.
+     *
+     * @param name the name
+     * @return the bus
+     */
+    public static Destination bus(String name) {
+        return new Destination(Kind.BUS, name);
+    }
+
+    /**
      * Gives the ARN.
      *
      * @return the ARN
@@ -71,6 +83,7 @@ public record Destination(Kind kind, String name) {
             case QUEUE -> LocalAccount.queueArn(name);
             case FUNCTION -> LocalAccount.functionArn(name);
             case TOPIC -> LocalAccount.topicArn(name);
+            case BUS -> LocalAccount.busArn(name);
         };
     }
 

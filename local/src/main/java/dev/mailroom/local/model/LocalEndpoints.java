@@ -17,9 +17,16 @@ import java.util.Objects;
  * @param dynamoDb the endpoint of DynamoDB; null if the pipeline has none
  * @param region the region of every resource
  * @param accountId the account of every resource, twelve digits
+ * @param variables what {@link #environment} gives beside, such as the variables that a template
+ *     gives a function
  */
 public record LocalEndpoints(
-        URI eventBridge, URI sqs, @Nullable URI dynamoDb, String region, String accountId) {
+        URI eventBridge,
+        URI sqs,
+        @Nullable URI dynamoDb,
+        String region,
+        String accountId,
+        Map<String, String> variables) {
 
     /**
      * Takes the endpoints as they are.
@@ -29,6 +36,7 @@ public record LocalEndpoints(
      * @param dynamoDb the endpoint of DynamoDB, or null
      * @param region the region
      * @param accountId the account
+     * @param variables further variables
      * @throws NullPointerException if anything but {@code dynamoDb} is null
      */
     public LocalEndpoints {
@@ -36,6 +44,17 @@ public record LocalEndpoints(
         Objects.requireNonNull(sqs, "sqs");
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(accountId, "accountId");
+        variables = Map.copyOf(variables);
+    }
+
+    /**
+     * Adds variables, as a function has them; it replaces earlier ones.
+     *
+     * @param more the variables
+     * @return the same endpoints with these variables
+     */
+    public LocalEndpoints with(Map<String, String> more) {
+        return new LocalEndpoints(eventBridge, sqs, dynamoDb, region, accountId, more);
     }
 
     /**
@@ -55,7 +74,8 @@ public record LocalEndpoints(
 
     /**
      * Gives the environment variables that point an AWS SDK or the AWS CLI of another process at
-     * this pipeline: endpoints, region and credentials without meaning.
+     * this pipeline: endpoints, region and credentials without meaning. For a function in this JVM
+     * they hold its own variables too.
      *
      * @return the variables, unmodifiable
      * @see <a
@@ -63,16 +83,17 @@ public record LocalEndpoints(
      *     endpoints</a>
      */
     public Map<String, String> environment() {
-        Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("AWS_ENDPOINT_URL_EVENTBRIDGE", eventBridge.toString());
-        variables.put("AWS_ENDPOINT_URL_SQS", sqs.toString());
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("AWS_ENDPOINT_URL_EVENTBRIDGE", eventBridge.toString());
+        all.put("AWS_ENDPOINT_URL_SQS", sqs.toString());
         if (dynamoDb != null) {
-            variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
+            all.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
         }
-        variables.put("AWS_REGION", region);
-        variables.put("AWS_DEFAULT_REGION", region);
-        variables.put("AWS_ACCESS_KEY_ID", "local");
-        variables.put("AWS_SECRET_ACCESS_KEY", "local");
-        return Map.copyOf(variables);
+        all.put("AWS_REGION", region);
+        all.put("AWS_DEFAULT_REGION", region);
+        all.put("AWS_ACCESS_KEY_ID", "local");
+        all.put("AWS_SECRET_ACCESS_KEY", "local");
+        all.putAll(variables);
+        return Map.copyOf(all);
     }
 }

@@ -7,7 +7,6 @@ import dev.mailroom.local.internal.support.Checks;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -31,8 +30,7 @@ public sealed interface LocalFunction permits LocalProcessFunction, LocalInProce
     static LocalProcessFunction process(String name, String handler) {
         Checks.name("Function", Objects.requireNonNull(name, "name"));
         Objects.requireNonNull(handler, "handler");
-        return new LocalProcessFunction(
-                name, handler, DEFAULT_TIMEOUT, UNRESERVED, 512, List.of(), List.of(), Map.of());
+        return new LocalProcessFunction(name, handler, List.of(), List.of(), FunctionSettings.NONE);
     }
 
     /**
@@ -72,10 +70,7 @@ public sealed interface LocalFunction permits LocalProcessFunction, LocalInProce
         Objects.requireNonNull(event, "event");
         Objects.requireNonNull(handler, "handler");
         return new LocalInProcessFunction(
-                name,
-                new LocalInProcessFunction.Handler<>(event, handler),
-                DEFAULT_TIMEOUT,
-                UNRESERVED);
+                name, new LocalInProcessFunction.Handler<>(event, handler), FunctionSettings.NONE);
     }
 
     /** The timeout of a function that sets none: 30 seconds. */
@@ -93,7 +88,10 @@ public sealed interface LocalFunction permits LocalProcessFunction, LocalInProce
      *
      * @return 1 second to 15 minutes
      */
-    Duration timeout();
+    default Duration timeout() {
+        Duration timeout = settings().timeout();
+        return timeout == null ? DEFAULT_TIMEOUT : timeout;
+    }
 
     /** The concurrency of a function that reserves none: as much as its event sources ask for. */
     int UNRESERVED = Integer.MAX_VALUE;
@@ -103,5 +101,24 @@ public sealed interface LocalFunction permits LocalProcessFunction, LocalInProce
      *
      * @return 1 or more
      */
-    int reservedConcurrency();
+    default int reservedConcurrency() {
+        Integer reserved = settings().reservedConcurrency();
+        return reserved == null ? UNRESERVED : reserved;
+    }
+
+    /**
+     * Gives the settings that were made.
+     *
+     * @return the settings, null where there is none
+     */
+    FunctionSettings settings();
+
+    /**
+     * Gives the function another name, and settings for what has none.
+     *
+     * @param name the name
+     * @param defaults the settings for what is not set, such as those of a template
+     * @return the function with this name and these settings
+     */
+    LocalFunction withDefaults(String name, FunctionSettings defaults);
 }

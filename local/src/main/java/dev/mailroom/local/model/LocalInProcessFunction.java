@@ -17,15 +17,12 @@ public final class LocalInProcessFunction implements LocalFunction {
 
     private final String name;
     private final Handler<?> handler;
-    private final Duration timeout;
-    private final int reservedConcurrency;
+    private final FunctionSettings settings;
 
-    LocalInProcessFunction(
-            String name, Handler<?> handler, Duration timeout, int reservedConcurrency) {
+    LocalInProcessFunction(String name, Handler<?> handler, FunctionSettings settings) {
         this.name = name;
         this.handler = handler;
-        this.timeout = timeout;
-        this.reservedConcurrency = reservedConcurrency;
+        this.settings = settings;
     }
 
     /**
@@ -39,7 +36,7 @@ public final class LocalInProcessFunction implements LocalFunction {
     public LocalInProcessFunction timeout(Duration limit) {
         Objects.requireNonNull(limit, "limit");
         Checks.wholeSeconds("Function '" + name + "': timeout", limit, 1, 900);
-        return new LocalInProcessFunction(name, handler, limit, reservedConcurrency);
+        return new LocalInProcessFunction(name, handler, settings.timeout(limit));
     }
 
     /**
@@ -52,7 +49,8 @@ public final class LocalInProcessFunction implements LocalFunction {
      */
     public LocalInProcessFunction reservedConcurrency(int environments) {
         Checks.within("Function '" + name + "': reservedConcurrency", environments, 1, 1_000);
-        return new LocalInProcessFunction(name, handler, timeout, environments);
+        return new LocalInProcessFunction(
+                name, handler, settings.reservedConcurrency(environments));
     }
 
     @Override
@@ -61,13 +59,13 @@ public final class LocalInProcessFunction implements LocalFunction {
     }
 
     @Override
-    public Duration timeout() {
-        return timeout;
+    public FunctionSettings settings() {
+        return settings;
     }
 
     @Override
-    public int reservedConcurrency() {
-        return reservedConcurrency;
+    public LocalInProcessFunction withDefaults(String newName, FunctionSettings defaults) {
+        return new LocalInProcessFunction(newName, handler, settings.or(defaults));
     }
 
     /**

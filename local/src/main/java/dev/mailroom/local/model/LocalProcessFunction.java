@@ -5,9 +5,7 @@ import dev.mailroom.local.internal.support.Checks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -42,32 +40,29 @@ public final class LocalProcessFunction implements LocalFunction {
                     "LAMBDA_TASK_ROOT",
                     "LAMBDA_RUNTIME_DIR");
 
+    private static final int DEFAULT_MEMORY = 512;
+
     private final String name;
     private final String handler;
-    private final Duration timeout;
-    private final int reservedConcurrency;
-    private final int memory;
     private final List<Path> classPath;
     private final List<String> jvmOptions;
-    private final Map<String, String> environment;
+    private final FunctionSettings settings;
 
     LocalProcessFunction(
             String name,
             String handler,
-            Duration timeout,
-            int reservedConcurrency,
-            int memory,
             List<Path> classPath,
             List<String> jvmOptions,
-            Map<String, String> environment) {
+            FunctionSettings settings) {
         this.name = name;
         this.handler = handler;
-        this.timeout = timeout;
-        this.reservedConcurrency = reservedConcurrency;
-        this.memory = memory;
         this.classPath = classPath;
         this.jvmOptions = jvmOptions;
-        this.environment = environment;
+        this.settings = settings;
+    }
+
+    private LocalProcessFunction with(FunctionSettings others) {
+        return new LocalProcessFunction(name, handler, classPath, jvmOptions, others);
     }
 
     /**
@@ -78,15 +73,7 @@ public final class LocalProcessFunction implements LocalFunction {
      * @return a function with this setting
      */
     public LocalProcessFunction classPath(List<Path> entries) {
-        return new LocalProcessFunction(
-                name,
-                handler,
-                timeout,
-                reservedConcurrency,
-                memory,
-                List.copyOf(entries),
-                jvmOptions,
-                environment);
+        return new LocalProcessFunction(name, handler, List.copyOf(entries), jvmOptions, settings);
     }
 
     /**
@@ -100,15 +87,7 @@ public final class LocalProcessFunction implements LocalFunction {
     public LocalProcessFunction timeout(Duration limit) {
         Objects.requireNonNull(limit, "limit");
         Checks.wholeSeconds(place("timeout"), limit, 1, 900);
-        return new LocalProcessFunction(
-                name,
-                handler,
-                limit,
-                reservedConcurrency,
-                memory,
-                classPath,
-                jvmOptions,
-                environment);
+        return with(settings.timeout(limit));
     }
 
     /**
@@ -121,8 +100,7 @@ public final class LocalProcessFunction implements LocalFunction {
      */
     public LocalProcessFunction reservedConcurrency(int environments) {
         Checks.within(place("reservedConcurrency"), environments, 1, 1_000);
-        return new LocalProcessFunction(
-                name, handler, timeout, environments, memory, classPath, jvmOptions, environment);
+        return with(settings.reservedConcurrency(environments));
     }
 
     /**
@@ -134,15 +112,7 @@ public final class LocalProcessFunction implements LocalFunction {
      */
     public LocalProcessFunction memory(int megabytes) {
         Checks.within(place("memory"), megabytes, 128, 10_240);
-        return new LocalProcessFunction(
-                name,
-                handler,
-                timeout,
-                reservedConcurrency,
-                megabytes,
-                classPath,
-                jvmOptions,
-                environment);
+        return with(settings.memory(megabytes));
     }
 
     /**
@@ -159,17 +129,7 @@ public final class LocalProcessFunction implements LocalFunction {
         Checks.check(
                 !RESERVED.contains(variable),
                 place("environment") + ": " + variable + " is reserved by Lambda.");
-        Map<String, String> all = new HashMap<>(environment);
-        all.put(variable, value);
-        return new LocalProcessFunction(
-                name,
-                handler,
-                timeout,
-                reservedConcurrency,
-                memory,
-                classPath,
-                jvmOptions,
-                Map.copyOf(all));
+        return with(settings.environment(variable, value));
     }
 
     /**
@@ -182,15 +142,7 @@ public final class LocalProcessFunction implements LocalFunction {
     public LocalProcessFunction jvmOption(String option) {
         List<String> all = new ArrayList<>(jvmOptions);
         all.add(Objects.requireNonNull(option, "option"));
-        return new LocalProcessFunction(
-                name,
-                handler,
-                timeout,
-                reservedConcurrency,
-                memory,
-                classPath,
-                List.copyOf(all),
-                environment);
+        return new LocalProcessFunction(name, handler, classPath, List.copyOf(all), settings);
     }
 
     @Override
@@ -199,19 +151,20 @@ public final class LocalProcessFunction implements LocalFunction {
     }
 
     @Override
-    public Duration timeout() {
-        return timeout;
+    public FunctionSettings settings() {
+        return settings;
     }
 
     @Override
-    public int reservedConcurrency() {
-        return reservedConcurrency;
+    public LocalProcessFunction withDefaults(String newName, FunctionSettings defaults) {
+        return new LocalProcessFunction(
+                newName, handler, classPath, jvmOptions, settings.or(defaults));
     }
 
     /**
      * Gives the handler.
      *
-     * @return what a template calls {@code Handler}
+     * @return the class, with or without a method
      */
     public String handler() {
         return handler;
@@ -223,7 +176,8 @@ public final class LocalProcessFunction implements LocalFunction {
      * @return the memory, in megabytes
      */
     public int memory() {
-        return memory;
+        Integer memory = settings.memory();
+        return memory == null ? DEFAULT_MEMORY : memory;
     }
 
     /**
@@ -249,10 +203,6 @@ public final class LocalProcessFunction implements LocalFunction {
      *
      * @return the variables of the function's own
      */
-    public Map<String, String> environment() {
-        return environment;
-    }
-
     private String place(String property) {
         return "Function '" + name + "': " + property;
     }

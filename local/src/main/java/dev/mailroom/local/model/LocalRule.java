@@ -83,7 +83,7 @@ public final class LocalRule {
     public static LocalRule scheduled(String name, String scheduleExpression) {
         Checks.name("Rule", Objects.requireNonNull(name, "name"));
         Objects.requireNonNull(scheduleExpression, "scheduleExpression");
-        return scheduled(name, scheduleExpression, Ticker.RULE);
+        return scheduled(name, RuleSchedule.parse(name, scheduleExpression), Ticker.RULE);
     }
 
     /**
@@ -173,16 +173,24 @@ public final class LocalRule {
      * Describes a schedule of EventBridge Scheduler, which is no rule, and ticks as one does.
      *
      * @param name 1 to 64 letters, digits, dots, hyphens and underscores
-     * @param scheduleExpression a rate, or a time in UTC
+     * @param schedule when it ticks
      * @return the schedule
      */
-    public static LocalRule byScheduler(String name, String scheduleExpression) {
-        return scheduled(Checks.name("Schedule", name), scheduleExpression, Ticker.SCHEDULER);
+    public static LocalRule byScheduler(String name, RuleSchedule schedule) {
+        return scheduled(Checks.name("Schedule", name), schedule, Ticker.SCHEDULER);
     }
 
-    private static LocalRule scheduled(String name, String expression, Ticker ticker) {
-        RuleSchedule schedule = RuleSchedule.parse(name, expression);
+    private static LocalRule scheduled(String name, RuleSchedule schedule, Ticker ticker) {
         return new LocalRule(name, DEFAULT_BUS, null, schedule, ticker, List.of());
+    }
+
+    /**
+     * Takes every target away.
+     *
+     * @return the rule without targets
+     */
+    public LocalRule withoutTargets() {
+        return new LocalRule(name, bus, pattern, schedule, ticker, List.of());
     }
 
     /**

@@ -24,19 +24,24 @@ public record RateSchedule(String expression, Duration period) implements RuleSc
             Pattern.compile("rate\\(([1-9][0-9]{0,8}) (minute|hour|day)(s?)\\)");
 
     static RateSchedule parse(String rule, String expression) {
+        RateSchedule rate = byScheduler(place(rule, expression), expression);
+        // A rule refuses rate(1 minutes) and rate(5 minute) alike.
+        Checks.check(
+                expression.endsWith("s)") != expression.startsWith("rate(1 "),
+                place(rule, expression)
+                        + " the unit is singular for a value of 1 and plural for any other.");
+        return rate;
+    }
+
+    /** The rate of a schedule of EventBridge Scheduler, which minds no plural (C40). */
+    static RateSchedule byScheduler(String place, String expression) {
         Matcher matcher = RATE.matcher(expression);
         Checks.check(
                 matcher.matches(),
-                place(rule, expression)
+                place
                         + " must be rate(<value> <unit>) with a value of 1 or more and the unit"
                         + " minute, minutes, hour, hours, day or days.");
         long value = Long.parseLong(matcher.group(1));
-        boolean plural = !matcher.group(3).isEmpty();
-        // AWS refuses rate(1 minutes) and rate(5 minute) alike.
-        Checks.check(
-                plural == value > 1,
-                place(rule, expression)
-                        + " the unit is singular for a value of 1 and plural for any other.");
         return new RateSchedule(expression, Duration.of(value, unit(matcher.group(2))));
     }
 

@@ -1,10 +1,15 @@
 package dev.mailroom.local.model;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** When a scheduled rule ticks. */
-public sealed interface RuleSchedule permits RateSchedule, CronSchedule {
+public sealed interface RuleSchedule
+        permits RateSchedule, CronSchedule, OneTimeSchedule, BoundedSchedule {
 
     /**
      * Gives the expression.
@@ -22,7 +27,7 @@ public sealed interface RuleSchedule permits RateSchedule, CronSchedule {
     Optional<Instant> next(Instant after);
 
     /**
-     * Reads an expression.
+     * Reads the expression of a rule.
      *
      * @param rule the name of the rule
      * @param expression a rate, or a time in UTC
@@ -31,9 +36,41 @@ public sealed interface RuleSchedule permits RateSchedule, CronSchedule {
      */
     static RuleSchedule parse(String rule, String expression) {
         return expression.startsWith("cron(")
-                ? CronSchedule.parse(
-                        "Rule '" + rule + "': schedule expression '" + expression + "':",
-                        expression)
+                ? CronSchedule.parse(place("Rule", rule, expression), expression, ZoneOffset.UTC)
                 : RateSchedule.parse(rule, expression);
+    }
+
+    /**
+     * Reads the expression of a schedule of EventBridge Scheduler.
+     *
+     * @param schedule the name of the schedule
+     * @param expression a rate, a time, or one moment
+     * @param zone the zone of times and moments
+     * @return the schedule
+     * @throws IllegalArgumentException if the expression is not valid
+     */
+    static RuleSchedule ofScheduler(String schedule, String expression, ZoneId zone) {
+        String place = place("Schedule", schedule, expression);
+        if (expression.startsWith("cron(")) {
+            return CronSchedule.parse(place, expression, zone);
+        }
+        return expression.startsWith("at(")
+                ? OneTimeSchedule.parse(place, expression, zone)
+                : RateSchedule.byScheduler(place, expression);
+    }
+
+    /**
+     * Lets the schedule begin and end.
+     *
+     * @param start from when a rate counts and anything ticks; null for at once
+     * @param end after which nothing ticks; null for never
+     * @return the schedule within these bounds
+     */
+    default RuleSchedule between(@Nullable Instant start, @Nullable Instant end) {
+        return start == null && end == null ? this : new BoundedSchedule(this, start, end);
+    }
+
+    private static String place(String kind, String name, String expression) {
+        return kind + " '" + name + "': schedule expression '" + expression + "':";
     }
 }

@@ -62,7 +62,8 @@ class LocalAwsMistakesTest {
                         WithHalfAParameter.class, "parameters: expected Name=value, was 'Source'."),
                 Arguments.of(
                         WithoutParameter.class,
-                        "Template: Parameters.Source: it has no default: give it a value."),
+                        "line 10: Resource 'ToJobs': EventPattern: 'Source' only stands for a value, and"
+                                + " would match nothing: give it one."),
                 Arguments.of(
                         WithAWrongDynamoDb.class,
                         "The local pipeline could not start DynamoDB: DynamoDB: "

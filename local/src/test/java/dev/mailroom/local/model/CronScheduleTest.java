@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 
 class CronScheduleTest {
 
@@ -45,7 +46,7 @@ class CronScheduleTest {
             })
     void ticksWhenAwsSays(String expression, String last, String next) {
         assertThat(
-                        CronSchedule.parse("p", expression)
+                        CronSchedule.parse("p", expression, ZoneOffset.UTC)
                                 .next(Instant.parse(last))
                                 .map(Instant::toString)
                                 .orElse("never"))

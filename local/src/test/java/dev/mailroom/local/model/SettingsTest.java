@@ -87,7 +87,8 @@ class SettingsTest {
                         URI.create("http://127.0.0.1:2"),
                         null,
                         "us-east-1",
-                        "000000000000");
+                        "000000000000",
+                        Map.of());
 
         assertThat(endpoints.environment())
                 .isEqualTo(

@@ -158,6 +158,7 @@ public final class DefinitionCheck {
                 switch (destination.kind()) {
                     case QUEUE -> definition.queues().containsKey(destination.name());
                     case TOPIC -> definition.topics().contains(destination.name());
+                    case BUS -> definition.buses().contains(destination.name());
                     case FUNCTION -> definition.functions().containsKey(destination.name());
                 };
         Checks.check(

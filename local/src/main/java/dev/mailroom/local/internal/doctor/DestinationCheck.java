@@ -1,7 +1,6 @@
 package dev.mailroom.local.internal.doctor;
 
 import dev.mailroom.local.internal.template.AsyncReader;
-import dev.mailroom.local.internal.template.Notes;
 import dev.mailroom.local.internal.template.Place;
 import dev.mailroom.local.internal.template.Resource;
 import dev.mailroom.local.internal.template.SubscriptionBlock;
@@ -33,6 +32,9 @@ final class DestinationCheck {
             case QUEUE -> read(resource, destination.name(), sender);
             case FUNCTION -> failures(resource, destination.name());
             case TOPIC -> heard(resource, destination.name(), sender);
+            case BUS -> {
+                // Who listens to it is seen from its rules.
+            }
         }
     }
 
@@ -57,6 +59,8 @@ final class DestinationCheck {
                             switch (kind) {
                                 case QUEUE -> "no queue policy lets " + who + " send to it (C21).";
                                 case TOPIC -> "no topic policy lets " + who + " publish on it.";
+                                case BUS ->
+                                        throw new IllegalStateException("a bus needs no admission");
                                 case FUNCTION -> "no permission lets " + who + " invoke it.";
                             });
             case EVERYBODY -> {
@@ -89,9 +93,10 @@ final class DestinationCheck {
     }
 
     private void failures(Resource function, String name) {
-        AsyncSettings settings = AsyncReader.ofFunction(function, round.names(), new Notes());
+        AsyncReader reader = new AsyncReader(round.names(), (destination, place) -> destination);
+        AsyncSettings settings = reader.ofFunction(function);
         for (Resource config : round.resources("AWS::Lambda::EventInvokeConfig")) {
-            AsyncSettings more = AsyncReader.ofConfig(config, new Notes());
+            AsyncSettings more = reader.ofConfig(config);
             settings = more.function().equals(name) ? settings.and(more) : settings;
         }
         if (settings.deadLetterQueue() == null && settings.onFailure() == null) {

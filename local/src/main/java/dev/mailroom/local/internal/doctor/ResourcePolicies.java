@@ -47,6 +47,8 @@ final class ResourcePolicies {
             case TOPIC ->
                     ofPolicies("AWS::SNS::TopicPolicy", "Topics", resource, destination, sender);
             case FUNCTION -> ofPermissions(destination, sender);
+            // A bus of the same account lets in every rule with a role.
+            case BUS -> Admission.THE_SENDER;
         };
     }
 

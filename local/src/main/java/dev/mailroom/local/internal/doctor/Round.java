@@ -3,6 +3,7 @@ package dev.mailroom.local.internal.doctor;
 import dev.mailroom.local.doctor.Finding;
 import dev.mailroom.local.doctor.Route;
 import dev.mailroom.local.internal.template.MappingBlock;
+import dev.mailroom.local.internal.template.Misread;
 import dev.mailroom.local.internal.template.Names;
 import dev.mailroom.local.internal.template.Place;
 import dev.mailroom.local.internal.template.Resource;
@@ -39,6 +40,12 @@ public final class Round {
         new MappingCheck(round).check();
         new SubscriptionCheck(round).check();
         new RuleCheck(round, routes).check();
+        template.remarks().errors().forEach(error -> round.find(error.place(), error.text()));
+        for (Misread misread : template.misread()) {
+            if (misread.matters()) {
+                round.find(misread.place(), misread.problem());
+            }
+        }
         return round.findings();
     }
 
@@ -73,7 +80,7 @@ public final class Round {
         try {
             check.run();
         } catch (TemplateException e) {
-            findings.add(new Finding(e.resource(), e.property(), e.fault()));
+            find(e.place(), e.fault());
         } catch (IllegalArgumentException e) {
             find(resource.place(), String.valueOf(e.getMessage()));
         }
@@ -108,7 +115,8 @@ public final class Round {
     /** The resource of a destination that is named here; that there is none is a finding. */
     @Nullable Resource resource(Destination destination, Place at) {
         Resource resource = resource(destination);
-        if (resource == null) {
+        // What the template does not hold cannot be judged.
+        if (resource == null && !names().isPlaceholder(destination.name())) {
             find(
                     at,
                     "there is no "

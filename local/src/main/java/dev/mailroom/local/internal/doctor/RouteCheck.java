@@ -10,6 +10,8 @@ import dev.mailroom.local.internal.template.RuleBlock;
 import dev.mailroom.local.internal.template.TargetBlock;
 import dev.mailroom.local.model.Destination;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +59,7 @@ final class RouteCheck {
     }
 
     private void pattern(RuleBlock rule) {
-        JsonNode pattern = rule.settings().json(rule.form().pattern());
+        JsonNode pattern = rule.settings().document(rule.form().pattern());
         Place place = rule.settings().place().at(rule.form().pattern());
         // C23
         if (!round.compiles(Json.write(pattern), place)) {
@@ -119,10 +121,13 @@ final class RouteCheck {
     }
 
     private boolean reachesAQueue(TargetBlock target) {
-        Destination destination = target.destination();
+        @Nullable Destination destination = target.destination();
+        if (destination == null) {
+            return false;
+        }
         return switch (destination.kind()) {
             case QUEUE -> true;
-            case FUNCTION -> false;
+            case FUNCTION, BUS -> false;
             case TOPIC ->
                     round.subscriptions().stream()
                             .anyMatch(

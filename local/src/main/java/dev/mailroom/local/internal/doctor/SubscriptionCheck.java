@@ -7,6 +7,8 @@ import dev.mailroom.local.internal.template.Resource;
 import dev.mailroom.local.internal.template.SubscriptionBlock;
 import dev.mailroom.local.model.Destination;
 
+import org.jspecify.annotations.Nullable;
+
 /** Checks the subscriptions of queues and functions to topics. */
 final class SubscriptionCheck {
 
@@ -34,7 +36,10 @@ final class SubscriptionCheck {
         if (resource == null) {
             return;
         }
-        Destination endpoint = subscription.endpoint();
+        @Nullable Destination endpoint = subscription.endpoint();
+        if (endpoint == null) {
+            return;
+        }
         Resource queue = round.resource(endpoint);
         if (endpoint.kind() == Destination.Kind.QUEUE
                 && queue != null
@@ -51,7 +56,7 @@ final class SubscriptionCheck {
 
     private void filter(Block settings) {
         if (settings.has("FilterPolicy")) {
-            String policy = Json.write(settings.json("FilterPolicy"));
+            String policy = Json.write(settings.document("FilterPolicy"));
             var unused = round.compiles(policy, settings.place().at("FilterPolicy"));
         }
     }

@@ -29,7 +29,10 @@ final class TargetCheck {
     }
 
     private void destination(RuleBlock rule, TargetBlock target) {
-        Destination destination = target.destination();
+        @Nullable Destination destination = target.destination();
+        if (destination == null || destination.kind() == Destination.Kind.BUS) {
+            return;
+        }
         Place place = target.block().place().at("Arn");
         // SAM lets in the rule that it makes for a function.
         boolean permitted = rule.form().byScheduler() || rule.isOfFunction();

@@ -35,7 +35,7 @@ final class FunctionEnvironment {
         }
         all.put("TZ", ":UTC");
         all.putAll(endpoints.environment());
-        all.putAll(function.environment());
+        all.putAll(function.settings().environment());
         all.put("_HANDLER", function.handler());
         all.put("LAMBDA_TASK_ROOT", taskRoot.toString());
         all.put("AWS_EXECUTION_ENV", "AWS_Lambda_java" + Runtime.version().feature());

@@ -26,7 +26,7 @@ final class HandlerInstance implements ExecutionEnvironment {
     HandlerInstance(
             LocalInProcessFunction function, LocalEndpoints endpoints, Steps steps, Clock clock) {
         this.function = function;
-        this.endpoints = endpoints;
+        this.endpoints = endpoints.with(function.settings().environment());
         this.steps = steps;
         this.clock = clock;
     }

@@ -15,6 +15,11 @@ public final class LocalAccount {
         return arn("sqs", queue);
     }
 
+    /** The form of AWS: a client sends to its endpoint, whatever host a queue URL names. */
+    public static String queueUrl(String queue) {
+        return "https://sqs." + REGION + ".amazonaws.com/" + ID + "/" + queue;
+    }
+
     public static String topicArn(String topic) {
         return arn("sns", topic);
     }

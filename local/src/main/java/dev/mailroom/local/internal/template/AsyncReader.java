@@ -6,7 +6,7 @@ import dev.mailroom.local.model.Destination;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Reads from a template what becomes of events that a function fails with.
@@ -16,41 +16,64 @@ import java.util.Set;
  */
 public final class AsyncReader {
 
-    private AsyncReader() {}
+    private static final PropertyRules DEAD_LETTERS = PropertyRules.reading("TargetArn", "Type");
+    private static final PropertyRules CONFIG =
+            PropertyRules.reading(
+                            "FunctionName",
+                            "Qualifier",
+                            "MaximumRetryAttempts",
+                            "DestinationConfig")
+                    .noting("MaximumEventAgeInSeconds");
+    private static final PropertyRules DESTINATIONS =
+            PropertyRules.reading("OnFailure").refusing("OnSuccess");
+    private static final PropertyRules DESTINATION = PropertyRules.reading("Type", "Destination");
 
-    public static AsyncSettings ofFunction(Resource resource, Names names, Notes notes) {
+    private final Names names;
+    private final BiFunction<@Nullable Destination, Place, @Nullable Destination> receiving;
+
+    /**
+     * Reads what a template says.
+     *
+     * @param receiving gives the destination at a place, null if nothing can be sent to it
+     */
+    public AsyncReader(
+            Names names,
+            BiFunction<@Nullable Destination, Place, @Nullable Destination> receiving) {
+        this.names = names;
+        this.receiving = receiving;
+    }
+
+    public AsyncSettings ofFunction(Resource resource) {
         Block properties = resource.properties();
         String function = names.name(resource.id(), resource.place());
         return new AsyncSettings(function, AsyncSettings.MOST_RETRIES, deadLetters(resource), null)
-                .and(config(properties.block("EventInvokeConfig"), function, notes));
+                .and(config(properties.block("EventInvokeConfig"), function));
     }
 
-    public static AsyncSettings ofConfig(Resource resource, Notes notes) {
+    public AsyncSettings ofConfig(Resource resource) {
         String function = LocalAccount.functionName(resource.properties().text("FunctionName"));
-        return config(resource.properties(), function, notes);
+        return config(resource.properties(), function);
     }
 
     public static String deadLetterProperty(Resource function) {
-        return function.type().equals("AWS::Serverless::Function")
+        return function.type().equals(Resource.SAM_FUNCTION)
                 ? "DeadLetterQueue"
                 : "DeadLetterConfig";
     }
 
-    private static @Nullable Destination deadLetters(Resource resource) {
+    private @Nullable Destination deadLetters(Resource resource) {
         Block properties = resource.properties();
         String property = deadLetterProperty(resource);
         if (!properties.has(property)) {
             return null;
         }
         Block block = properties.block(property);
-        block.only("TargetArn", "Type");
-        return Destination.queue(block.queue("TargetArn"));
+        block.check(DEAD_LETTERS);
+        return receiving.apply(block.destination("TargetArn"), block.place().at("TargetArn"));
     }
 
-    private static AsyncSettings config(Block block, String function, Notes notes) {
-        Set<String> known =
-                Set.of("FunctionName", "Qualifier", "MaximumRetryAttempts", "DestinationConfig");
-        notes.properties(block.place(), block.only(known, Set.of("MaximumEventAgeInSeconds")));
+    private AsyncSettings config(Block block, String function) {
+        block.check(CONFIG);
         int retries = block.integer("MaximumRetryAttempts", AsyncSettings.MOST_RETRIES);
         block.place()
                 .at("MaximumRetryAttempts")
@@ -60,14 +83,15 @@ public final class AsyncReader {
         return new AsyncSettings(function, retries, null, onFailure(block));
     }
 
-    private static @Nullable Destination onFailure(Block block) {
+    private @Nullable Destination onFailure(Block block) {
         Block destinations = block.block("DestinationConfig");
-        destinations.only("OnFailure");
+        destinations.check(DESTINATIONS);
         if (!destinations.has("OnFailure")) {
             return null;
         }
         Block onFailure = destinations.block("OnFailure");
-        onFailure.only("Type", "Destination");
-        return onFailure.destination("Destination");
+        onFailure.check(DESTINATION);
+        return receiving.apply(
+                onFailure.destination("Destination"), onFailure.place().at("Destination"));
     }
 }

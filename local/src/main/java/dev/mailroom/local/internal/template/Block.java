@@ -1,8 +1,10 @@
 package dev.mailroom.local.internal.template;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
-import dev.mailroom.local.internal.support.LocalAccount;
+import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.Destination;
 
 import org.jspecify.annotations.Nullable;
@@ -10,41 +12,29 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** A group of properties of a resource, whose values are computed when somebody asks for them. */
 public record Block(Place place, JsonNode node, Intrinsics intrinsics) {
 
-    /**
-     * Refuses every property that is neither known nor without meaning here, and returns those that
-     * have none.
-     */
-    Set<String> only(Set<String> known, Set<String> withoutMeaning) {
-        Set<String> found = new TreeSet<>();
-        for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            String name = entry.getKey();
-            if (value(name).isMissingNode() || known.contains(name)) {
-                continue;
-            }
-            if (!withoutMeaning.contains(name)) {
-                throw place.at(name).fault("is not supported locally.");
-            }
-            found.add(name);
-        }
-        return found;
+    Remarks remarks() {
+        return intrinsics.remarks();
     }
 
-    void only(String... known) {
-        var unused = only(Set.of(known), Set.of());
+    boolean isPlaceholder(String value) {
+        return intrinsics.isPlaceholder(value);
+    }
+
+    void check(PropertyRules rules) {
+        rules.check(this);
     }
 
     public boolean has(String name) {
         return !value(name).isMissingNode();
     }
 
-    @Nullable String textOrNull(String name) {
+    public @Nullable String textOrNull(String name) {
         return has(name) ? intrinsics.text(value(name), place.at(name)) : null;
     }
 
@@ -60,11 +50,11 @@ public record Block(Place place, JsonNode node, Intrinsics intrinsics) {
 
     public int integer(String name, int byDefault) {
         String text = textOrNull(name);
-        place.at(name)
-                .check(
-                        text == null || text.matches("[0-9]{1,9}"),
-                        "must be a whole number, was '" + text + "'.");
-        return text == null ? byDefault : Integer.parseInt(text);
+        if (text == null || text.matches("[0-9]{1,9}")) {
+            return text == null ? byDefault : Integer.parseInt(text);
+        }
+        remarks().error(place.at(name), "must be a whole number, was '" + text + "'.");
+        return byDefault;
     }
 
     Duration seconds(String name, int byDefault) {
@@ -73,41 +63,61 @@ public record Block(Place place, JsonNode node, Intrinsics intrinsics) {
 
     public boolean flag(String name, boolean byDefault) {
         String text = textOrNull(name);
-        place.at(name)
-                .check(
-                        text == null || text.equals("true") || text.equals("false"),
-                        "must be true or false, was '" + text + "'.");
-        return text == null ? byDefault : text.equals("true");
+        if (text == null || text.matches("true|false|True|False")) {
+            return text == null ? byDefault : text.equalsIgnoreCase("true");
+        }
+        remarks().error(place.at(name), "must be true or false, was '" + text + "'.");
+        return byDefault;
     }
 
-    /** The destination whose ARN a property holds. */
-    public Destination destination(String property) {
+    /**
+     * The destination whose ARN a property holds; null, with a note, if it is nothing that runs
+     * here.
+     */
+    public @Nullable Destination destination(String property) {
         String arn = text(property);
-        if (arn.startsWith(LocalAccount.queueArn(""))) {
-            return Destination.queue(queue(property));
+        Place at = place.at(property);
+        if (isPlaceholder(arn)) {
+            remarks().note(at, "nothing is sent to what '" + arn + "' stands for.");
+            return null;
         }
-        if (arn.startsWith(LocalAccount.topicArn(""))) {
-            return Destination.topic(arn.substring(LocalAccount.topicArn("").length()));
+        at.check(arn.startsWith("arn:"), "'" + arn + "' is not an ARN.");
+        Destination destination = DestinationArn.of(arn);
+        if (destination == null) {
+            remarks().note(at, "nothing is sent to " + arn + " here.");
         }
-        place.at(property)
-                .check(
-                        arn.startsWith(LocalAccount.functionArn("")),
-                        "'" + arn + "' is no queue, function or topic of this template.");
-        return Destination.function(LocalAccount.functionName(arn));
+        return destination;
     }
 
     /** The name of the queue whose ARN a property holds. */
     public String queue(String property) {
         String arn = text(property);
-        String queues = LocalAccount.queueArn("");
-        place.at(property)
-                .check(arn.startsWith(queues), "'" + arn + "' is no queue of this template.");
-        return arn.substring(queues.length());
+        if (isPlaceholder(arn)) {
+            return arn;
+        }
+        Destination queue = DestinationArn.of(arn);
+        if (queue == null || queue.kind() != Destination.Kind.QUEUE) {
+            throw place.at(property).fault("'" + arn + "' is not the ARN of a queue.");
+        }
+        return queue.name();
     }
 
     /** The value with every function in it computed; a missing node if there is none. */
     public JsonNode json(String name) {
         return intrinsics.resolve(value(name), place.at(name));
+    }
+
+    /** The JSON of a property that is written as YAML or as a text of JSON. */
+    public JsonNode document(String name) {
+        JsonNode value = json(name);
+        if (!value.isTextual()) {
+            return value;
+        }
+        try {
+            return Json.read(value.asText());
+        } catch (JsonProcessingException e) {
+            throw place.at(name).fault("it is not JSON.");
+        }
     }
 
     /** The group of that name, empty if there is none. */
@@ -140,6 +150,7 @@ public record Block(Place place, JsonNode node, Intrinsics intrinsics) {
     }
 
     private JsonNode value(String name) {
-        return intrinsics.choose(node.path(name), place.at(name));
+        JsonNode value = node.isObject() ? node.path(name) : MissingNode.getInstance();
+        return intrinsics.choose(value, place.at(name));
     }
 }

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.mailroom.local.model.LocalEventSource;
 
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads event source mappings from a template: those of SAM in their functions, and those that are
@@ -17,84 +16,80 @@ import java.util.Set;
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html">AWS::Lambda::EventSourceMapping</a>
  */
-public final class EventSourceReader {
+final class EventSourceReader {
 
     private static final String REPORT = "ReportBatchItemFailures";
-    private static final Set<String> SETTINGS =
-            Set.of(
-                    "BatchSize",
-                    "Enabled",
-                    "FilterCriteria",
-                    "FunctionResponseTypes",
-                    "MaximumBatchingWindowInSeconds",
-                    "ScalingConfig");
+    private static final PropertyRules PROPERTIES =
+            PropertyRules.reading(
+                            "BatchSize",
+                            "Enabled",
+                            "FilterCriteria",
+                            "FunctionResponseTypes",
+                            "MaximumBatchingWindowInSeconds",
+                            "ProvisionedPollerConfig",
+                            "ScalingConfig")
+                    .noting("KmsKeyArn", "LoggingConfig", "MetricsConfig", "Tags");
+    private static final PropertyRules FILTER_CRITERIA = PropertyRules.reading("Filters");
+    private static final PropertyRules FILTER = PropertyRules.reading("Pattern");
+    private static final PropertyRules SCALING = PropertyRules.reading("MaximumConcurrency");
 
     private EventSourceReader() {}
 
-    public static List<LocalEventSource> of(
-            Resource resource, Names names, Notes notes, int processors) {
-        onlyKnown(resource.properties().block("Events"));
-        List<LocalEventSource> sources = new ArrayList<>();
-        for (MappingBlock mapping : MappingBlock.of(resource, names)) {
-            source(mapping, notes, processors).ifPresent(sources::add);
-        }
-        return sources;
-    }
-
-    private static void onlyKnown(Block events) {
-        for (String id : events.names()) {
-            Block event = events.block(id);
-            event.only("Type", "Properties");
-            String type = event.text("Type");
-            event.place()
-                    .at("Type")
-                    .check(
-                            type.equals("SQS")
-                                    || type.equals("SNS")
-                                    || RuleForm.ofEvent(type).isPresent(),
-                            "'" + type + "' is not supported locally.");
-        }
-    }
-
-    private static Optional<LocalEventSource> source(
-            MappingBlock mapping, Notes notes, int processors) {
+    static Optional<LocalEventSource> source(MappingBlock mapping, int processors) {
         Block block = mapping.settings();
-        Set<String> known = new HashSet<>(SETTINGS);
-        known.add(mapping.queueProperty());
-        known.add(mapping.functionProperty());
-        Set<String> noted = block.only(known, Set.of("Tags", "MetricsConfig"));
-        if (!noted.isEmpty()) {
-            notes.line(block.place(), "no local meaning of " + String.join(", ", noted) + ".");
-        }
+        block.check(PROPERTIES.andReading(mapping.queueProperty(), mapping.functionProperty()));
         if (!block.flag("Enabled", true)) {
-            notes.line(block.place().at("Enabled"), "the event source is off.");
+            block.remarks().note(block.place().at("Enabled"), "the event source is off.");
             return Optional.empty();
         }
+        // All of them before the queue, which may not be there: all errors come at once.
+        int size = block.integer("BatchSize", 10);
+        Duration window = block.seconds("MaximumBatchingWindowInSeconds", 0);
+        int concurrency = concurrency(block, processors);
+        boolean reports = reports(block);
         LocalEventSource source =
                 LocalEventSource.of(mapping.queue(), mapping.function())
-                        .batchSize(block.integer("BatchSize", 10))
-                        .window(block.seconds("MaximumBatchingWindowInSeconds", 0))
-                        .maximumConcurrency(
-                                concurrency(block.block("ScalingConfig"), notes, processors))
-                        .reportBatchItemFailures(reports(block));
-        Block criteria = block.block("FilterCriteria");
-        criteria.only("Filters");
-        for (Block filter : criteria.blocks("Filters")) {
-            filter.only("Pattern");
-            source = source.filter(filter.text("Pattern"));
+                        .batchSize(size)
+                        .window(window)
+                        .maximumConcurrency(concurrency)
+                        .reportBatchItemFailures(reports);
+        for (String filter : filters(block.block("FilterCriteria"))) {
+            source = source.filter(filter);
         }
         return Optional.of(source);
     }
 
+    private static List<String> filters(Block criteria) {
+        criteria.check(FILTER_CRITERIA);
+        List<String> patterns = new ArrayList<>();
+        for (Block filter : criteria.blocks("Filters")) {
+            filter.check(FILTER);
+            patterns.add(filter.text("Pattern"));
+        }
+        return patterns;
+    }
+
     // Deployed, environments are no burden to each other: here they share the processors.
-    private static int concurrency(Block scaling, Notes notes, int processors) {
-        scaling.only("MaximumConcurrency");
-        int most = scaling.integer("MaximumConcurrency", 2);
+    private static int concurrency(Block block, int processors) {
+        Block scaling = block.block("ScalingConfig");
+        scaling.check(SCALING);
         Place place = scaling.place().at("MaximumConcurrency");
+        int most = scaling.integer("MaximumConcurrency", 2);
         place.check(most >= 2 && most <= 1_000, "must be 2 to 1000, was " + most + ".");
+        if (block.has("ProvisionedPollerConfig")) {
+            // C45
+            place.check(
+                    !scaling.has("MaximumConcurrency"),
+                    "a source with ProvisionedPollerConfig has no MaximumConcurrency.");
+            block.remarks()
+                    .note(
+                            block.place().at("ProvisionedPollerConfig"),
+                            "no effect here: two batches at a time are polled.");
+        }
         int here = Math.min(most, Math.max(2, processors));
         if (here < most) {
-            notes.line(place, "it is " + here + " here, for the processors of this machine.");
+            block.remarks()
+                    .note(place, "it is " + here + " here, for the processors of this machine.");
         }
         return here;
     }
@@ -106,7 +101,8 @@ public final class EventSourceReader {
         place.check(types.isMissingNode() || types.isArray(), "must be a list.");
         for (JsonNode type : types) {
             place.check(
-                    type.asText().equals(REPORT), "'" + type.asText() + "' is no response type.");
+                    type.asText().equals(REPORT),
+                    "'" + type.asText() + "' is not a response type: did you mean " + REPORT + "?");
             reports = true;
         }
         return reports;

@@ -1,12 +1,15 @@
 package dev.mailroom.local.internal.template;
 
+import dev.mailroom.local.model.FunctionSettings;
 import dev.mailroom.local.model.LocalFunction;
-import dev.mailroom.local.model.LocalProcessFunction;
+
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Reads functions from a template.
@@ -16,77 +19,135 @@ import java.util.Set;
  */
 final class FunctionReader {
 
-    private static final Set<String> KNOWN =
-            Set.of(
-                    "FunctionName",
-                    "Handler",
-                    "Runtime",
-                    "Timeout",
-                    "MemorySize",
-                    "Environment",
-                    "PackageType",
-                    "ReservedConcurrentExecutions");
-    private static final Set<String> KNOWN_TO_SAM = Set.of("EventInvokeConfig", "Events");
-    // Of Code and CodeUri the build knows better: it has the classes on a class path.
-    private static final Set<String> WITHOUT_MEANING =
-            Set.of(
-                    "Architectures",
-                    "AutoPublishAlias",
-                    "Code",
-                    "CodeUri",
-                    "Description",
-                    "EphemeralStorage",
-                    "LoggingConfig",
-                    "Policies",
-                    "Role",
-                    "SnapStart",
-                    "Tags",
-                    "Tracing",
-                    "TracingConfig");
+    // Of the code the build knows better: it has the classes on a class path.
+    private static final PropertyRules OF_LAMBDA =
+            PropertyRules.reading(
+                            "DeadLetterConfig",
+                            "Environment",
+                            "FunctionName",
+                            "Handler",
+                            "MemorySize",
+                            "PackageType",
+                            "ReservedConcurrentExecutions",
+                            "Runtime",
+                            "Timeout")
+                    .noting(
+                            "Architectures",
+                            "Code",
+                            "CodeSigningConfigArn",
+                            "Description",
+                            "EphemeralStorage",
+                            "FunctionScalingConfig",
+                            "ImageConfig",
+                            "KmsKeyArn",
+                            "LoggingConfig",
+                            "PublishToLatestPublished",
+                            "RecursiveLoop",
+                            "Role",
+                            "RuntimeManagementConfig",
+                            "SnapStart",
+                            "Tags",
+                            "TenancyConfig",
+                            "TracingConfig")
+                    .meaning("FileSystemConfigs", "no file system is mounted")
+                    .meaning("Layers", "their code is on no class path, unless you put it there")
+                    .meaning("VpcConfig", "the function is on this machine's network")
+                    .meaning("DurableConfig", "an execution is not durable")
+                    .meaning(
+                            "CapacityProviderConfig",
+                            "an environment serves one invocation at a time");
+    private static final PropertyRules OF_SAM =
+            OF_LAMBDA
+                    .andReading("DeadLetterQueue", "EventInvokeConfig", "Events")
+                    .noting(
+                            "AssumeRolePolicyDocument",
+                            "AutoPublishAlias",
+                            "AutoPublishAliasAllProperties",
+                            "AutoPublishCodeSha256",
+                            "CodeUri",
+                            "DeploymentPreference",
+                            "FunctionUrlConfig",
+                            "ImageUri",
+                            "InlineCode",
+                            "PermissionsBoundary",
+                            "Policies",
+                            "PropagateTags",
+                            "ProvisionedConcurrencyConfig",
+                            "RolePath",
+                            "SourceKMSKeyArn",
+                            "Tracing",
+                            "VersionDeletionPolicy",
+                            "VersionDescription");
+    private static final PropertyRules VARIABLES = PropertyRules.reading("Variables");
 
-    private FunctionReader() {}
+    private final Names names;
+    private final Replacements replacements;
+    private final List<Path> classPath;
 
-    static LocalProcessFunction function(
-            Resource resource, Names names, List<Path> classPath, Notes notes) {
+    FunctionReader(Names names, Replacements replacements, List<Path> classPath) {
+        this.names = names;
+        this.replacements = replacements;
+        this.classPath = classPath;
+    }
+
+    /** The function of a resource, or what stands in for it; null if it cannot run here. */
+    @Nullable LocalFunction function(Resource resource) {
         Block properties = resource.properties();
-        notes.properties(resource, properties.only(known(resource), WITHOUT_MEANING));
-        Place place = properties.place();
+        boolean ofSam = resource.type().equals(Resource.SAM_FUNCTION);
+        properties.check(ofSam ? OF_SAM : OF_LAMBDA);
+        String name = names.name(resource.id(), resource.place());
+        LocalFunction instead = replacements.function(name, resource.id());
+        if (instead != null) {
+            return instead.withDefaults(name, settings(properties));
+        }
+        String foreign = foreign(properties);
+        if (foreign != null) {
+            replacements.missing(resource, name, foreign);
+            return null;
+        }
+        return LocalFunction.process(name, properties.text("Handler"))
+                .classPath(classPath)
+                .withDefaults(name, settings(properties));
+    }
+
+    /** What it is written in if that is not Java, null if it is. */
+    private static @Nullable String foreign(Block properties) {
+        if (properties.text("PackageType", "Zip").equals("Image") || properties.has("ImageUri")) {
+            return "a container image";
+        }
         String runtime = properties.text("Runtime");
-        place.at("Runtime")
-                .check(runtime.startsWith("java"), "'" + runtime + "' is not supported locally.");
-        String packaging = properties.text("PackageType", "Zip");
-        place.at("PackageType")
-                .check(packaging.equals("Zip"), "'" + packaging + "' is not supported locally.");
-        LocalProcessFunction function =
-                LocalFunction.process(names.name(resource.id(), place), properties.text("Handler"))
-                        .classPath(classPath)
-                        .timeout(properties.seconds("Timeout", 3))
-                        .memory(properties.integer("MemorySize", 128));
-        if (properties.has("ReservedConcurrentExecutions")) {
-            function =
-                    function.reservedConcurrency(
-                            properties.integer("ReservedConcurrentExecutions", 0));
-        }
-        return withEnvironment(function, properties.block("Environment"));
+        return runtime.startsWith("java") ? null : runtime;
     }
 
-    private static Set<String> known(Resource resource) {
-        Set<String> known = new HashSet<>(KNOWN);
-        known.add(AsyncReader.deadLetterProperty(resource));
-        if (resource.type().equals("AWS::Serverless::Function")) {
-            known.addAll(KNOWN_TO_SAM);
-        }
-        return known;
+    private static FunctionSettings settings(Block properties) {
+        Place place = properties.place();
+        @Nullable Integer reserved =
+                properties.has("ReservedConcurrentExecutions")
+                        ? properties.integer("ReservedConcurrentExecutions", 1)
+                        : null;
+        place.at("ReservedConcurrentExecutions")
+                .check(reserved == null || reserved > 0, "0 never lets the function run.");
+        int timeout = properties.integer("Timeout", 3);
+        place.at("Timeout")
+                .check(timeout >= 1 && timeout <= 900, "must be 1 to 900, was " + timeout + ".");
+        return new FunctionSettings(
+                Duration.ofSeconds(timeout),
+                reserved,
+                properties.integer("MemorySize", 128),
+                environment(properties.block("Environment")));
     }
 
-    private static LocalProcessFunction withEnvironment(
-            LocalProcessFunction function, Block environment) {
-        environment.only("Variables");
+    private static Map<String, String> environment(Block environment) {
+        environment.check(VARIABLES);
         Block variables = environment.block("Variables");
-        LocalProcessFunction all = function;
+        Map<String, String> all = new LinkedHashMap<>();
         for (String name : variables.names()) {
             if (variables.has(name)) {
-                all = all.environment(name, variables.text(name));
+                variables
+                        .remarks()
+                        .attempt(
+                                variables.place().at(name),
+                                () -> all.put(name, variables.text(name)));
             }
         }
         return all;

@@ -11,24 +11,26 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Reads the secondary indexes of a table. */
 final class IndexReader {
 
-    private static final Set<String> WITHOUT_MEANING =
-            Set.of(
-                    "ContributorInsightsSpecification",
-                    "OnDemandThroughput",
-                    "ProvisionedThroughput",
-                    "WarmThroughput");
+    private static final PropertyRules INDEX =
+            PropertyRules.reading("IndexName", "KeySchema", "Projection")
+                    .noting(
+                            "ContributorInsightsSpecification",
+                            "OnDemandThroughput",
+                            "ProvisionedThroughput",
+                            "WarmThroughput");
+    private static final PropertyRules PROJECTION =
+            PropertyRules.reading("NonKeyAttributes", "ProjectionType");
 
     private IndexReader() {}
 
-    static LocalTable indexes(LocalTable table, Block properties, KeyReader keys, Notes notes) {
+    static LocalTable indexes(LocalTable table, Block properties, KeyReader keys) {
         LocalTable indexed = table;
         for (Block index : properties.blocks("GlobalSecondaryIndexes")) {
-            indexed = indexed.index(index(index, keys.partitionKey(index), keys, notes));
+            indexed = indexed.index(index(index, keys.partitionKey(index), keys));
         }
         for (Block index : properties.blocks("LocalSecondaryIndexes")) {
             index.place()
@@ -36,16 +38,14 @@ final class IndexReader {
                     .check(
                             keys.partitionKey(index).equals(table.partitionKey()),
                             "must have the partition key of the table.");
-            indexed = indexed.index(index(index, null, keys, notes));
+            indexed = indexed.index(index(index, null, keys));
         }
         return indexed;
     }
 
     private static SecondaryIndex index(
-            Block index, @Nullable KeyAttribute partitionKey, KeyReader keys, Notes notes) {
-        notes.properties(
-                index.place(),
-                index.only(Set.of("IndexName", "KeySchema", "Projection"), WITHOUT_MEANING));
+            Block index, @Nullable KeyAttribute partitionKey, KeyReader keys) {
+        index.check(INDEX);
         return new SecondaryIndex(
                 index.text("IndexName"),
                 partitionKey,
@@ -54,7 +54,7 @@ final class IndexReader {
     }
 
     private static Projection projection(Block projection) {
-        projection.only("NonKeyAttributes", "ProjectionType");
+        projection.check(PROJECTION);
         String type = projection.text("ProjectionType", "ALL");
         return switch (type) {
             case "ALL" -> Projection.ALL;

@@ -13,12 +13,16 @@ import java.util.stream.Stream;
 /** Reads the keys of a table and its indexes, whose types the table defines in one place. */
 record KeyReader(Map<String, AttributeType> types) {
 
+    private static final PropertyRules ATTRIBUTE =
+            PropertyRules.reading("AttributeName", "AttributeType");
+    private static final PropertyRules KEY = PropertyRules.reading("AttributeName", "KeyType");
+    private static final PropertyRules PRIMARY_KEY = PropertyRules.reading("Name", "Type");
     private static final List<String> KEY_TYPES = List.of("HASH", "RANGE");
 
     static KeyReader of(Block table) {
         Map<String, AttributeType> types = new LinkedHashMap<>();
         for (Block attribute : table.blocks("AttributeDefinitions")) {
-            attribute.only("AttributeName", "AttributeType");
+            attribute.check(ATTRIBUTE);
             String code = attribute.text("AttributeType");
             types.put(
                     attribute.text("AttributeName"),
@@ -53,7 +57,7 @@ record KeyReader(Map<String, AttributeType> types) {
     private @Nullable KeyAttribute key(Block tableOrIndex, String keyType) {
         @Nullable KeyAttribute found = null;
         for (Block key : tableOrIndex.blocks("KeySchema")) {
-            key.only("AttributeName", "KeyType");
+            key.check(KEY);
             String type = key.text("KeyType");
             key.place().at("KeyType").check(KEY_TYPES.contains(type), "must be HASH or RANGE.");
             if (type.equals(keyType)) {
@@ -77,7 +81,7 @@ record KeyReader(Map<String, AttributeType> types) {
 
     /** Reads the key of a {@code SimpleTable}. */
     static KeyAttribute primaryKey(Block key) {
-        key.only("Name", "Type");
+        key.check(PRIMARY_KEY);
         String name = key.text("Name", "id");
         String type = key.text("Type", "String");
         return switch (type) {

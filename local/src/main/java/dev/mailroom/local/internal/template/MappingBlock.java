@@ -2,10 +2,13 @@ package dev.mailroom.local.internal.template;
 
 import dev.mailroom.local.internal.support.LocalAccount;
 
-import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
-/** An event source mapping as it is written, be it an event of a function or a resource. */
+/**
+ * An event source mapping of a queue as it is written, be it an event of a function or a resource.
+ */
 public record MappingBlock(
         Resource resource,
         Block settings,
@@ -13,32 +16,37 @@ public record MappingBlock(
         String functionProperty,
         String function) {
 
+    private static final String SOURCE = "EventSourceArn";
+
+    /** The mappings of a resource, without those of streams and other sources. */
     public static List<MappingBlock> of(Resource resource, Names names) {
-        return switch (resource.type()) {
-            case "AWS::Serverless::Function" -> ofFunction(resource, names);
-            case "AWS::Lambda::EventSourceMapping" -> List.of(ofResource(resource));
-            default -> List.of();
-        };
+        if (resource.type().equals("AWS::Lambda::EventSourceMapping")) {
+            return otherSource(resource) == null ? List.of(ofResource(resource)) : List.of();
+        }
+        return FunctionEvent.of(resource).stream()
+                .filter(event -> event.type().equals("SQS"))
+                .map(event -> ofEvent(resource, event, names))
+                .toList();
     }
 
-    private static List<MappingBlock> ofFunction(Resource resource, Names names) {
-        Block events = resource.properties().block("Events");
-        List<MappingBlock> mappings = new ArrayList<>();
-        for (String id : events.names()) {
-            Block event = events.block(id);
-            if (event.text("Type").equals("SQS")) {
-                String function = names.name(resource.id(), resource.place());
-                Block settings = event.block("Properties");
-                mappings.add(new MappingBlock(resource, settings, "Queue", "", function));
-            }
-        }
-        return mappings;
+    private static MappingBlock ofEvent(Resource resource, FunctionEvent event, Names names) {
+        String function = names.name(resource.id(), resource.place());
+        return new MappingBlock(resource, event.settings(), "Queue", "", function);
     }
 
     private static MappingBlock ofResource(Resource resource) {
         Block settings = resource.properties();
         String function = LocalAccount.functionName(settings.text("FunctionName"));
-        return new MappingBlock(resource, settings, "EventSourceArn", "FunctionName", function);
+        return new MappingBlock(resource, settings, SOURCE, "FunctionName", function);
+    }
+
+    /** What a mapping reads if that is not a queue, null if it is one. */
+    static @Nullable String otherSource(Resource mapping) {
+        String arn = mapping.properties().text(SOURCE, "");
+        if (arn.isEmpty()) {
+            return "no queue";
+        }
+        return arn.startsWith("arn:") && !arn.split(":", 4)[2].equals("sqs") ? arn : null;
     }
 
     public String queue() {

@@ -1,138 +1,91 @@
 package dev.mailroom.local.internal.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
- * The values of a template's parameters: what was given, else the default.
+ * The values of a template's parameters: what was given, else the default, else a placeholder.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html">Parameters</a>
  */
 final class Parameters {
 
-    private static final Set<String> OF_EVERY_TYPE =
-            Set.of(
-                    "Type",
-                    "Default",
-                    "AllowedValues",
-                    "ConstraintDescription",
-                    "Description",
-                    "NoEcho");
-
+    private final JsonNode declared;
+    private final References references;
+    private final Remarks remarks;
     private final Map<String, JsonNode> values = new LinkedHashMap<>();
 
-    private Parameters() {}
+    private Parameters(JsonNode declared, References references, Remarks remarks) {
+        this.declared = declared;
+        this.references = references;
+        this.remarks = remarks;
+    }
 
-    static Parameters of(JsonNode declared, Map<String, String> given) {
+    static Parameters of(
+            JsonNode declared, Map<String, String> given, References references, Remarks remarks) {
+        Parameters parameters = new Parameters(declared, references, remarks);
         for (String name : given.keySet()) {
-            new Place("", "Parameters")
-                    .check(declared.has(name), "there is no parameter '" + name + "'.");
+            if (!declared.has(name)) {
+                remarks.error(new Place("", "Parameters"), "there is no parameter '" + name + "'.");
+            }
         }
-        Parameters parameters = new Parameters();
         for (Map.Entry<String, JsonNode> entry : declared.properties()) {
             String name = entry.getKey();
-            Place place = new Place("", "Parameters." + name);
-            parameters.values.put(name, value(entry.getValue(), given.get(name), place));
+            Place place = place(name);
+            remarks.attempt(place, () -> parameters.put(name, given.get(name), place));
         }
         return parameters;
     }
 
+    private void put(String name, @Nullable String given, Place place) {
+        ParameterType type = ParameterType.of(declared.path(name), place);
+        JsonNode byDefault = declared.path(name).path("Default");
+        if (given != null || !(byDefault.isMissingNode() || byDefault.isNull())) {
+            String value = given == null ? ParameterType.text(byDefault) : given;
+            values.put(name, type.value(value, place));
+        }
+    }
+
     /** The value, a text or a list of texts; null if there is no such parameter. */
-    @Nullable JsonNode value(String name) {
-        return values.get(name);
-    }
-
-    private static JsonNode value(JsonNode declared, @Nullable String given, Place place) {
-        place.check(
-                given != null || declared.hasNonNull("Default"),
-                "it has no default: give it a value.");
-        String value = given == null ? text(declared.path("Default")) : given;
-        String type = declared.path("Type").asText();
-        return switch (type) {
-            case "String" -> {
-                only(declared, place, "AllowedPattern", "MinLength", "MaxLength");
-                yield string(declared, value, place);
-            }
-            case "Number" -> {
-                only(declared, place, "MinValue", "MaxValue");
-                yield number(declared, value, place);
-            }
-            case "CommaDelimitedList" -> {
-                only(declared, place, "AllowedPattern");
-                yield list(value, item -> string(declared, item, place));
-            }
-            case "List<Number>" -> {
-                only(declared, place);
-                yield list(value, item -> number(declared, item, place));
-            }
-            default -> throw place.at("Type").fault("'" + type + "' is not supported locally.");
-        };
-    }
-
-    private static void only(JsonNode declared, Place place, String... ofType) {
-        for (Map.Entry<String, JsonNode> entry : declared.properties()) {
-            String name = entry.getKey();
-            place.at(name)
-                    .check(
-                            OF_EVERY_TYPE.contains(name) || List.of(ofType).contains(name),
-                            "is not supported locally.");
+    @Nullable JsonNode value(String name, Place usedAt) {
+        if (!declared.has(name)) {
+            return null;
         }
-    }
-
-    private static String text(JsonNode value) {
-        return value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
-    }
-
-    private static JsonNode string(JsonNode declared, String value, Place place) {
-        allowed(declared, value, place);
-        place.check(
-                value.length() >= declared.path("MinLength").asInt()
-                        && value.length() <= declared.path("MaxLength").asInt(Integer.MAX_VALUE),
-                "'" + value + "' is not as long as MinLength and MaxLength say.");
-        String pattern = declared.path("AllowedPattern").asText();
-        place.check(
-                pattern.isEmpty() || Pattern.matches(pattern, value),
-                "'" + value + "' does not match the AllowedPattern " + pattern + ".");
-        return JsonNodeFactory.instance.textNode(value);
-    }
-
-    private static JsonNode number(JsonNode declared, String value, Place place) {
-        place.check(
-                value.matches("-?[0-9]{1,15}(\\.[0-9]{1,15})?"), "'" + value + "' is no number.");
-        allowed(declared, value, place);
-        double number = Double.parseDouble(value);
-        place.check(
-                number >= declared.path("MinValue").asDouble(-Double.MAX_VALUE)
-                        && number <= declared.path("MaxValue").asDouble(Double.MAX_VALUE),
-                value + " is not within MinValue and MaxValue.");
-        return JsonNodeFactory.instance.textNode(value);
-    }
-
-    private static void allowed(JsonNode declared, String value, Place place) {
-        JsonNode allowed = declared.path("AllowedValues");
-        boolean found = allowed.isMissingNode();
-        for (JsonNode one : allowed) {
-            found |= text(one).equals(value);
+        Place place = place(name);
+        ParameterType type = ParameterType.of(declared.path(name), place);
+        JsonNode value = values.get(name);
+        if (value == null) {
+            value = type.value(placeholder(name, type), place);
         }
-        place.check(found, "'" + value + "' is none of the AllowedValues " + allowed + ".");
+        return type.isStored()
+                ? type.parsed(references.resolved("ssm:" + value.asText(), usedAt))
+                : value;
     }
 
-    private static ArrayNode list(String value, Function<String, JsonNode> itemOf) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        for (String item : value.split(",", -1)) {
-            list.add(itemOf.apply(item.strip()));
+    // Only what is used needs a value, so that is when there is something to say.
+    private String placeholder(String name, ParameterType type) {
+        Place place = place(name);
+        String placeholder = type.placeholder(name);
+        if (placeholder == null) {
+            throw place.fault("it has no default: give it a value.");
         }
-        return list;
+        references.placeholder(placeholder);
+        remarks.note(
+                place, "it has no default: '" + placeholder + "' stands for it, give it a value.");
+        return placeholder;
+    }
+
+    static JsonNode textNode(String text) {
+        return JsonNodeFactory.instance.textNode(text);
+    }
+
+    private static Place place(String name) {
+        return new Place("", "Parameters." + name);
     }
 }

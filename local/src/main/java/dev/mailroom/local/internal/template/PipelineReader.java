@@ -2,152 +2,228 @@ package dev.mailroom.local.internal.template;
 
 import dev.mailroom.local.internal.definition.DefinitionBuilder;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
-import dev.mailroom.local.internal.support.Checks;
+import dev.mailroom.local.model.AsyncSettings;
+import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.TopicSubscription;
+
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Describes the pipeline that a template describes. */
 public final class PipelineReader {
 
-    private static final Set<String> WITHOUT_MEANING =
+    private static final String SCHEDULE = "AWS::Scheduler::Schedule";
+    private static final Set<String> ON_THE_PATH =
             Set.of(
-                    "AWS::CloudWatch::Alarm",
-                    "AWS::CloudWatch::Dashboard",
-                    "AWS::Events::EventBusPolicy",
-                    "AWS::IAM::ManagedPolicy",
-                    "AWS::IAM::Policy",
-                    "AWS::IAM::Role",
-                    "AWS::KMS::Alias",
-                    "AWS::KMS::Key",
-                    "AWS::Lambda::Permission",
-                    "AWS::Logs::LogGroup",
-                    "AWS::SNS::TopicPolicy",
-                    "AWS::SQS::QueuePolicy");
+                    "AWS::DynamoDB::Table",
+                    "AWS::Events::EventBus",
+                    "AWS::Events::Rule",
+                    "AWS::Lambda::EventInvokeConfig",
+                    "AWS::Lambda::EventSourceMapping",
+                    "AWS::Lambda::Function",
+                    "AWS::SNS::Subscription",
+                    "AWS::SNS::Topic",
+                    "AWS::SQS::Queue",
+                    SCHEDULE,
+                    Resource.SAM_FUNCTION,
+                    "AWS::Serverless::SimpleTable");
+    // Messages would pass through these.
+    private static final Set<String> NOT_SIMULATED =
+            Set.of("AWS::EventsV2::EventBus", "AWS::EventsV2::Subscriber");
+    private static final PropertyRules BUS =
+            PropertyRules.reading("Name")
+                    .noting(
+                            "DeadLetterConfig",
+                            "Description",
+                            "EventSourceName",
+                            "KmsKeyIdentifier",
+                            "LogConfig",
+                            "Policy",
+                            "Tags");
+    private static final Set<String> EVENT = Set.of("Type", "Properties");
 
     private final Template template;
-    private final List<Path> classPath;
-    private final Map<String, LocalFunction> functions;
-    private final Map<String, Duration> periods;
-    private final Notes notes;
+    private final Names names;
+    private final Remarks remarks;
+    private final Replacements replacements;
+    private final Receivers receivers;
+    private final FunctionReader functions;
+    private final RuleReader rules;
+    private final AsyncReader async;
     private final DefinitionBuilder parts = new DefinitionBuilder();
-    private final Set<String> replaced = new TreeSet<>();
+    private final int processors = Runtime.getRuntime().availableProcessors();
 
-    public PipelineReader(
-            Template template,
-            List<Path> classPath,
-            Map<String, LocalFunction> functions,
-            Map<String, Duration> periods,
-            Notes notes) {
+    public PipelineReader(Template template, List<Path> classPath, Replacements replacements) {
         this.template = template;
-        this.classPath = classPath;
-        this.functions = functions;
-        this.periods = periods;
-        this.notes = notes;
+        this.names = template.names();
+        this.remarks = template.remarks();
+        this.replacements = replacements;
+        this.receivers = new Receivers(remarks);
+        this.functions = new FunctionReader(names, replacements, classPath);
+        this.rules = new RuleReader(receivers);
+        this.async = new AsyncReader(names, receivers::receiving);
     }
 
+    /** The pipeline; all errors of the template at once. */
     public PipelineDefinition definition() {
+        receivers.declare(Destination.bus(LocalRule.DEFAULT_BUS));
         for (Resource resource : template.resources()) {
-            try {
-                add(resource);
-            } catch (TemplateException e) {
-                throw e;
-            } catch (IllegalArgumentException e) {
-                throw resource.place().fault(String.valueOf(e.getMessage()));
+            remarks.attempt(resource.place(), () -> declare(resource));
+        }
+        for (Resource resource : template.resources()) {
+            remarks.attempt(resource.place(), () -> connect(resource));
+        }
+        receivers.made().forEach(this::make);
+        for (Misread misread : template.misread()) {
+            if (misread.matters()) {
+                remarks.note(misread);
             }
         }
-        allReplaced("function", functions.keySet());
-        allReplaced("scheduled rule", periods.keySet());
+        replacements.check(remarks);
+        remarks.throwErrors();
         return parts.definition();
     }
 
-    private void add(Resource resource) {
-        Names names = template.names();
+    /** What messages are sent to, and what functions need. */
+    private void declare(Resource resource) {
+        String id = resource.id();
         switch (resource.type()) {
-            case "AWS::SQS::Queue" -> parts.queue(QueueReader.queue(resource, names, notes));
-            case "AWS::DynamoDB::Table" -> parts.table(TableReader.table(resource, names, notes));
-            case "AWS::Serverless::SimpleTable" ->
-                    parts.table(TableReader.simple(resource, names, notes));
-            case "AWS::Events::EventBus" -> bus(resource);
-            case "AWS::Events::Rule", "AWS::Scheduler::Schedule" -> rules(resource);
-            case "AWS::Serverless::Function", "AWS::Lambda::Function" -> function(resource);
-            case "AWS::Lambda::EventSourceMapping" -> eventSources(resource);
-            case "AWS::SNS::Topic" -> {
-                parts.topic(TopicReader.topic(resource, names, notes));
-                subscriptions(resource);
+            case "AWS::SQS::Queue" -> {
+                receivers.declare(Destination.queue(names.name(id, resource.place())));
+                parts.queue(QueueReader.queue(resource, names));
             }
-            case "AWS::SNS::Subscription" -> subscriptions(resource);
-            case "AWS::Lambda::EventInvokeConfig" ->
-                    parts.asynchronous(AsyncReader.ofConfig(resource, notes));
-            default -> other(resource);
+            case "AWS::DynamoDB::Table" -> parts.table(TableReader.table(resource, names));
+            case "AWS::Serverless::SimpleTable" -> parts.table(TableReader.simple(resource, names));
+            case "AWS::Events::EventBus" -> {
+                resource.properties().check(BUS);
+                String name = names.name(id, resource.place());
+                receivers.declare(Destination.bus(name));
+                parts.eventBus(name);
+            }
+            case "AWS::SNS::Topic" -> {
+                String name = TopicReader.topic(resource, names);
+                receivers.declare(Destination.topic(name));
+                parts.topic(name);
+            }
+            case Resource.SAM_FUNCTION, "AWS::Lambda::Function" -> function(resource);
+            default -> {
+                if (!ON_THE_PATH.contains(resource.type())) {
+                    beside(resource);
+                }
+            }
         }
-    }
-
-    private void bus(Resource resource) {
-        Set<String> others =
-                Set.of("DeadLetterConfig", "Description", "KmsKeyIdentifier", "LogConfig", "Tags");
-        notes.properties(resource, resource.properties().only(Set.of("Name"), others));
-        parts.eventBus(template.names().name(resource.id(), resource.place()));
     }
 
     private void function(Resource resource) {
-        Names names = template.names();
-        LocalFunction function = FunctionReader.function(resource, names, classPath, notes);
-        LocalFunction instead = functions.get(function.name());
-        if (instead != null) {
-            replaced.add(function.name());
+        LocalFunction function = functions.function(resource);
+        if (function != null) {
+            receivers.declare(Destination.function(function.name()));
+            parts.function(function);
         }
-        parts.function(instead == null ? function : instead);
-        eventSources(resource);
-        parts.asynchronous(AsyncReader.ofFunction(resource, names, notes));
-        rules(resource);
-        subscriptions(resource);
     }
 
-    private void eventSources(Resource resource) {
-        int processors = Runtime.getRuntime().availableProcessors();
-        EventSourceReader.of(resource, template.names(), notes, processors)
-                .forEach(parts::eventSource);
-    }
-
-    private void subscriptions(Resource resource) {
-        TopicReader.subscriptions(resource, template.names(), notes).forEach(parts::subscription);
-    }
-
-    private void rules(Resource resource) {
-        RuleReader.of(resource, template.names(), notes).stream()
-                .map(this::atItsRate)
-                .forEach(parts::rule);
-    }
-
-    private LocalRule atItsRate(LocalRule rule) {
-        Duration period = periods.get(rule.name());
-        if (period == null) {
-            return rule;
+    /** What sends messages. */
+    private void connect(Resource resource) {
+        switch (resource.type()) {
+            case "AWS::Lambda::EventInvokeConfig" -> asynchronous(async.ofConfig(resource));
+            case Resource.SAM_FUNCTION, "AWS::Lambda::Function" -> {
+                asynchronous(async.ofFunction(resource));
+                events(resource);
+            }
+            case "AWS::Lambda::EventSourceMapping" -> otherSource(resource);
+            default -> {
+                // It is declared, or is read below.
+            }
         }
-        replaced.add(rule.name());
-        return rule.every(period);
-    }
-
-    private void other(Resource resource) {
-        resource.place()
-                .at("Type")
-                .check(
-                        WITHOUT_MEANING.contains(resource.type()),
-                        resource.type() + " is not supported locally.");
-        notes.resource(resource);
-    }
-
-    private void allReplaced(String kind, Set<String> names) {
-        for (String name : names) {
-            Checks.check(
-                    replaced.contains(name), "The template has no " + kind + " '" + name + "'.");
+        for (MappingBlock mapping : MappingBlock.of(resource, names)) {
+            remarks.attempt(mapping.settings().place(), () -> eventSource(mapping));
         }
+        for (RuleBlock rule : RuleBlock.of(resource, names)) {
+            remarks.attempt(rule.settings().place(), () -> rule(rule));
+        }
+        for (SubscriptionBlock subscription : SubscriptionBlock.of(resource, names)) {
+            remarks.attempt(subscription.settings().place(), () -> subscription(subscription));
+        }
+    }
+
+    private void asynchronous(AsyncSettings settings) {
+        if (receivers.runs(settings.function())) {
+            parts.asynchronous(settings);
+        }
+    }
+
+    private void events(Resource function) {
+        for (FunctionEvent event : FunctionEvent.of(function)) {
+            for (String name : event.event().names()) {
+                if (!EVENT.contains(name)) {
+                    remarks.error(
+                            event.event().place().at(name), "does it belong under Properties?");
+                }
+            }
+            String type = event.type();
+            if (!type.equals("SQS") && !type.equals("SNS") && RuleForm.ofEvent(type).isEmpty()) {
+                String meant = Spelling.closest(type, RuleForm.eventTypes());
+                Place place = event.event().place().at("Type");
+                place.check(
+                        meant == null, "'" + type + "' is unknown: did you mean " + meant + "?");
+                remarks.note(place, "no event comes from '" + type + "' here.");
+            }
+        }
+    }
+
+    private void otherSource(Resource mapping) {
+        String other = MappingBlock.otherSource(mapping);
+        if (other != null) {
+            remarks.note(mapping.place(), "nothing is read from " + other + " here.");
+        }
+    }
+
+    private void eventSource(MappingBlock mapping) {
+        var source = EventSourceReader.source(mapping, processors);
+        if (source.isPresent()) {
+            var unused = receivers.queue(mapping.queue(), mapping.at(mapping.queueProperty()));
+            if (receivers.runs(mapping.function())) {
+                parts.eventSource(source.get());
+            }
+        }
+    }
+
+    private void rule(RuleBlock block) {
+        LocalRule rule = rules.rule(block);
+        if (rule != null) {
+            parts.rule(replacements.rule(rule));
+        }
+    }
+
+    private void subscription(SubscriptionBlock block) {
+        @Nullable TopicSubscription subscription = TopicReader.subscription(block, receivers);
+        if (subscription != null) {
+            parts.subscription(subscription);
+        }
+    }
+
+    private void make(Destination destination) {
+        switch (destination.kind()) {
+            case QUEUE -> parts.queue(Receivers.queue(destination));
+            case TOPIC -> parts.topic(destination.name());
+            case BUS -> parts.eventBus(destination.name());
+            case FUNCTION -> throw new IllegalStateException(destination + " cannot be made.");
+        }
+    }
+
+    private void beside(Resource resource) {
+        String type = resource.type();
+        Place place = resource.place().at("Type");
+        place.check(
+                !NOT_SIMULATED.contains(type),
+                type + " is not simulated, and messages would pass through it.");
+        String meant = Spelling.closest(type, ON_THE_PATH);
+        place.check(meant == null, "there is no " + type + ": did you mean " + meant + "?");
+        remarks.note(resource.place(), "a resource of type " + type + " is not run here.");
     }
 }

@@ -2,39 +2,40 @@ package dev.mailroom.local.internal.template;
 
 import dev.mailroom.local.model.LocalQueue;
 
-import java.util.Set;
-
 /**
  * Reads queues from a template.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html">AWS::SQS::Queue</a>
  */
-public final class QueueReader {
+final class QueueReader {
 
-    private static final Set<String> KNOWN =
-            Set.of(
-                    "QueueName",
-                    "FifoQueue",
-                    "ContentBasedDeduplication",
-                    "VisibilityTimeout",
-                    "RedrivePolicy");
-    private static final Set<String> WITHOUT_MEANING =
-            Set.of(
-                    "KmsDataKeyReusePeriodSeconds",
-                    "KmsMasterKeyId",
-                    "MessageRetentionPeriod",
-                    "ReceiveMessageWaitTimeSeconds",
-                    "RedriveAllowPolicy",
-                    "SqsManagedSseEnabled",
-                    "Tags");
+    private static final PropertyRules PROPERTIES =
+            PropertyRules.reading(
+                            "QueueName",
+                            "FifoQueue",
+                            "ContentBasedDeduplication",
+                            "VisibilityTimeout",
+                            "RedrivePolicy")
+                    .refusing("DelaySeconds", "DeduplicationScope", "FifoThroughputLimit")
+                    .noting(
+                            "KmsDataKeyReusePeriodSeconds",
+                            "KmsMasterKeyId",
+                            "ReceiveMessageWaitTimeSeconds",
+                            "RedriveAllowPolicy",
+                            "SqsManagedSseEnabled",
+                            "Tags")
+                    .meaning("MaximumMessageSize", "every message up to 1 MiB is taken")
+                    .meaning("MessageRetentionPeriod", "a message stays until it is deleted");
+    private static final PropertyRules REDRIVE =
+            PropertyRules.reading("deadLetterTargetArn", "maxReceiveCount");
     private static final int MAX_RECEIVES = 1_000;
 
     private QueueReader() {}
 
-    static LocalQueue queue(Resource resource, Names names, Notes notes) {
+    static LocalQueue queue(Resource resource, Names names) {
         Block properties = resource.properties();
-        notes.properties(resource, properties.only(KNOWN, WITHOUT_MEANING));
+        properties.check(PROPERTIES);
         String name = names.name(resource.id(), resource.place());
         boolean isFifo = properties.flag("FifoQueue", false);
         properties
@@ -54,7 +55,7 @@ public final class QueueReader {
     }
 
     private static LocalQueue redriven(LocalQueue queue, Block policy) {
-        policy.only("deadLetterTargetArn", "maxReceiveCount");
+        policy.check(REDRIVE);
         int receives = policy.integer("maxReceiveCount", 0);
         policy.place()
                 .at("maxReceiveCount")

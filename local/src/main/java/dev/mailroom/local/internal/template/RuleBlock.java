@@ -31,12 +31,10 @@ public record RuleBlock(
     }
 
     private static List<RuleBlock> ofFunction(Resource resource, Names names) {
-        Block events = resource.properties().block("Events");
         List<RuleBlock> rules = new ArrayList<>();
-        for (String id : events.names()) {
-            Block event = events.block(id);
-            RuleForm.ofEvent(event.text("Type"))
-                    .map(form -> ofEvent(resource, id, event.block("Properties"), form, names))
+        for (FunctionEvent event : FunctionEvent.of(resource)) {
+            RuleForm.ofEvent(event.type())
+                    .map(form -> ofEvent(resource, event.id(), event.settings(), form, names))
                     .ifPresent(rules::add);
         }
         return rules;
@@ -45,7 +43,10 @@ public record RuleBlock(
     private static RuleBlock ofEvent(
             Resource resource, String id, Block settings, RuleForm form, Names names) {
         // SAM gives the rule this logical id.
-        String name = settings.text(form.name(), resource.id() + id);
+        String name =
+                settings.text(
+                        form.name(),
+                        new GeneratedName(form.name(), 1, 64).of(resource.id() + id, false));
         String function = names.name(resource.id(), resource.place());
         return new RuleBlock(resource, settings, form, name, id, function);
     }

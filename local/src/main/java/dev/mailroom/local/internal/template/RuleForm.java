@@ -3,6 +3,7 @@ package dev.mailroom.local.internal.template;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A form in which a template writes rules or schedules: what its properties are called. In the
@@ -17,9 +18,10 @@ public record RuleForm(
         String pattern,
         String schedule,
         boolean byScheduler,
-        Set<String> known,
-        Set<String> withoutMeaning,
-        Set<String> knownOfTarget) {
+        PropertyRules properties,
+        PropertyRules ofTarget) {
+
+    private static final PropertyRules ANY = PropertyRules.reading();
 
     static final RuleForm RULE =
             new RuleForm(
@@ -27,80 +29,112 @@ public record RuleForm(
                     "EventPattern",
                     "ScheduleExpression",
                     false,
-                    Set.of(
-                            "Name",
-                            "EventBusName",
-                            "EventPattern",
-                            "ScheduleExpression",
-                            "State",
-                            "Targets"),
-                    Set.of("Description", "RoleArn", "Tags"),
-                    Set.of(
-                            "Id",
-                            "Arn",
-                            "DeadLetterConfig",
-                            "SqsParameters",
-                            "Input",
-                            "InputPath",
-                            "InputTransformer"));
+                    PropertyRules.reading(
+                                    "Name",
+                                    "EventBusName",
+                                    "EventPattern",
+                                    "ScheduleExpression",
+                                    "State",
+                                    "Targets")
+                            .noting("Description", "RoleArn", "Tags"),
+                    PropertyRules.reading(
+                                    "Id",
+                                    "Arn",
+                                    "DeadLetterConfig",
+                                    "SqsParameters",
+                                    "Input",
+                                    "InputPath",
+                                    "InputTransformer")
+                            .noting("RetryPolicy", "RoleArn"));
     static final RuleForm SCHEDULE =
             new RuleForm(
                     "Name",
                     "",
                     "ScheduleExpression",
                     true,
-                    Set.of("Name", "ScheduleExpression", "State", "Target"),
-                    Set.of("Description", "FlexibleTimeWindow", "GroupName", "KmsKeyArn"),
-                    Set.of("Arn", "DeadLetterConfig", "Input", "SqsParameters"));
+                    PropertyRules.reading(
+                                    "Name",
+                                    "ScheduleExpression",
+                                    "ScheduleExpressionTimezone",
+                                    "StartDate",
+                                    "EndDate",
+                                    "State",
+                                    "Target")
+                            .noting("Description", "GroupName", "KmsKeyArn")
+                            .meaning("FlexibleTimeWindow", "it ticks when the window opens"),
+                    PropertyRules.reading("Arn", "DeadLetterConfig", "Input", "SqsParameters")
+                            .noting("RetryPolicy", "RoleArn"));
     private static final RuleForm RULE_EVENT =
             new RuleForm(
                     "RuleName",
                     "Pattern",
                     "",
                     false,
-                    Set.of(
-                            "RuleName",
-                            "Pattern",
-                            "EventBusName",
-                            "State",
-                            "Enabled",
-                            "DeadLetterConfig",
-                            "Input",
-                            "InputPath",
-                            "InputTransformer"),
-                    Set.of("RetryPolicy", "Target"),
-                    Set.of());
+                    PropertyRules.reading(
+                                    "RuleName",
+                                    "Pattern",
+                                    "EventBusName",
+                                    "State",
+                                    "Enabled",
+                                    "DeadLetterConfig",
+                                    "Input",
+                                    "InputPath",
+                                    "InputTransformer")
+                            .noting("RetryPolicy", "Target"),
+                    ANY);
     private static final RuleForm SCHEDULE_EVENT =
             new RuleForm(
                     "Name",
                     "",
                     "Schedule",
                     false,
-                    Set.of("Name", "Schedule", "State", "Enabled", "DeadLetterConfig", "Input"),
-                    Set.of("Description", "RetryPolicy", "RoleArn", "Target"),
-                    Set.of());
+                    PropertyRules.reading(
+                                    "Name",
+                                    "Schedule",
+                                    "State",
+                                    "Enabled",
+                                    "DeadLetterConfig",
+                                    "Input")
+                            .noting("Description", "RetryPolicy", "RoleArn", "Target"),
+                    ANY);
     private static final RuleForm SCHEDULE_V2_EVENT =
             new RuleForm(
                     "Name",
                     "",
                     "ScheduleExpression",
                     true,
-                    Set.of("Name", "ScheduleExpression", "State", "DeadLetterConfig", "Input"),
-                    Set.of(
-                            "Description",
-                            "FlexibleTimeWindow",
-                            "GroupName",
-                            "KmsKeyArn",
-                            "PermissionsBoundary",
-                            "RetryPolicy",
-                            "RoleArn"),
-                    Set.of());
+                    PropertyRules.reading(
+                                    "Name",
+                                    "ScheduleExpression",
+                                    "ScheduleExpressionTimezone",
+                                    "StartDate",
+                                    "EndDate",
+                                    "State",
+                                    "DeadLetterConfig",
+                                    "Input")
+                            .noting(
+                                    "Description",
+                                    "GroupName",
+                                    "KmsKeyArn",
+                                    "OmitName",
+                                    "PermissionsBoundary",
+                                    "RetryPolicy",
+                                    "RoleArn")
+                            .meaning("FlexibleTimeWindow", "it ticks when the window opens"),
+                    ANY);
     private static final Map<String, RuleForm> EVENTS =
             Map.of(
                     "EventBridgeRule", RULE_EVENT,
                     "CloudWatchEvent", RULE_EVENT,
                     "Schedule", SCHEDULE_EVENT,
                     "ScheduleV2", SCHEDULE_V2_EVENT);
+
+    /** The events of a function that are run here. */
+    static Set<String> eventTypes() {
+        Set<String> types = new TreeSet<>(EVENTS.keySet());
+        types.addAll(Set.of("SQS", "SNS"));
+        return types;
+    }
 
     /** What a rule in this form cannot do without. */
     String needed() {

@@ -1,14 +1,12 @@
 package dev.mailroom.local.internal.template;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalRule;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 
 /**
  * Reads rules and schedules from a template.
@@ -20,76 +18,106 @@ import java.util.Set;
  */
 final class RuleReader {
 
-    private RuleReader() {}
+    private static final PropertyRules DEAD_LETTERS =
+            PropertyRules.reading("Arn", "Type", "QueueLogicalId");
 
-    /** The rules of a resource, without those that are switched off. */
-    static List<LocalRule> of(Resource resource, Names names, Notes notes) {
-        List<LocalRule> rules = new ArrayList<>();
-        for (RuleBlock rule : RuleBlock.of(resource, names)) {
-            Block settings = rule.settings();
-            notes.properties(
-                    settings.place(),
-                    settings.only(rule.form().known(), rule.form().withoutMeaning()));
-            if (rule.isOn()) {
-                rules.add(rule(rule, notes));
-            } else {
-                String kind = rule.form().byScheduler() ? "schedule" : "rule";
-                notes.line(settings.place().at("State"), "the " + kind + " is off.");
-            }
-        }
-        return rules;
+    private final Receivers receivers;
+
+    RuleReader(Receivers receivers) {
+        this.receivers = receivers;
     }
 
-    private static LocalRule rule(RuleBlock template, Notes notes) {
-        LocalRule rule = withoutTargets(template).onBus(template.bus());
+    /** The rule; null, with a note, if it sends nothing. */
+    @Nullable LocalRule rule(RuleBlock template) {
+        Block settings = template.settings();
+        Remarks remarks = settings.remarks();
+        settings.check(template.form().properties());
+        LocalRule rule = withoutTargets(template);
+        if (!template.isOn()) {
+            String kind = template.form().byScheduler() ? "schedule" : "rule";
+            remarks.note(settings.place().at("State"), "the " + kind + " is off.");
+            return null;
+        }
         for (TargetBlock target : template.targets()) {
-            rule = rule.with(target(template, target, notes));
+            LocalRule.Target own = target(template, target);
+            rule = own == null ? rule : rule.with(own);
+        }
+        if (rule.targets().isEmpty() && template.isOfFunction()) {
+            // What does not run has its note.
+            return null;
+        }
+        if (rule.targets().isEmpty()) {
+            remarks.note(settings.place(), "it has no target here: what it matches goes nowhere.");
+            return null;
         }
         return rule;
     }
 
-    private static LocalRule withoutTargets(RuleBlock rule) {
+    private LocalRule withoutTargets(RuleBlock rule) {
         RuleForm form = rule.form();
-        @Nullable String schedule = rule.settings().textOrNull(form.schedule());
-        rule.settings().place().check(rule.hasPattern() != (schedule != null), form.needed());
+        Block settings = rule.settings();
+        @Nullable String schedule = settings.textOrNull(form.schedule());
+        settings.place().check(rule.hasPattern() != (schedule != null), form.needed());
+        String bus = receivers.bus(rule.bus(), settings.place().at("EventBusName"));
         if (schedule == null) {
-            return LocalRule.matching(
-                    rule.name(), Json.write(rule.settings().json(form.pattern())));
+            JsonNode pattern = settings.document(form.pattern());
+            known(pattern, settings, settings.place().at(form.pattern()));
+            return LocalRule.matching(rule.name(), Json.write(pattern)).onBus(bus);
         }
         return form.byScheduler()
-                ? LocalRule.byScheduler(rule.name(), schedule)
-                : LocalRule.scheduled(rule.name(), schedule);
+                ? LocalRule.byScheduler(rule.name(), SchedulerTimes.of(rule, schedule))
+                : LocalRule.scheduled(rule.name(), schedule).onBus(bus);
     }
 
-    private static LocalRule.Target target(RuleBlock rule, TargetBlock target, Notes notes) {
+    // A placeholder has the shape of a value, which is not enough to match an event.
+    private static void known(JsonNode pattern, Block settings, Place place) {
+        if (pattern.isTextual() && settings.isPlaceholder(pattern.asText())) {
+            settings.remarks()
+                    .error(
+                            place,
+                            "'"
+                                    + pattern.asText()
+                                    + "' only stands for a value, and would match nothing: give it"
+                                    + " one.");
+        }
+        pattern.forEach(part -> known(part, settings, place));
+    }
+
+    private LocalRule.@Nullable Target target(RuleBlock rule, TargetBlock target) {
         Block block = target.block();
+        @Nullable Destination destination =
+                rule.isOfFunction()
+                        ? own(target)
+                        : receivers.receiving(target.destination(), block.place().at("Arn"));
+        if (destination == null) {
+            return null;
+        }
         if (!rule.isOfFunction()) {
-            notes.properties(
-                    block.place(),
-                    block.only(rule.form().knownOfTarget(), Set.of("RetryPolicy", "RoleArn")));
+            block.check(rule.form().ofTarget());
         }
         if (rule.form().byScheduler()) {
             block.place()
                     .at("Input")
                     .check(
                             !block.text("Input", "").contains("<aws.scheduler."),
-                            "context attributes are not supported locally.");
+                            "context attributes are not simulated.");
         }
         return new LocalRule.Target(
-                target.destination(),
+                destination,
                 target.messageGroupId(),
                 target.input(),
                 block.has("DeadLetterConfig")
-                        ? deadLetters(block.block("DeadLetterConfig"), notes)
+                        ? deadLetters(block.block("DeadLetterConfig"))
                         : null);
     }
 
-    private static @Nullable Destination deadLetters(Block config, Notes notes) {
-        config.only("Arn", "Type", "QueueLogicalId");
-        if (config.has("Type")) {
-            notes.line(config.place(), "the queue that SAM makes is not made here.");
-            return null;
-        }
-        return Destination.queue(config.queue("Arn"));
+    private @Nullable Destination own(TargetBlock target) {
+        return receivers.runs(target.function()) ? target.destination() : null;
+    }
+
+    private @Nullable Destination deadLetters(Block config) {
+        config.check(DEAD_LETTERS);
+        return receivers.receiving(
+                Destination.queue(config.queue("Arn")), config.place().at("Arn"));
     }
 }

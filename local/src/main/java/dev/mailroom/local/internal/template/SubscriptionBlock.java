@@ -2,9 +2,9 @@ package dev.mailroom.local.internal.template;
 
 import dev.mailroom.local.model.Destination;
 
-import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
-import java.util.Set;
 
 /**
  * A subscription to an SNS topic as it is written, be it a resource, part of the topic, or an event
@@ -17,17 +17,25 @@ public record SubscriptionBlock(
         String topicName,
         String function) {
 
-    private static final Set<String> OF_TOPIC = Set.of("Endpoint", "Protocol");
-    private static final Set<String> OF_FUNCTION =
-            Set.of("FilterPolicy", "FilterPolicyScope", "Topic");
-    private static final Set<String> OF_RESOURCE =
-            Set.of(
-                    "Endpoint",
-                    "FilterPolicy",
-                    "FilterPolicyScope",
-                    "Protocol",
-                    "RawMessageDelivery",
-                    "TopicArn");
+    private static final PropertyRules OF_TOPIC = PropertyRules.reading("Endpoint", "Protocol");
+    private static final PropertyRules OF_FUNCTION =
+            PropertyRules.reading("FilterPolicy", "FilterPolicyScope", "Topic")
+                    .refusing("SqsSubscription")
+                    .noting("RedrivePolicy", "Region");
+    private static final PropertyRules OF_RESOURCE =
+            PropertyRules.reading(
+                            "Endpoint",
+                            "FilterPolicy",
+                            "FilterPolicyScope",
+                            "Protocol",
+                            "RawMessageDelivery",
+                            "TopicArn")
+                    .noting(
+                            "DeliveryPolicy",
+                            "RedrivePolicy",
+                            "Region",
+                            "ReplayPolicy",
+                            "SubscriptionRoleArn");
 
     public static List<SubscriptionBlock> of(Resource resource, Names names) {
         return switch (resource.type()) {
@@ -49,20 +57,18 @@ public record SubscriptionBlock(
     }
 
     private static List<SubscriptionBlock> ofFunction(Resource resource, Names names) {
-        Block events = resource.properties().block("Events");
-        List<SubscriptionBlock> subscriptions = new ArrayList<>();
-        for (String id : events.names()) {
-            Block event = events.block(id);
-            if (event.text("Type").equals("SNS")) {
-                String function = names.name(resource.id(), resource.place());
-                Block settings = event.block("Properties");
-                subscriptions.add(new SubscriptionBlock(resource, settings, "Topic", "", function));
-            }
-        }
-        return subscriptions;
+        return FunctionEvent.of(resource).stream()
+                .filter(event -> event.type().equals("SNS"))
+                .map(event -> ofEvent(resource, event, names))
+                .toList();
     }
 
-    Set<String> known() {
+    private static SubscriptionBlock ofEvent(Resource resource, FunctionEvent event, Names names) {
+        String function = names.name(resource.id(), resource.place());
+        return new SubscriptionBlock(resource, event.settings(), "Topic", "", function);
+    }
+
+    PropertyRules properties() {
         if (isOfFunction()) {
             return OF_FUNCTION;
         }
@@ -73,10 +79,13 @@ public record SubscriptionBlock(
         if (topicProperty.isEmpty()) {
             return topicName;
         }
-        Destination topic = settings.destination(topicProperty);
-        settings.place()
-                .at(topicProperty)
-                .check(topic.kind() == Destination.Kind.TOPIC, topic + " is no topic.");
+        String arn = settings.text(topicProperty);
+        Destination topic = DestinationArn.of(arn);
+        if (topic == null || topic.kind() != Destination.Kind.TOPIC) {
+            throw settings.place()
+                    .at(topicProperty)
+                    .fault("'" + arn + "' is not the ARN of a topic.");
+        }
         return topic.name();
     }
 
@@ -84,8 +93,16 @@ public record SubscriptionBlock(
         return isOfFunction() ? "lambda" : settings.text("Protocol");
     }
 
-    /** The queue or the function of one of the protocols {@code sqs} and {@code lambda}. */
-    public Destination endpoint() {
+    /** Whether it sends to a program that may run here. */
+    public boolean isToProgram() {
+        return protocol().equals("sqs") || protocol().equals("lambda");
+    }
+
+    /**
+     * The queue or the function of one of the protocols {@code sqs} and {@code lambda}; null, with
+     * a note, if it is elsewhere.
+     */
+    public @Nullable Destination endpoint() {
         if (isOfFunction()) {
             return Destination.function(function);
         }
@@ -94,7 +111,9 @@ public record SubscriptionBlock(
                 protocol().equals("sqs") ? Destination.Kind.QUEUE : Destination.Kind.FUNCTION;
         settings.place()
                 .at("Endpoint")
-                .check(endpoint.kind() == kind, endpoint + " is no " + kind.word() + ".");
+                .check(
+                        endpoint == null || endpoint.kind() == kind,
+                        endpoint + " is not a " + kind.word() + ".");
         return endpoint;
     }
 

@@ -17,48 +17,56 @@ import java.util.stream.Stream;
  */
 final class TableReader {
 
-    private static final Set<String> KNOWN =
-            Set.of(
-                    "AttributeDefinitions",
-                    "BillingMode",
-                    "GlobalSecondaryIndexes",
-                    "KeySchema",
-                    "LocalSecondaryIndexes",
-                    "ProvisionedThroughput",
-                    "StreamSpecification",
-                    "TableName",
-                    "TimeToLiveSpecification");
-    private static final Set<String> WITHOUT_MEANING =
-            Set.of(
-                    "ContributorInsightsSpecification",
-                    "DeletionProtectionEnabled",
-                    "KinesisStreamSpecification",
-                    "OnDemandThroughput",
-                    "PointInTimeRecoverySpecification",
-                    "ResourcePolicy",
-                    "SSESpecification",
-                    "TableClass",
-                    "Tags",
-                    "WarmThroughput");
+    private static final PropertyRules TABLE =
+            PropertyRules.reading(
+                            "AttributeDefinitions",
+                            "BillingMode",
+                            "GlobalSecondaryIndexes",
+                            "KeySchema",
+                            "LocalSecondaryIndexes",
+                            "ProvisionedThroughput",
+                            "StreamSpecification",
+                            "TableName",
+                            "TimeToLiveSpecification")
+                    .noting(
+                            "ContributorInsightsSpecification",
+                            "DeletionProtectionEnabled",
+                            "KinesisStreamSpecification",
+                            "OnDemandThroughput",
+                            "PointInTimeRecoverySpecification",
+                            "ResourcePolicy",
+                            "SSESpecification",
+                            "TableClass",
+                            "Tags",
+                            "WarmThroughput");
+    private static final PropertyRules SIMPLE_TABLE =
+            PropertyRules.reading("TableName", "PrimaryKey", "ProvisionedThroughput")
+                    .noting("PointInTimeRecoverySpecification", "SSESpecification", "Tags");
+    private static final PropertyRules TIME_TO_LIVE =
+            PropertyRules.reading("AttributeName", "Enabled");
+    private static final PropertyRules THROUGHPUT =
+            PropertyRules.reading("ReadCapacityUnits", "WriteCapacityUnits");
+    private static final PropertyRules STREAM =
+            PropertyRules.reading("StreamViewType").noting("ResourcePolicy");
 
     private TableReader() {}
 
-    static LocalTable table(Resource resource, Names names, Notes notes) {
+    static LocalTable table(Resource resource, Names names) {
         Block properties = resource.properties();
-        notes.properties(resource, properties.only(KNOWN, WITHOUT_MEANING));
+        properties.check(TABLE);
         KeyReader keys = KeyReader.of(properties);
         LocalTable table =
                 LocalTable.of(names.name(resource.id(), resource.place()))
                         .partitionKey(keys.partitionKey(properties));
         @Nullable KeyAttribute sortKey = keys.sortKey(properties);
         table = sortKey == null ? table : table.sortKey(sortKey);
-        table = IndexReader.indexes(table, properties, keys, notes);
-        return streamed(billed(expiring(table, properties), properties), properties, notes);
+        table = IndexReader.indexes(table, properties, keys);
+        return streamed(billed(expiring(table, properties), properties), properties);
     }
 
     private static LocalTable expiring(LocalTable table, Block properties) {
         Block timeToLive = properties.block("TimeToLiveSpecification");
-        timeToLive.only("AttributeName", "Enabled");
+        timeToLive.check(TIME_TO_LIVE);
         return timeToLive.flag("Enabled", false)
                 ? table.timeToLive(timeToLive.text("AttributeName"))
                 : table;
@@ -80,20 +88,19 @@ final class TableReader {
             return table;
         }
         Block throughput = properties.block("ProvisionedThroughput");
-        throughput.only("ReadCapacityUnits", "WriteCapacityUnits");
+        throughput.check(THROUGHPUT);
         return table.provisioned(
                 throughput.integer("ReadCapacityUnits", 1),
                 throughput.integer("WriteCapacityUnits", 1));
     }
 
-    private static LocalTable streamed(LocalTable table, Block properties, Notes notes) {
+    private static LocalTable streamed(LocalTable table, Block properties) {
         if (!properties.has("StreamSpecification")) {
             return table;
         }
         Block stream = properties.block("StreamSpecification");
-        notes.properties(
-                stream.place(), stream.only(Set.of("StreamViewType"), Set.of("ResourcePolicy")));
-        notes.line(stream.place(), "the table has its stream, and nothing reads it.");
+        stream.check(STREAM);
+        stream.remarks().note(stream.place(), "the table has its stream, and nothing reads it.");
         String view = stream.text("StreamViewType");
         Place place = stream.place().at("StreamViewType");
         return table.stream(
@@ -103,13 +110,9 @@ final class TableReader {
                         .orElseThrow(() -> place.fault("'" + view + "' is no view.")));
     }
 
-    static LocalTable simple(Resource resource, Names names, Notes notes) {
+    static LocalTable simple(Resource resource, Names names) {
         Block properties = resource.properties();
-        notes.properties(
-                resource,
-                properties.only(
-                        Set.of("TableName", "PrimaryKey", "ProvisionedThroughput"),
-                        Set.of("PointInTimeRecoverySpecification", "SSESpecification", "Tags")));
+        properties.check(SIMPLE_TABLE);
         LocalTable table =
                 LocalTable.of(names.name(resource.id(), resource.place()))
                         .partitionKey(KeyReader.primaryKey(properties.block("PrimaryKey")));

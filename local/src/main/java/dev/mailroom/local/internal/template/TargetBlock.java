@@ -13,13 +13,18 @@ import java.util.Map;
 /** A target of a rule as it is written; that of an event of a function is the function. */
 public record TargetBlock(Block block, String function) {
 
-    public Destination destination() {
+    private static final PropertyRules OF_QUEUE = PropertyRules.reading("MessageGroupId");
+    private static final PropertyRules TRANSFORMER =
+            PropertyRules.reading("InputPathsMap", "InputTemplate");
+
+    /** Where it sends; null, with a note, if that is nothing that runs here. */
+    public @Nullable Destination destination() {
         return function.isEmpty() ? block.destination("Arn") : Destination.function(function);
     }
 
     public @Nullable String messageGroupId() {
         Block parameters = block.block("SqsParameters");
-        parameters.only("MessageGroupId");
+        parameters.check(OF_QUEUE);
         return parameters.textOrNull("MessageGroupId");
     }
 
@@ -40,7 +45,7 @@ public record TargetBlock(Block block, String function) {
     }
 
     private static TargetInput transformer(Block transformer) {
-        transformer.only("InputPathsMap", "InputTemplate");
+        transformer.check(TRANSFORMER);
         Block map = transformer.block("InputPathsMap");
         Map<String, JsonPath> paths = new HashMap<>();
         for (String name : map.names()) {

@@ -1,36 +1,46 @@
 package dev.mailroom.local.internal.template;
 
-/** A template that cannot be run locally; the message names the resource and the property. */
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A template that cannot run locally; the message names line, resource and property. */
 public final class TemplateException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String resource;
-    private final String property;
-    private final String fault;
+    private final transient List<Remark> errors;
 
-    TemplateException(String resource, String property, String fault) {
-        super(
-                (resource.isEmpty() ? "Template: " : "Resource '" + resource + "': ")
-                        + (property.isEmpty() ? "" : property + ": ")
-                        + fault);
-        this.resource = resource;
-        this.property = property;
-        this.fault = fault;
+    TemplateException(Place place, String fault) {
+        this(new Remark(place, 0, fault));
     }
 
-    /** The logical id, or the empty text if the fault is in no resource. */
-    public String resource() {
-        return resource;
+    TemplateException(Remark error) {
+        this(List.of(error));
     }
 
-    /** What is wrong, without the place. */
+    TemplateException(List<Remark> errors) {
+        super(message(errors));
+        this.errors = List.copyOf(errors);
+    }
+
+    private static String message(List<Remark> errors) {
+        if (errors.size() == 1) {
+            return errors.get(0).toString();
+        }
+        return errors.stream()
+                .map(error -> "  " + error)
+                .collect(
+                        Collectors.joining(
+                                "\n", "The template has " + errors.size() + " errors:\n", ""));
+    }
+
+    /** The first place with a fault. */
+    public Place place() {
+        return errors.get(0).place();
+    }
+
+    /** What is wrong there, without the place. */
     public String fault() {
-        return fault;
-    }
-
-    /** The way to the property, or the empty text. */
-    public String property() {
-        return property;
+        return errors.get(0).text();
     }
 }

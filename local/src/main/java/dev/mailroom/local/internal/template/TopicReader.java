@@ -1,15 +1,12 @@
 package dev.mailroom.local.internal.template;
 
 import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.TopicSubscription;
 
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.event.ruler.RuleCompiler;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 
 /**
  * Reads SNS topics and their subscriptions from a template.
@@ -19,59 +16,46 @@ import java.util.Set;
  */
 final class TopicReader {
 
-    private static final Set<String> WITHOUT_MEANING =
-            Set.of(
-                    "DataProtectionPolicy",
-                    "DeliveryStatusLogging",
-                    "DisplayName",
-                    "KmsMasterKeyId",
-                    "SignatureVersion",
-                    "Tags",
-                    "TracingConfig");
-    // Who reads these is no program.
-    private static final Set<String> TO_PEOPLE = Set.of("email", "email-json", "sms");
+    private static final PropertyRules TOPIC =
+            PropertyRules.reading("TopicName", "Subscription")
+                    .refusing("ContentBasedDeduplication", "FifoThroughputScope", "FifoTopic")
+                    .noting(
+                            "ArchivePolicy",
+                            "DataProtectionPolicy",
+                            "DeliveryStatusLogging",
+                            "DisplayName",
+                            "KmsMasterKeyId",
+                            "SignatureVersion",
+                            "Tags",
+                            "TracingConfig");
 
     private TopicReader() {}
 
-    static String topic(Resource resource, Names names, Notes notes) {
-        notes.properties(
-                resource,
-                resource.properties().only(Set.of("TopicName", "Subscription"), WITHOUT_MEANING));
+    static String topic(Resource resource, Names names) {
+        resource.properties().check(TOPIC);
         return names.name(resource.id(), resource.place());
     }
 
-    /** The subscriptions of a resource, without those of people. */
-    static List<TopicSubscription> subscriptions(Resource resource, Names names, Notes notes) {
-        List<TopicSubscription> subscriptions = new ArrayList<>();
-        for (SubscriptionBlock subscription : SubscriptionBlock.of(resource, names)) {
-            Block settings = subscription.settings();
-            Set<String> others = Set.of("DeliveryPolicy", "RedrivePolicy", "Region");
-            notes.properties(settings.place(), settings.only(subscription.known(), others));
-            String protocol = subscription.protocol();
-            if (TO_PEOPLE.contains(protocol)) {
-                notes.line(settings.place().at("Protocol"), "nothing is sent by " + protocol + ".");
-            } else {
-                subscriptions.add(subscription(subscription, protocol));
-            }
+    /** The subscription; null, with a note, if nothing here gets what it sends. */
+    static @Nullable TopicSubscription subscription(
+            SubscriptionBlock subscription, Receivers receivers) {
+        Block settings = subscription.settings();
+        settings.check(subscription.properties());
+        String protocol = subscription.protocol();
+        Place place = settings.place();
+        if (!subscription.isToProgram()) {
+            settings.remarks().note(place.at("Protocol"), "nothing is sent by " + protocol + ".");
+            return null;
         }
-        return subscriptions;
-    }
-
-    private static TopicSubscription subscription(SubscriptionBlock subscription, String protocol) {
-        Place place = subscription.settings().place();
-        place.at("Protocol")
-                .check(
-                        protocol.equals("sqs") || protocol.equals("lambda"),
-                        "'" + protocol + "' is not supported locally.");
         place.at("RawMessageDelivery")
                 .check(
                         protocol.equals("sqs") || !subscription.raw(),
                         "a function gets no raw messages.");
-        return new TopicSubscription(
-                subscription.topic(),
-                subscription.endpoint(),
-                subscription.raw(),
-                filter(subscription.settings()));
+        String topic = receivers.topic(subscription.topic(), place);
+        Destination endpoint = receivers.receiving(subscription.endpoint(), place.at("Endpoint"));
+        return endpoint == null
+                ? null
+                : new TopicSubscription(topic, endpoint, subscription.raw(), filter(settings));
     }
 
     private static @Nullable String filter(Block settings) {
@@ -84,7 +68,7 @@ final class TopicReader {
                         settings.text("FilterPolicyScope", "MessageAttributes")
                                 .equals("MessageBody"),
                         "must be MessageBody: EventBridge sets no message attributes to filter by.");
-        String policy = Json.write(settings.json("FilterPolicy"));
+        String policy = Json.write(settings.document("FilterPolicy"));
         @Nullable String fault = RuleCompiler.check(policy);
         settings.place().at("FilterPolicy").check(fault == null, "it does not compile: " + fault);
         return policy;

@@ -5,65 +5,72 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
-import java.math.BigDecimal;
+import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
- * Reads the text of a template, YAML or JSON, and writes CloudFormation's short forms out: {@code
- * !Ref x} becomes {@code {"Ref": "x"}}.
+ * Reads the text of a template, YAML 1.1 or JSON, and writes CloudFormation's short forms out:
+ * {@code !Ref x} becomes {@code {"Ref": "x"}}.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html">Intrinsic
- *     functions</a>
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html">Template
+ *     formats</a>
  */
 final class YamlReader {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    // A leading zero makes a text of it: account ids and dates are no numbers.
-    private static final Pattern NUMBER =
-            Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]{1,3})?");
     private static final Set<String> UNPREFIXED = Set.of("Ref", "Condition");
 
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<Misread> misread = new ArrayList<>();
 
     private YamlReader() {}
 
-    static ObjectNode read(String text) {
-        Node root;
-        try {
-            root = new Compose(LoadSettings.builder().build()).composeString(text).orElse(null);
-        } catch (YamlEngineException e) {
-            throw new TemplateException("", "", "it is not YAML: " + e.getMessage());
+    static TemplateSource read(String text) {
+        Node root = compose(text);
+        YamlReader reader = new YamlReader();
+        if (root != null && reader.json(root, "") instanceof ObjectNode template) {
+            return new TemplateSource(template, new Lines(root), List.copyOf(reader.misread));
         }
-        if (root != null && new YamlReader().json(root) instanceof ObjectNode template) {
-            return template;
-        }
-        throw new TemplateException("", "", "it is not a YAML mapping.");
+        throw new TemplateException(Place.TEMPLATE, "it is not a YAML mapping.");
     }
 
-    private JsonNode json(Node node) {
+    private static Node compose(String text) {
+        try {
+            return new Yaml(new LoaderOptions()).compose(new StringReader(text));
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            throw new TemplateException(
+                    new Remark(Place.TEMPLATE, line, "it is not YAML: " + e.getProblem() + "."));
+        } catch (YAMLException e) {
+            throw new TemplateException(Place.TEMPLATE, "it is not YAML: " + e.getMessage());
+        }
+    }
+
+    private JsonNode json(Node node, String path) {
         if (!open.add(node)) {
             throw fault(node, "an alias that contains itself.");
         }
         try {
             String tag = node.getTag().getValue();
-            // "!" alone says that a scalar is a text.
             return tag.startsWith("!") && tag.length() > 1
-                    ? longForm(tag.substring(1), plain(node), node)
-                    : plain(node);
+                    ? longForm(tag.substring(1), plain(node, path), node)
+                    : plain(node, path);
         } finally {
             open.remove(node);
         }
@@ -75,9 +82,8 @@ final class YamlReader {
         }
         ObjectNode call = JSON.objectNode();
         if (function.equals("GetAtt") && argument.isTextual()) {
-            String[] parts = argument.asText().split("\\.", 2);
             ArrayNode list = call.putArray("Fn::GetAtt");
-            for (String part : parts) {
+            for (String part : argument.asText().split("\\.", 2)) {
                 list.add(part);
             }
             return call;
@@ -86,67 +92,70 @@ final class YamlReader {
         return call;
     }
 
-    private JsonNode plain(Node node) {
+    private JsonNode plain(Node node, String path) {
         if (node instanceof MappingNode mapping) {
-            return object(mapping);
+            return object(mapping, path);
         }
         if (node instanceof SequenceNode sequence) {
             ArrayNode array = JSON.arrayNode();
-            sequence.getValue().forEach(item -> array.add(json(item)));
+            for (Node item : sequence.getValue()) {
+                array.add(json(item, path + "[" + array.size() + "]"));
+            }
             return array;
         }
         if (node instanceof ScalarNode scalar) {
-            return scalar(scalar);
+            return scalar(scalar, path);
         }
-        throw fault(node, "a node that is no mapping, list or scalar.");
+        throw fault(node, "a node that is not a mapping, a list or a scalar.");
     }
 
-    private ObjectNode object(MappingNode mapping) {
+    private ObjectNode object(MappingNode mapping, String path) {
         ObjectNode object = JSON.objectNode();
+        ObjectNode merged = JSON.objectNode();
         for (NodeTuple entry : mapping.getValue()) {
             if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-                throw fault(entry.getKeyNode(), "a key that is no scalar.");
+                throw fault(entry.getKeyNode(), "a key must be a scalar.");
             }
-            if (key.getValue().equals("<<") && key.getScalarStyle() == ScalarStyle.PLAIN) {
-                throw fault(key, "merge keys are not supported.");
+            if (key.getTag().equals(Tag.MERGE)) {
+                merge(entry.getValueNode(), merged, path);
+                continue;
             }
-            if (object.has(key.getValue())) {
-                throw fault(key, "the key '" + key.getValue() + "' is there twice.");
+            // A key is the text that is written, whatever the value would be: "on", "NO", "123".
+            String name = key.getValue();
+            String at = path.isEmpty() ? name : path + "." + name;
+            if (object.has(name)) {
+                misread.add(Misread.twice(at, line(key)));
             }
-            object.set(key.getValue(), json(entry.getValueNode()));
+            object.set(name, json(entry.getValueNode(), at));
         }
+        // What the mapping itself says wins over what it merges.
+        merged.properties().forEach(entry -> object.putIfAbsent(entry.getKey(), entry.getValue()));
         return object;
     }
 
-    private static JsonNode scalar(ScalarNode scalar) {
-        String value = scalar.getValue();
-        String tag = scalar.getTag().getValue();
-        if (scalar.getScalarStyle() != ScalarStyle.PLAIN
-                || tag.startsWith("!")
-                || tag.endsWith(":str")) {
-            return JSON.textNode(value);
+    private void merge(Node value, ObjectNode merged, String path) {
+        if (value instanceof SequenceNode several) {
+            several.getValue().forEach(one -> merge(one, merged, path));
+        } else if (json(value, path) instanceof ObjectNode one) {
+            one.properties().forEach(entry -> merged.putIfAbsent(entry.getKey(), entry.getValue()));
+        } else {
+            throw fault(value, "only a mapping can be merged.");
         }
-        return switch (value) {
-            case "", "~", "null", "Null", "NULL" -> JSON.nullNode();
-            case "true", "True", "TRUE" -> JSON.booleanNode(true);
-            case "false", "False", "FALSE" -> JSON.booleanNode(false);
-            default -> numberOrText(value);
-        };
     }
 
-    private static JsonNode numberOrText(String value) {
-        if (!NUMBER.matcher(value).matches()) {
-            return JSON.textNode(value);
+    private JsonNode scalar(ScalarNode scalar, String path) {
+        JsonNode value = YamlScalar.value(scalar);
+        if (!value.isTextual() && !value.isNull() && !value.asText().equals(scalar.getValue())) {
+            misread.add(Misread.value(path, line(scalar), scalar.getValue(), value));
         }
-        BigDecimal number = new BigDecimal(value);
-        return number.scale() <= 0 && value.length() < 18 && value.matches("-?[0-9]+")
-                ? JSON.numberNode(number.longValue())
-                : JSON.numberNode(number);
+        return value;
     }
 
     private static TemplateException fault(Node node, String fault) {
-        String line =
-                node.getStartMark().map(mark -> "line " + (mark.getLine() + 1) + ": ").orElse("");
-        return new TemplateException("", "", line + fault);
+        return new TemplateException(new Remark(Place.TEMPLATE, line(node), fault));
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().getLine() + 1;
     }
 }

@@ -47,7 +47,8 @@ class AsyncFunctionTest {
                     URI.create("http://127.0.0.1:2"),
                     null,
                     "us-east-1",
-                    "000000000000");
+                    "000000000000",
+                    Map.of());
     private static final Destination QUEUE = Destination.queue("failed");
     private static final String EVENT = "{\"source\":\"shop\"}";
 

@@ -30,6 +30,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -53,7 +54,12 @@ class BatchDeliveryIT {
         LocalInProcessFunction settings = LocalFunction.inProcess("f", batches);
         LocalEndpoints endpoints =
                 new LocalEndpoints(
-                        URI.create("http://127.0.0.1:1"), server.uri(), null, "us-east-1", "0");
+                        URI.create("http://127.0.0.1:1"),
+                        server.uri(),
+                        null,
+                        "us-east-1",
+                        "0",
+                        Map.of());
         function =
                 new FunctionInvoker(
                         settings.reservedConcurrency(2),

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Who is interrupted at closing a function leaves nothing of it behind. */
@@ -53,7 +54,12 @@ class FunctionCloseIT {
                         JavaCommand.unpackLauncher(folder),
                         RuntimeLibrary.unpackNative(folder),
                         new LocalEndpoints(
-                                nowhere, nowhere, null, LocalAccount.REGION, LocalAccount.ID),
+                                nowhere,
+                                nowhere,
+                                null,
+                                LocalAccount.REGION,
+                                LocalAccount.ID,
+                                Map.of()),
                         steps,
                         Clock.systemUTC());
     }

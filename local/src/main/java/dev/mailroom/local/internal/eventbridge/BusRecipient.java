@@ -1,0 +1,74 @@
+package dev.mailroom.local.internal.eventbridge;
+
+import dev.mailroom.local.internal.delivery.OutgoingMessage;
+import dev.mailroom.local.internal.delivery.Recipients;
+import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.model.BusEvent;
+import dev.mailroom.local.model.Destination;
+import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.PipelineStep;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A bus that gets what the rules of another bus send to it. From there an event goes to queues,
+ * functions and topics, but not to a third bus.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-bus-to-bus.html">Sending
+ *     and receiving events between event buses</a>
+ */
+public final class BusRecipient implements Recipients.Recipient {
+
+    private final String name;
+    private final EventBus bus;
+    private final RuleDelivery delivery;
+    private final Steps steps;
+
+    public BusRecipient(String name, EventBus bus, RuleDelivery delivery, Steps steps) {
+        this.name = name;
+        this.bus = bus;
+        this.delivery = delivery;
+        this.steps = steps;
+    }
+
+    @Override
+    public void send(OutgoingMessage message) throws IOException, InterruptedException {
+        BusEvent event = read(message.body());
+        steps.add(new PipelineStep.EventPut(name, event.id(), event.source(), event.detailType()));
+        List<LocalRule> matching = bus.matching(event.toJson());
+        if (matching.isEmpty()) {
+            steps.add(new PipelineStep.NoRuleMatched(name, event.id()));
+        }
+        for (LocalRule rule : matching) {
+            delivery.deliver(noFurther(rule, event), event);
+        }
+    }
+
+    private static BusEvent read(String body) throws IOException {
+        try {
+            return BusEvent.read(body);
+        } catch (IOException e) {
+            // Without Jackson's words, which would quote the event.
+            throw new IOException("a bus takes nothing but events");
+        }
+    }
+
+    private LocalRule noFurther(LocalRule rule, BusEvent event) {
+        LocalRule others = rule.withoutTargets();
+        for (LocalRule.Target target : rule.targets()) {
+            if (target.destination().kind() == Destination.Kind.BUS) {
+                steps.add(
+                        new PipelineStep.DeliveryFailed(
+                                event.id(),
+                                rule.name(),
+                                target.destination().toString(),
+                                "an event that came from another bus goes to no third one"));
+            } else {
+                others = others.with(target);
+            }
+        }
+        return others;
+    }
+}
