@@ -113,7 +113,10 @@ public abstract class SinkContract {
                             8,
                             () -> {
                                 together.await(1, TimeUnit.MINUTES);
-                                return sink.write(key, new Note("same"));
+                                return sink.write(
+                                        key,
+                                        new Note("same"),
+                                        Deliveries.delivery(Duration.ofMinutes(1)));
                             });
 
             assertThat(atOnce(writers))

@@ -98,7 +98,7 @@ final class GroupCommit {
     private void awaitTurn(Waiting own, TimeLeft timeLeft) throws InterruptedException {
         try {
             while (own.attempt == null && !(own == queue.peek() && maySend())) {
-                long nanos = timeLeft.patienceNanos();
+                long nanos = timeLeft.remaining().toNanos();
                 if (nanos > 0) {
                     own.changed.awaitNanos(nanos);
                 } else {

@@ -9,7 +9,7 @@ import dev.mailroom.Sink;
 import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
 
-/** A sink that repeats what failed in passing. */
+/** A sink that retries transient failures. */
 abstract sealed class RepeatingSink<T> implements Sink<T>
         permits DynamoDbSink, DynamoDbTransactionalSink {
 
@@ -20,8 +20,9 @@ abstract sealed class RepeatingSink<T> implements Sink<T>
     }
 
     /**
-     * Writes the item unless its key has been written, and repeats what failed in passing for at
-     * most 3 seconds.
+     * Writes the item unless its key has been written. Within a handler this takes no longer than
+     * the {@linkplain Delivery#current() current delivery} has time, elsewhere 3 seconds at most;
+     * transient failures are retried as long, and a request that is under way then is broken off.
      *
      * @throws SinkException if the item is not known to be written; the text names the table, its
      *     key attribute and what to mend
@@ -30,12 +31,12 @@ abstract sealed class RepeatingSink<T> implements Sink<T>
      */
     @Override
     public final WriteResult write(IdempotencyKey key, T item) {
-        return write(key, item, retries.withoutContext());
+        return write(key, item, retries.timeLeft());
     }
 
     /**
-     * Writes the item unless its key has been written, repeats what failed in passing as long as
-     * the record's invocation has time, and tells the context of a duplicate.
+     * Writes the item unless its key has been written, retries transient failures as long as the
+     * delivery has time, and tells the delivery of a duplicate.
      *
      * @throws SinkException if the item is not known to be written; the text names the table, its
      *     key attribute and what to mend

@@ -3,6 +3,7 @@ package dev.mailroom.dynamodb;
 import static java.util.Objects.requireNonNull;
 
 import dev.mailroom.Backoff;
+import dev.mailroom.Delivery;
 import dev.mailroom.MailroomException;
 import dev.mailroom.SinkException;
 
@@ -38,8 +39,10 @@ final class Retries {
         Attempt<R> send() throws InterruptedException;
     }
 
-    TimeLeft withoutContext() {
-        return TimeLeft.during(limit, nanoTime);
+    /** The time of the delivery that this thread is handling; outside of a handler the limit. */
+    TimeLeft timeLeft() {
+        Delivery current = Delivery.current();
+        return current == null ? TimeLeft.during(limit, nanoTime) : TimeLeft.of(current);
     }
 
     <R> R settle(TimeLeft timeLeft, Request<R> request) {

@@ -36,13 +36,10 @@ final class Table {
     }
 
     /**
-     * Breaks a request off when its record's time is over (C33): an interrupt does not end a
-     * thread's wait for a socket.
+     * Breaks a request off when its time is over (C33): an interrupt does not end a thread's wait
+     * for a socket.
      */
-    @Nullable AwsRequestOverrideConfiguration within(TimeLeft timeLeft) {
-        if (!timeLeft.hard) {
-            return null;
-        }
+    AwsRequestOverrideConfiguration within(TimeLeft timeLeft) {
         Duration limit = timeLeft.remaining();
         if (limit.compareTo(SHORTEST_TIMEOUT) < 0) {
             limit = SHORTEST_TIMEOUT;

@@ -6,41 +6,29 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** How long a write may still take. */
+/** How long a write may still take, repetitions and waits for other lanes included. */
 final class TimeLeft {
-
-    /** What is kept for the report of the batch. */
-    private static final Duration RESERVE = Duration.ofSeconds(1);
 
     /** Tells it; negative once the time is over. */
     private final Supplier<Duration> clock;
 
-    /** Whether a request must be broken off then, and not only not be repeated. */
-    final boolean hard;
-
-    TimeLeft(Supplier<Duration> clock, boolean hard) {
+    TimeLeft(Supplier<Duration> clock) {
         this.clock = clock;
-        this.hard = hard;
     }
 
-    /** Until shortly before the record's invocation ends: C32, C33. */
-    static TimeLeft of(Delivery context) {
-        Duration half = context.remainingTime().dividedBy(2);
-        Duration reserve = half.compareTo(RESERVE) < 0 ? half : RESERVE;
-        return new TimeLeft(() -> context.remainingTime().minus(reserve), true);
+    /** Until shortly before the delivery's invocation ends: C32, C33. */
+    static TimeLeft of(Delivery delivery) {
+        // Reckoned once: what the report of the batch needs is no time for a repetition either.
+        Duration reserve = delivery.remainingTime().minus(delivery.requestTime());
+        return new TimeLeft(() -> delivery.remainingTime().minus(reserve));
     }
 
     static TimeLeft during(Duration limit, LongSupplier nanoTime) {
         long start = nanoTime.getAsLong();
-        return new TimeLeft(() -> limit.minusNanos(nanoTime.getAsLong() - start), false);
+        return new TimeLeft(() -> limit.minusNanos(nanoTime.getAsLong() - start));
     }
 
     Duration remaining() {
         return clock.get();
-    }
-
-    /** How long to wait for the requests of others, which end by themselves: C33. */
-    long patienceNanos() {
-        return hard ? remaining().toNanos() : Long.MAX_VALUE;
     }
 }

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 /** Who sends what, and when. Requests wait until the test lets them through. */
 class GroupCommitTest {
 
-    private static final TimeLeft MINUTE = new TimeLeft(() -> Duration.ofMinutes(1), false);
+    private static final TimeLeft MINUTE = new TimeLeft(() -> Duration.ofMinutes(1));
 
     /** The keys of each request that has begun. */
     private final List<List<String>> begun = new CopyOnWriteArrayList<>();
@@ -263,7 +263,7 @@ class GroupCommitTest {
 
     /** The time of a record whose invocation ends when the test says so. */
     private static TimeLeft until(BooleanSupplier over) {
-        return new TimeLeft(() -> over.getAsBoolean() ? Duration.ZERO : Duration.ofMillis(5), true);
+        return new TimeLeft(() -> over.getAsBoolean() ? Duration.ZERO : Duration.ofMillis(5));
     }
 
     private static String reason(Attempt<WriteResult> attempt) {

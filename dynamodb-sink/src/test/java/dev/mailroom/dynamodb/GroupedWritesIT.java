@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.mailroom.Delivery;
 import dev.mailroom.IdempotencyConflictException;
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.Sink;
 import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
+import dev.mailroom.testing.Deliveries;
 import dev.mailroom.testing.SteppingClock;
 
 import org.junit.jupiter.api.Test;
@@ -111,7 +113,7 @@ class GroupedWritesIT {
                         writer.prepare(IdempotencyKey.of("rich-a"), item),
                         writer.prepare(IdempotencyKey.of("rich-b"), item));
         Table table = new Table(TABLES.client(), "Items", "id");
-        TimeLeft minute = new TimeLeft(() -> Duration.ofMinutes(1), false);
+        TimeLeft minute = new TimeLeft(() -> Duration.ofMinutes(1));
 
         assertThat(new InsertRequests(table, null, true, size -> {}).send(items, minute))
                 .containsExactly(Attempt.WRITTEN, Attempt.WRITTEN);
@@ -194,7 +196,9 @@ class GroupedWritesIT {
     }
 
     private static Future<WriteResult> write(Sink<Map<String, String>> sink, String key) {
-        Callable<WriteResult> call = () -> sink.write(IdempotencyKey.of(key), Map.of("text", key));
+        Delivery delivery = Deliveries.delivery(Duration.ofMinutes(1));
+        Callable<WriteResult> call =
+                () -> sink.write(IdempotencyKey.of(key), Map.of("text", key), delivery);
         FutureTask<WriteResult> task = new FutureTask<>(call);
         new Thread(task, key).start();
         return task;

@@ -33,7 +33,7 @@ import java.util.Map;
 class GroupedWritesTest {
 
     private static final String WHERE = "table \"Signups\" (key attribute \"id\")";
-    private static final TimeLeft MINUTE = new TimeLeft(() -> Duration.ofMinutes(1), false);
+    private static final TimeLeft MINUTE = new TimeLeft(() -> Duration.ofMinutes(1));
     private static final String MAY_NOT_INSERT =
             "the role lacks the permission dynamodb:PartiQLInsert for "
                     + WHERE

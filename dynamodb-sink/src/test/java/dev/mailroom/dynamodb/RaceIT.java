@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.Sink;
 import dev.mailroom.WriteResult;
+import dev.mailroom.testing.Deliveries;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +76,10 @@ class RaceIT {
         for (int key = first; key < KEYS; key += TEAMS) {
             together.await(1, TimeUnit.MINUTES);
             WriteResult result =
-                    sink.write(IdempotencyKey.of("race-" + key), Map.of("writer", content));
+                    sink.write(
+                            IdempotencyKey.of("race-" + key),
+                            Map.of("writer", content),
+                            Deliveries.delivery(Duration.ofMinutes(1)));
             (result == WriteResult.WRITTEN ? written : duplicates).incrementAndGet(key);
         }
         return null;

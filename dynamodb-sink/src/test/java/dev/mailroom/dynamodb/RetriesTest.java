@@ -38,7 +38,7 @@ class RetriesTest {
                                 Attempt.again(throttled),
                                 Attempt.settled("written")));
 
-        String result = retries.settle(retries.withoutContext(), attempts::remove);
+        String result = retries.settle(retries.timeLeft(), attempts::remove);
 
         assertThat(result).isEqualTo("written");
         assertThat(time.pauses)
@@ -50,10 +50,7 @@ class RetriesTest {
         SinkException missing = new SinkException("no such table", null);
 
         assertThatExceptionOfType(SinkException.class)
-                .isThrownBy(
-                        () ->
-                                retries.settle(
-                                        retries.withoutContext(), () -> Attempt.failed(missing)))
+                .isThrownBy(() -> retries.settle(retries.timeLeft(), () -> Attempt.failed(missing)))
                 .isSameAs(missing);
         assertThat(time.pauses).isEmpty();
     }
@@ -62,9 +59,7 @@ class RetriesTest {
     void givesUpAfterTheLimitWhereThereIsNoContext() {
         assertThatExceptionOfType(SinkException.class)
                 .isThrownBy(
-                        () ->
-                                retries.settle(
-                                        retries.withoutContext(), () -> Attempt.again(throttled)))
+                        () -> retries.settle(retries.timeLeft(), () -> Attempt.again(throttled)))
                 .isSameAs(throttled);
         assertThat(time.passed())
                 .isEqualTo(Duration.ofMillis(50 + 100 + 200 + 400 + 800).minusNanos(5));
@@ -102,7 +97,7 @@ class RetriesTest {
                 };
 
         assertThatExceptionOfType(SinkException.class)
-                .isThrownBy(() -> retries.settle(retries.withoutContext(), interrupting))
+                .isThrownBy(() -> retries.settle(retries.timeLeft(), interrupting))
                 .withMessage("interrupted during a write; whether it took effect is not known")
                 .withCauseInstanceOf(InterruptedException.class);
         assertThat(attempts).hasValue(1);
@@ -129,7 +124,7 @@ class RetriesTest {
         interrupter.start();
 
         assertThatExceptionOfType(SinkException.class)
-                .isThrownBy(() -> patient.settle(patient.withoutContext(), request))
+                .isThrownBy(() -> patient.settle(patient.timeLeft(), request))
                 .withCauseInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isTrue();
         over.countDown();
@@ -157,18 +152,16 @@ class RetriesTest {
 
     // C33
     @Test
-    void aRequestOfARecordEndsWithItsTimeAndNeverLaterThanTheClientAllows() {
-        TimeLeft hard = new TimeLeft(() -> Duration.ofSeconds(5), true);
-        TimeLeft soft = new TimeLeft(() -> Duration.ofSeconds(5), false);
-        TimeLeft over = new TimeLeft(() -> Duration.ofSeconds(-5), true);
+    void aRequestEndsWithItsTimeAndNeverLaterThanTheClientAllows() {
+        TimeLeft left = new TimeLeft(() -> Duration.ofSeconds(5));
+        TimeLeft over = new TimeLeft(() -> Duration.ofSeconds(-5));
 
-        assertThat(table(null).within(hard).apiCallTimeout()).contains(Duration.ofSeconds(5));
-        assertThat(table(Duration.ofSeconds(2)).within(hard).apiCallTimeout())
+        assertThat(table(null).within(left).apiCallTimeout()).contains(Duration.ofSeconds(5));
+        assertThat(table(Duration.ofSeconds(2)).within(left).apiCallTimeout())
                 .contains(Duration.ofSeconds(2));
-        assertThat(table(Duration.ofSeconds(9)).within(hard).apiCallTimeout())
+        assertThat(table(Duration.ofSeconds(9)).within(left).apiCallTimeout())
                 .contains(Duration.ofSeconds(5));
         assertThat(table(null).within(over).apiCallTimeout()).contains(Duration.ofMillis(1));
-        assertThat(table(null).within(soft)).isNull();
     }
 
     private static Table table(Duration timeoutOfClient) {
