@@ -1,161 +1,83 @@
 package dev.mailroom.dynamodb;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-import dev.mailroom.PoisonMessageException;
+import dev.mailroom.MailroomException;
 
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Writes objects as DynamoDB attributes, by way of Jackson. */
 final class AttributeMapper {
 
-    private static final int MAX_DIGITS = 38;
-    private static final int MAX_MAGNITUDE = 125;
-
     private final ObjectMapper mapper;
+    private final ObjectWriter writer;
 
     AttributeMapper(ObjectMapper mapper) {
         this.mapper = mapper;
+        this.writer = mapper.writer().without(SerializationFeature.WRAP_ROOT_VALUE);
     }
 
-    /** Returns a map that the caller may change. */
+    /** What writes items unless the user has a mapper: nothing is lost on its way. */
+    static ObjectMapper defaultMapper() {
+        return JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .addModule(new RemainingBytes().module())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .enable(SerializationFeature.WRITE_DATES_WITH_ZONE_ID)
+                .build();
+    }
+
+    /** The attributes as they are stored, in a map that the caller may change. */
     Map<String, AttributeValue> toAttributes(Object item) {
-        JsonNode tree = tree(item);
-        if (!tree.isObject()) {
+        return write(item, new AttributeGenerator(mapper, false));
+    }
+
+    /** The attributes as they are compared: a set is the same in whatever order it iterates. */
+    Map<String, AttributeValue> content(Object item) {
+        return write(item, new AttributeGenerator(mapper, true));
+    }
+
+    private Map<String, AttributeValue> write(Object item, AttributeGenerator attributes) {
+        try {
+            writer.writeValue(attributes, item);
+        } catch (IOException | RuntimeException e) {
+            throw failure(item.getClass().getName(), e);
+        }
+        Map<String, AttributeValue> written = attributes.written();
+        if (written == null) {
             throw new IllegalArgumentException(
                     "an item must be written as a JSON object, but "
                             + item.getClass().getName()
-                            + " is written as "
-                            + tree.getNodeType());
+                            + " is not");
         }
-        return attributes(tree, "");
+        return written;
     }
 
-    private JsonNode tree(Object item) {
-        try {
-            return mapper.valueToTree(item);
-        } catch (IllegalArgumentException e) {
-            Throwable root = e;
-            while (root.getCause() != null) {
-                root = root.getCause();
+    /** Only what the generator refuses is the fault of the item, and so of the message. */
+    private static RuntimeException failure(String type, Exception e) {
+        Throwable root = e;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MailroomException refusal) {
+                return refusal;
             }
-            // Without Jackson's text, which quotes the item.
-            throw new PoisonMessageException(
-                    "an item of "
-                            + item.getClass().getName()
-                            + " cannot be written as JSON: "
-                            + root.getClass().getName());
-        }
-    }
-
-    private static Map<String, AttributeValue> attributes(JsonNode object, String path) {
-        Map<String, AttributeValue> attributes = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> property : object.properties()) {
-            String name = property.getKey();
-            if (!Names.isUtf8(name)) {
-                throw new PoisonMessageException(
-                        "the name of an attribute has half a surrogate pair, which UTF-8 cannot say");
+            if (cause instanceof InvalidDefinitionException) {
+                return new IllegalArgumentException(
+                        "items of " + type + " cannot be written: see the cause", cause);
             }
-            if (!property.getValue().isNull()) {
-                attributes.put(name, attribute(property.getValue(), path + "." + name));
-            }
+            root = root instanceof JsonProcessingException ? cause : root;
         }
-        return attributes;
-    }
-
-    private static AttributeValue attribute(JsonNode node, String path) {
-        if (node.isTextual()) {
-            return AttributeValue.fromS(text(node, path));
-        }
-        if (node.isNumber()) {
-            return AttributeValue.fromN(number(node, path));
-        }
-        if (node.isBoolean()) {
-            return AttributeValue.fromBool(node.booleanValue());
-        }
-        if (node.isNull()) {
-            return AttributeValue.fromNul(true);
-        }
-        if (node.isBinary()) {
-            return AttributeValue.fromB(SdkBytes.fromByteArray(binary(node)));
-        }
-        if (node.isObject()) {
-            return AttributeValue.fromM(attributes(node, path));
-        }
-        if (node.isArray()) {
-            return AttributeValue.fromL(elements(node, path));
-        }
-        throw new IllegalArgumentException(
-                "attribute " + name(path) + " has no JSON form: give its type a serializer");
-    }
-
-    private static List<AttributeValue> elements(JsonNode array, String path) {
-        List<AttributeValue> elements = new ArrayList<>(array.size());
-        for (JsonNode element : array) {
-            elements.add(attribute(element, path + "[" + elements.size() + "]"));
-        }
-        return elements;
-    }
-
-    private static String text(JsonNode node, String path) {
-        if (!Names.isUtf8(node.textValue())) {
-            throw new PoisonMessageException(
-                    "attribute "
-                            + name(path)
-                            + " has half a surrogate pair, which UTF-8 cannot say; DynamoDB would not keep it");
-        }
-        return node.textValue();
-    }
-
-    private static String number(JsonNode node, String path) {
-        if (node.isFloatingPointNumber()
-                && !node.isBigDecimal()
-                && !Double.isFinite(node.doubleValue())) {
-            throw new PoisonMessageException(
-                    "attribute " + name(path) + " is not finite; DynamoDB stores finite numbers");
-        }
-        BigDecimal exact = new BigDecimal(node.asText());
-        if (exact.stripTrailingZeros().precision() > MAX_DIGITS) {
-            throw new PoisonMessageException(
-                    "attribute "
-                            + name(path)
-                            + " has more than "
-                            + MAX_DIGITS
-                            + " digits; DynamoDB would not keep them");
-        }
-        if (exact.signum() != 0 && Math.abs(magnitude(exact)) > MAX_MAGNITUDE) {
-            throw new PoisonMessageException(
-                    "attribute "
-                            + name(path)
-                            + " is too large or too small; DynamoDB stores numbers of 1E-125 to 9.9E+125");
-        }
-        return exact.toString();
-    }
-
-    /** The power of ten of the first digit. */
-    private static int magnitude(BigDecimal number) {
-        return number.precision() - number.scale() - 1;
-    }
-
-    private static byte[] binary(JsonNode node) {
-        try {
-            return node.binaryValue();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read bytes in memory", e);
-        }
-    }
-
-    private static String name(String path) {
-        return "\"" + path.substring(1) + "\"";
+        return new IllegalArgumentException(
+                "an item of " + type + " cannot be written: its own code failed, see the cause",
+                root);
     }
 }

@@ -3,9 +3,6 @@ package dev.mailroom.dynamodb;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import dev.mailroom.Delivery;
 import dev.mailroom.IdempotencyConflictException;
@@ -27,30 +24,32 @@ import java.util.function.IntConsumer;
  * Stores items in a DynamoDB table, each key once: the item is the effect.
  *
  * <p>An item is anything that Jackson writes as a JSON object. Strings, numbers (exact), booleans,
- * lists, maps and binary data become attributes of DynamoDB's own types, {@code java.time} values
- * ISO-8601 strings; properties that are null are left out. The idempotency key is stored in the key
- * attribute.
+ * lists, maps and binary data become attributes of DynamoDB's own types, sets become lists, {@code
+ * java.time} values ISO-8601 strings, those of a zone with its name; properties that are null are
+ * left out. The idempotency key is stored in the key attribute.
  *
- * <p>A write that no other one is made beside is one {@code PutItem} on the condition that no item
+ * <p>A write that nothing else runs alongside is one {@code PutItem} on the condition that no item
  * has that key (permission {@code dynamodb:PutItem}). Writes of other lanes that come while a
  * request is under way gather, and leave together, up to 25, as one {@code BatchExecuteStatement}
  * (permission {@code dynamodb:PartiQLInsert}); each has an outcome of its own. Where the table is
  * named by an ARN, or {@link Builder#groupCommit groupCommit} is switched off, each write is a
  * {@code PutItem}.
  *
- * <p>What DynamoDB throttles or fails in passing is repeated after a pause, as long as the record's
- * invocation has time; without a {@link Delivery} for at most 3 seconds.
+ * <p>Throttled writes and transient failures are retried after a pause, as long as the delivery has
+ * time, the {@linkplain Delivery#current() current} one where none is given; outside of a handler
+ * for at most 3 seconds.
  *
  * <p>{@link WriteResult#DUPLICATE} is also the answer when an earlier attempt of this very call
  * took effect but its response was lost. Either way the item is there; do not hang an effect
  * elsewhere on {@link WriteResult#WRITTEN}.
  *
  * <p>What no table could store is a {@link PoisonMessageException}, such as a number of more than
- * 38 digits, text that is no UTF-8, or an item of more than 400 KB; so is, where {@linkplain
- * Builder#fingerprint fingerprints} are on, a key with other content, by an {@link
- * IdempotencyConflictException}. An item that has a value of its own for the key attribute that is
- * not the key, or any for the expiry or the fingerprint, or that Jackson does not write as an
- * object, is an {@link IllegalArgumentException}.
+ * 38 digits, text that UTF-8 cannot say, lists and maps in each other more than 32 levels deep, or
+ * an item of more than 400 KB; so is, where {@linkplain Builder#fingerprint fingerprints} are on, a
+ * key with other content, by an {@link IdempotencyConflictException}. An item that has a value of
+ * its own for the key attribute that is not the key, or any for the expiry or the fingerprint, or
+ * that Jackson does not write as an object or cannot write at all, is an {@link
+ * IllegalArgumentException}: that is for the code to fix, and the record is retried.
  *
  * <p>Thread-safe. A lane that waits for others ends when it is interrupted or its record's time is
  * over, and what was not sent by then is not sent. A request ends by itself with the time of the
@@ -81,7 +80,21 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
     }
 
     /**
-     * Starts building a sink.
+     * Starts building a sink of items of a class. A class that the mapper can never write is
+     * refused by {@link Builder#build}.
+     *
+     * @param table the name or the ARN of the table
+     * @param type the class of the items
+     * @param <T> the type of the items
+     * @return a builder with the defaults
+     * @throws IllegalArgumentException if DynamoDB allows no such table name
+     */
+    public static <T> Builder<T> builder(String table, Class<T> type) {
+        return new Builder<>(table, requireNonNull(type, "type"));
+    }
+
+    /**
+     * Starts building a sink of items whose type no class says, such as maps.
      *
      * @param table the name or the ARN of the table
      * @param <T> the type of the items
@@ -89,7 +102,7 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
      * @throws IllegalArgumentException if DynamoDB allows no such table name
      */
     public static <T> Builder<T> builder(String table) {
-        return new Builder<>(table);
+        return new Builder<>(table, null);
     }
 
     @Override
@@ -140,14 +153,12 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
         private IntConsumer onGroupCommit = writes -> {};
         private Retries retries = Retries.standard();
         private Clock clock = Clock.systemUTC();
-        private ObjectMapper mapper =
-                JsonMapper.builder()
-                        .addModule(new JavaTimeModule())
-                        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                        .build();
+        private ObjectMapper mapper = AttributeMapper.defaultMapper();
+        private final @Nullable Class<T> type;
 
-        private Builder(String table) {
+        private Builder(String table, @Nullable Class<T> type) {
             this.table = Names.requireTable(table);
+            this.type = type;
         }
 
         /**
@@ -283,11 +294,15 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
          * @throws IllegalStateException if the key attribute is not set, or if one attribute is to
          *     be two of key, expiry and fingerprint, or if no client is set and the environment
          *     names no region
+         * @throws IllegalArgumentException if the mapper can never write items of their class
          */
         public DynamoDbSink<T> build() {
             if (key == null) {
                 throw new IllegalStateException(
                         "the sink of table " + table + " needs its key attribute: call key(...)");
+            }
+            if (type != null) {
+                ItemType.requireWritable(type, mapper);
             }
             String expiry = timeToLive == null ? null : timeToLive.attribute;
             Names.requireDistinct(table, key, expiry, "the key and the expiry");

@@ -32,8 +32,14 @@ final class Fingerprint {
         this.without = without;
     }
 
-    void putInto(Map<String, AttributeValue> item) {
-        if (item.put(attribute, of(item)) != null) {
+    /**
+     * Adds the fingerprint to an item.
+     *
+     * @param item the item as it is stored
+     * @param content the same item as it is compared
+     */
+    void putInto(Map<String, AttributeValue> item, Map<String, AttributeValue> content) {
+        if (item.put(attribute, of(content)) != null) {
             throw new IllegalArgumentException(
                     "the item has a \""
                             + attribute
@@ -45,9 +51,14 @@ final class Fingerprint {
         Map<String, AttributeValue> content = new TreeMap<>(item);
         content.keySet().removeAll(without);
         content.remove(attribute);
+        return AttributeValue.fromS(digest(AttributeValue.fromM(content)));
+    }
+
+    /** SHA-256 of a value, in hex. */
+    static String digest(AttributeValue value) {
         MessageDigest digest = sha256();
-        attributes(content, digest);
-        return AttributeValue.fromS(HexFormat.of().formatHex(digest.digest()));
+        value(value, digest);
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** An item that was stored without a fingerprint contradicts nothing. */

@@ -38,10 +38,10 @@ final class ItemWriter {
 
     NewItem prepare(IdempotencyKey idempotencyKey, Object item) {
         Map<String, AttributeValue> values = attributes.toAttributes(item);
-        String key = Names.requireKey(idempotencyKey.text());
+        String key = Names.requireSinkKey(idempotencyKey.text());
         putKey(values, AttributeValue.fromS(key));
         if (fingerprint != null) {
-            fingerprint.putInto(values);
+            fingerprint.putInto(values, attributes.content(item));
         }
         PutItemRequest put = put(values);
         ItemSize size = sizeOf(values);
@@ -96,12 +96,9 @@ final class ItemWriter {
 
     private static ItemSize sizeOf(Map<String, AttributeValue> values) {
         ItemSize size = ItemSize.of(values);
-        if (size.stored() > ItemSize.MAX_STORED) {
-            throw new PoisonMessageException(
-                    "the item has at least "
-                            + size.stored()
-                            + " bytes; DynamoDB stores at most "
-                            + ItemSize.MAX_STORED);
+        String refusal = size.refusal();
+        if (refusal != null) {
+            throw new PoisonMessageException("the item " + refusal);
         }
         return size;
     }

@@ -16,6 +16,9 @@ final class Names {
 
     private static final int MAX_KEY = 2048;
 
+    /** What the keys of guards begin with in a table, so that those of sinks are never theirs. */
+    static final String GUARD = "mailroom-guard#";
+
     private Names() {}
 
     static String requireTable(String table) {
@@ -36,21 +39,33 @@ final class Names {
         return attribute;
     }
 
-    static String requireKey(String key) {
+    /** The key of an item or a marker, as it is stored. */
+    static String requireSinkKey(String key) {
+        if (key.startsWith(GUARD)) {
+            throw new IllegalArgumentException(
+                    "an idempotency key that begins with \"" + GUARD + "\" is a guard's");
+        }
+        return requireKey("", key);
+    }
+
+    /** The key of a lock, as it is stored. */
+    static String requireGuardKey(String key) {
+        return requireKey(GUARD, key);
+    }
+
+    private static String requireKey(String prefix, String key) {
         if (!isUtf8(key)) {
             throw new PoisonMessageException(
                     "the idempotency key has half a surrogate pair, which UTF-8 cannot say; other such keys"
                             + " would be the same to DynamoDB");
         }
         int bytes = key.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MAX_KEY) {
+        int most = MAX_KEY - prefix.length();
+        if (bytes > most) {
             throw new PoisonMessageException(
-                    "the idempotency key has "
-                            + bytes
-                            + " bytes; DynamoDB takes keys of at most "
-                            + MAX_KEY);
+                    "the idempotency key has " + bytes + " bytes; expected at most " + most);
         }
-        return key;
+        return prefix + key;
     }
 
     static void requireDistinct(
