@@ -13,19 +13,25 @@ final class Cancellation {
 
     private static final String CONDITION = "ConditionalCheckFailed";
 
-    private final String where;
+    private final Transaction transaction;
     private final TransactionCanceledException cause;
 
-    Cancellation(String where, TransactionCanceledException cause) {
-        this.where = where;
+    Cancellation(Transaction transaction, TransactionCanceledException cause) {
+        this.transaction = transaction;
         this.cause = cause;
     }
 
     Attempt<WriteResult> attempt() {
         List<String> codes = codes();
+        String marker = codes.isEmpty() ? "None" : codes.get(0);
         // The business conditions may well not hold any more once the writes are made.
-        if (!codes.isEmpty() && codes.get(0).equals(CONDITION)) {
+        if (marker.equals(CONDITION)) {
             return Attempt.DUPLICATE;
+        }
+        // Nor while another delivery of the same event makes them: the next attempt meets its
+        // marker.
+        if (WriteFailures.isTransient(marker)) {
+            return Attempt.again(cancelled(codes));
         }
         int business = codes.indexOf(CONDITION) - 1;
         if (business >= 0) {
@@ -47,14 +53,14 @@ final class Cancellation {
     }
 
     private TransactionConditionFailedException conditionFailed(int index) {
-        String message = "nothing was written: the condition of write " + index + " does not hold";
-        return new TransactionConditionFailedException(message, index, CONDITION, cause);
+        return new TransactionConditionFailedException(
+                transaction.tableOf(index), index, CONDITION, cause);
     }
 
     private SinkException cancelled(List<String> codes) {
         return new SinkException(
-                "nothing was written: a transaction with "
-                        + where
+                "nothing was written: "
+                        + transaction.description()
                         + " was cancelled, with a reason for the marker and each write: "
                         + codes,
                 cause);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mailroom.Delivery;
 import dev.mailroom.IdempotencyKey;
+import dev.mailroom.PoisonMessageException;
 import dev.mailroom.WriteResult;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -34,13 +36,17 @@ import java.util.function.Function;
  * (permissions {@code dynamodb:PutItem} for the markers, and what the writes need). That is one
  * request for each record, at twice the write units.
  *
- * <p>A transaction that conflicts with another one, or is throttled, is repeated after a pause, as
- * long as the record's invocation has time; without a {@link Delivery} for at most 3 seconds.
- * Repetitions carry the same token, so an earlier attempt of the same call that took effect is
- * {@link WriteResult#WRITTEN}, also if its response was lost.
+ * <p>A transaction that conflicts with another one, or is throttled, is retried after a pause, as
+ * long as the delivery has time, the {@linkplain Delivery#current() current} one where none is
+ * given; outside of a handler for at most 3 seconds. Retries carry the same token, so an earlier
+ * attempt of the same call that took effect is {@link WriteResult#WRITTEN}, also if its response
+ * was lost.
  *
- * <p>A condition of the writes that does not hold is a {@link TransactionConditionFailedException},
- * an item of more than 99 writes an {@link IllegalArgumentException}.
+ * <p>A condition of the writes that does not hold is a {@link TransactionConditionFailedException}.
+ * What can never succeed is not sent: more than 99 writes, or two to one item, are an {@link
+ * IllegalArgumentException}; an item that no table could store, or more than 4 MB in all, is a
+ * {@link PoisonMessageException}. Two puts to one item are only seen where another write says what
+ * the key of their table is, or where they are the same.
  *
  * <p>Thread-safe if the function that makes the writes is.
  *
@@ -49,8 +55,6 @@ import java.util.function.Function;
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">TransactWriteItems</a>
  */
 public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
-
-    private static final int MAX_WRITES = 99; // C28: 100, the marker among them
 
     private final Table table;
     private final Function<? super T, List<TransactWriteItem>> writes;
@@ -79,32 +83,27 @@ public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
 
     @Override
     Retries.Request<WriteResult> prepare(IdempotencyKey key, T item, TimeLeft timeLeft) {
-        TransactWriteItemsRequest request = request(key, item);
-        return () -> send(request, timeLeft);
+        Transaction transaction = transaction(key, item);
+        transaction.requirePossible();
+        TransactWriteItemsRequest request =
+                TransactWriteItemsRequest.builder()
+                        .transactItems(transaction.all())
+                        .clientRequestToken(UUID.randomUUID().toString())
+                        .build();
+        return () -> send(request, transaction, timeLeft);
     }
 
-    private TransactWriteItemsRequest request(IdempotencyKey key, T item) {
-        List<TransactWriteItem> business = writes.apply(item);
-        if (business.size() > MAX_WRITES) {
-            throw new IllegalArgumentException(
-                    "a transaction can hold "
-                            + MAX_WRITES
-                            + " writes beside its marker, but this one has "
-                            + business.size());
-        }
-        List<TransactWriteItem> all = new ArrayList<>(business.size() + 1);
+    private Transaction transaction(IdempotencyKey key, T item) {
+        List<TransactWriteItem> all = new ArrayList<>();
         all.add(TransactWriteItem.builder().put(marker(key)).build());
-        all.addAll(business);
-        return TransactWriteItemsRequest.builder()
-                .transactItems(all)
-                .clientRequestToken(UUID.randomUUID().toString())
-                .build();
+        all.addAll(writes.apply(item));
+        return new Transaction(table.failures.where(), Set.of(table.key), all);
     }
 
     private Put marker(IdempotencyKey key) {
         Instant now = absent.now();
         Map<String, AttributeValue> marker = new HashMap<>();
-        marker.put(table.key, AttributeValue.fromS(Names.requireKey(key.text())));
+        marker.put(table.key, AttributeValue.fromS(Names.requireSinkKey(key.text())));
         absent.putExpiry(marker, now);
         return Put.builder()
                 .tableName(table.name)
@@ -115,15 +114,16 @@ public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
                 .build();
     }
 
-    private Attempt<WriteResult> send(TransactWriteItemsRequest request, TimeLeft timeLeft) {
+    private Attempt<WriteResult> send(
+            TransactWriteItemsRequest request, Transaction transaction, TimeLeft timeLeft) {
         try {
             table.client.transactWriteItems(
                     request.toBuilder().overrideConfiguration(table.within(timeLeft)).build());
             return Attempt.WRITTEN;
         } catch (TransactionCanceledException e) {
-            return new Cancellation(table.failures.where(), e).attempt();
+            return new Cancellation(transaction, e).attempt();
         } catch (SdkException e) {
-            return table.failures.judgeTransaction(e);
+            return table.failures.judgeTransaction(e, transaction.description());
         }
     }
 

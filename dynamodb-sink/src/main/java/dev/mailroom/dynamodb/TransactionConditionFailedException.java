@@ -16,14 +16,31 @@ public final class TransactionConditionFailedException extends SinkException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String table;
     private final int index;
     private final String reason;
 
     TransactionConditionFailedException(
-            String message, int index, String reason, @Nullable Throwable cause) {
-        super(message, cause);
+            String table, int index, String reason, @Nullable Throwable cause) {
+        super(
+                "nothing was written: the condition of write "
+                        + index
+                        + ", to table \""
+                        + table
+                        + "\", does not hold",
+                cause);
+        this.table = table;
         this.index = index;
         this.reason = reason;
+    }
+
+    /**
+     * Returns the table of the write whose condition does not hold.
+     *
+     * @return its name, or its ARN if the write has that
+     */
+    public String table() {
+        return table;
     }
 
     /**

@@ -24,6 +24,7 @@ final class WriteFailures {
             Set.of(
                     "RequestLimitExceeded",
                     "ProvisionedThroughputExceeded",
+                    "ReplicatedWriteConflictException",
                     "ThrottlingError",
                     "TransactionConflict",
                     "TransactionConflictException",
@@ -49,8 +50,8 @@ final class WriteFailures {
     }
 
     /** Like {@link #judge(SdkException)}, for writes that may go to other tables too. */
-    <R> Attempt<R> judgeTransaction(SdkException e) {
-        return judge(e, new SinkException(transactionReason(e), e));
+    <R> Attempt<R> judgeTransaction(SdkException e, String transaction) {
+        return judge(e, new SinkException(transactionReason(e, transaction), e));
     }
 
     /** What one statement of a request answered. */
@@ -103,8 +104,7 @@ final class WriteFailures {
                 + ", which lanes that write together need: grant it, or switch groupCommit(false)";
     }
 
-    private String transactionReason(SdkException e) {
-        String transaction = "a transaction with " + where();
+    private String transactionReason(SdkException e, String transaction) {
         return switch (codeOf(e)) {
             case "ResourceNotFoundException" ->
                     "a table of "
@@ -140,7 +140,8 @@ final class WriteFailures {
         return switch (code) {
             case "ResourceNotFoundException" ->
                     where() + " does not exist in the client's account and region";
-            case "AccessDeniedException" -> "the role lacks a permission to write to " + where();
+            case "AccessDeniedException" ->
+                    "the role lacks the permission dynamodb:PutItem for " + where();
             case "ValidationException" ->
                     where()
                             + " refused the item: expected that attribute to be its only key, a"
