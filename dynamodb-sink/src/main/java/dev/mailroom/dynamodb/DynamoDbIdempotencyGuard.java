@@ -9,6 +9,8 @@ import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -25,15 +27,19 @@ import java.util.Set;
  * An {@link IdempotencyGuard} whose locks are items of a DynamoDB table.
  *
  * <p>It sends two requests for each effect: one takes the lock, one marks it as completed. Both are
- * conditional writes that name the owner, so an owner that lost its lock can neither complete nor
- * release it (permissions {@code dynamodb:PutItem}, {@code dynamodb:UpdateItem} and {@code
- * dynamodb:DeleteItem}). The table's partition key is a string; beside it, items have the
- * attributes {@code lockOwner}, as long as they are locked {@code lockedUntil} (epoch
- * milliseconds), and once they are completed {@code result}, if the effect returned one: less than
- * 400 KB, or the effect cannot be marked as completed.
+ * conditional {@code PutItem}s that name the owner, so an owner that lost its lock can neither
+ * complete nor release it. They need one permission, {@code dynamodb:PutItem}: a role that may not
+ * complete an effect may not begin it.
  *
- * <p>What DynamoDB throttles or fails in passing is repeated after a pause, as long as the record's
- * invocation has time.
+ * <p>The table's partition key is a string, {@code mailroom-guard#} and the idempotency key, so
+ * that guards and sinks may share a table and a key. Beside it, items have the attributes {@code
+ * lockOwner}, as long as they are locked {@code lockedUntil} (epoch milliseconds), and once they
+ * are completed {@code result}, if the effect returned one. A result that no item can hold, because
+ * it has about 400 KB or more or half a surrogate pair, is left out with a warning, and the effect
+ * is completed all the same.
+ *
+ * <p>Throttled requests and transient failures are retried after a pause, as long as the delivery
+ * has time.
  *
  * <p>Locks are compared with the clocks of the functions' machines, which agree within milliseconds
  * on Lambda.
@@ -45,6 +51,8 @@ import java.util.Set;
  *     Condition expressions</a>
  */
 public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DynamoDbIdempotencyGuard.class);
 
     private final Table table;
     private final @Nullable TimeToLive timeToLive;
@@ -75,7 +83,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
         requireNonNull(effect, "effect");
         Instant now = clock.instant();
         Instant lockedUntil = now.plus(context.remainingTime());
-        Lock lock = new Lock(table, timeToLive, Names.requireKey(key.text()), lockedUntil);
+        Lock lock = new Lock(table, timeToLive, key.text(), lockedUntil);
         TimeLeft timeLeft = TimeLeft.of(context);
         Optional<Completion> earlier = retries.settle(timeLeft, () -> lock.acquire(now, timeLeft));
         return earlier.isPresent()
@@ -125,7 +133,17 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
 
     private void complete(Lock lock, @Nullable String result, Delivery context) {
         TimeLeft timeLeft = TimeLeft.of(context);
-        retries.settle(timeLeft, () -> lock.complete(result, clock.instant(), timeLeft));
+        String kept = result == null || lock.canKeep(result) ? result : withoutResult();
+        retries.settle(timeLeft, () -> lock.complete(kept, clock.instant(), timeLeft));
+    }
+
+    /** The effect has happened: without a completion it would happen again at each delivery. */
+    private @Nullable String withoutResult() {
+        LOG.warn(
+                "An effect is completed without its result in {}: expected less than 400 KB that"
+                        + " UTF-8 can say; later calls are told that it returned nothing",
+                table.failures.where());
+        return null;
     }
 
     /** A lock that cannot be released expires; what the effect threw matters more. */

@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +38,9 @@ final class Lock {
 
     private static final String OWNED = "#owner = :owner";
 
+    /** C30, less what numbers may take beyond what {@link ItemSize} reckons with. */
+    private static final long MOST_BYTES = ItemSize.MAX_STORED - 64;
+
     private final Table table;
     private final @Nullable TimeToLive timeToLive;
     private final Map<String, AttributeValue> id;
@@ -49,7 +50,7 @@ final class Lock {
     Lock(Table table, @Nullable TimeToLive timeToLive, String key, Instant until) {
         this.table = table;
         this.timeToLive = timeToLive;
-        this.id = Map.of(table.key, AttributeValue.fromS(key));
+        this.id = Map.of(table.key, AttributeValue.fromS(Names.requireGuardKey(key)));
         this.until = until;
     }
 
@@ -62,9 +63,6 @@ final class Lock {
      * @throws SinkException if the item of that key is no lock
      */
     Attempt<Optional<Completion>> acquire(Instant now, TimeLeft timeLeft) {
-        Map<String, AttributeValue> item = new HashMap<>(id);
-        item.put(OWNER, owner);
-        item.put(LOCKED_UNTIL, millis(until));
         Map<String, String> names = new HashMap<>();
         names.putAll(Map.of("#key", table.key, "#until", LOCKED_UNTIL, "#owner", OWNER));
         Map<String, AttributeValue> values = new HashMap<>();
@@ -76,12 +74,11 @@ final class Lock {
             free += " OR #expiry <= :seconds";
             names.put("#expiry", timeToLive.attribute);
             values.put(":seconds", TimeToLive.seconds(now));
-            item.put(timeToLive.attribute, timeToLive.expiry(until));
         }
         PutItemRequest request =
                 PutItemRequest.builder()
                         .tableName(table.name)
-                        .item(item)
+                        .item(lockedUntil(until))
                         .conditionExpression(free)
                         .expressionAttributeNames(names)
                         .expressionAttributeValues(values)
@@ -99,13 +96,30 @@ final class Lock {
         }
     }
 
+    private Map<String, AttributeValue> lockedUntil(Instant lockedUntil) {
+        Map<String, AttributeValue> item = owned(until);
+        item.put(LOCKED_UNTIL, millis(lockedUntil));
+        return item;
+    }
+
+    /** What all items of this owner have; where completed effects are forgotten, an expiry too. */
+    private Map<String, AttributeValue> owned(Instant from) {
+        Map<String, AttributeValue> item = new HashMap<>(id);
+        item.put(OWNER, owner);
+        if (timeToLive != null) {
+            item.put(timeToLive.attribute, timeToLive.expiry(from));
+        }
+        return item;
+    }
+
     private Completion completion(Map<String, AttributeValue> stored, Instant now) {
         if (!stored.containsKey(OWNER)) {
             throw new SinkException(
                     "table \""
                             + table.name
-                            + "\" has an item of that key that is no lock: give guard and sink keys of"
-                            + " different scopes, or tables of their own",
+                            + "\" has an item of a key that begins with \""
+                            + Names.GUARD
+                            + "\", but is not a lock: such keys are the guard's",
                     null);
         }
         AttributeValue lockedUntil = stored.get(LOCKED_UNTIL);
@@ -118,36 +132,24 @@ final class Lock {
         return new Completion(WriteResult.DUPLICATE, result == null ? null : result.s());
     }
 
-    /** Marks the effect as completed, unless the lock is no longer ours. */
+    /** Whether an item of the guard can hold the result beside its key and its other attributes. */
+    boolean canKeep(String result) {
+        Map<String, AttributeValue> item = owned(until);
+        item.put(RESULT, AttributeValue.fromS(result));
+        return Names.isUtf8(result) && ItemSize.of(item).stored() <= MOST_BYTES;
+    }
+
+    /**
+     * Marks the effect as completed, unless the lock is no longer ours. It is a put, like the lock:
+     * a role that may take the lock may complete and release it too.
+     */
     Attempt<WriteResult> complete(@Nullable String result, Instant now, TimeLeft timeLeft) {
-        String update = "REMOVE #until";
-        Map<String, String> names = new HashMap<>();
-        names.putAll(Map.of("#until", LOCKED_UNTIL, "#owner", OWNER));
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(":owner", owner));
-        String set = " SET ";
+        Map<String, AttributeValue> item = owned(now);
         if (result != null) {
-            update += set + "#result = :result";
-            set = ", ";
-            names.put("#result", RESULT);
-            values.put(":result", AttributeValue.fromS(result));
+            item.put(RESULT, AttributeValue.fromS(result));
         }
-        if (timeToLive != null) {
-            update += set + "#expiry = :expiry";
-            names.put("#expiry", timeToLive.attribute);
-            values.put(":expiry", timeToLive.expiry(now));
-        }
-        UpdateItemRequest request =
-                UpdateItemRequest.builder()
-                        .tableName(table.name)
-                        .key(id)
-                        .updateExpression(update)
-                        .conditionExpression(OWNED)
-                        .expressionAttributeNames(names)
-                        .expressionAttributeValues(values)
-                        .overrideConfiguration(table.within(timeLeft))
-                        .build();
         try {
-            table.client.updateItem(request);
+            replace(item, timeLeft);
             return Attempt.WRITTEN;
         } catch (ConditionalCheckFailedException e) {
             return Attempt.failed(
@@ -159,12 +161,16 @@ final class Lock {
         }
     }
 
-    /** Gives the lock back, so that the next caller need not wait. Fails if it is not ours. */
+    /** Lets the lock expire, so that the next caller need not wait. Fails if it is not ours. */
     void release(TimeLeft timeLeft) throws SdkException {
-        table.client.deleteItem(
-                DeleteItemRequest.builder()
+        replace(lockedUntil(Instant.EPOCH), timeLeft);
+    }
+
+    private void replace(Map<String, AttributeValue> item, TimeLeft timeLeft) {
+        table.client.putItem(
+                PutItemRequest.builder()
                         .tableName(table.name)
-                        .key(id)
+                        .item(item)
                         .conditionExpression(OWNED)
                         .expressionAttributeNames(Map.of("#owner", OWNER))
                         .expressionAttributeValues(Map.of(":owner", owner))

@@ -56,7 +56,7 @@ class DynamoDbSinkTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "AccessDeniedException     | 400 | the role lacks a permission to write to "
+                "AccessDeniedException     | 400 | the role lacks the permission dynamodb:PutItem for "
                         + WHERE,
                 "ResourceNotFoundException | 400 | "
                         + WHERE
@@ -213,8 +213,7 @@ class DynamoDbSinkTest {
     void aKeyThatNoTableTakesIsPoison() {
         assertThatExceptionOfType(PoisonMessageException.class)
                 .isThrownBy(() -> sink.write(IdempotencyKey.of("\u00fc".repeat(1025)), Map.of()))
-                .withMessage(
-                        "the idempotency key has 2050 bytes; DynamoDB takes keys of at most 2048");
+                .withMessage("the idempotency key has 2050 bytes; expected at most 2048");
     }
 
     @Test
@@ -228,6 +227,14 @@ class DynamoDbSinkTest {
     }
 
     @Test
+    void refusesAKeyThatIsAGuards() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sink.write(IdempotencyKey.of("mailroom-guard#1"), Map.of()))
+                .withMessage(
+                        "an idempotency key that begins with \"mailroom-guard#\" is a guard's");
+    }
+
+    @Test
     void aGuardTakesNoKeyThatNoTableTakes() {
         IdempotencyGuard guard = DynamoDbIdempotencyGuard.builder("Effects").client(client).build();
 
@@ -238,8 +245,7 @@ class DynamoDbSinkTest {
                                         IdempotencyKey.of("k".repeat(2049)),
                                         Deliveries.delivery(Duration.ofSeconds(30)),
                                         () -> {}))
-                .withMessage(
-                        "the idempotency key has 2049 bytes; DynamoDB takes keys of at most 2048");
+                .withMessage("the idempotency key has 2049 bytes; expected at most 2033");
     }
 
     @ParameterizedTest
