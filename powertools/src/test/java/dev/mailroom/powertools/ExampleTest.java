@@ -82,7 +82,7 @@ class ExampleTest {
         PowertoolsListener listener = PowertoolsListener.of("Mailroom", "user-signup-handler");
         // region sink
         Sink<Signup> signups =
-                DynamoDbSink.<Signup>builder("Signups")
+                DynamoDbSink.builder("Signups", Signup.class)
                         .key("id")
                         .client(dynamoDb)
                         .onGroupCommit(listener::groupCommit)

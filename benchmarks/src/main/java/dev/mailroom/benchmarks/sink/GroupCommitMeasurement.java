@@ -124,7 +124,8 @@ public final class GroupCommitMeasurement {
 
     private static Run lanes() throws Exception {
         DistantTable table = new DistantTable(LATENCY);
-        Sink<Signup> sink = DynamoDbSink.<Signup>builder("Signups").key("id").client(table).build();
+        Sink<Signup> sink =
+                DynamoDbSink.builder("Signups", Signup.class).key("id").client(table).build();
         List<Callable<WriteResult>> writes =
                 IntStream.range(0, RECORDS).mapToObj(i -> write(sink, i)).toList();
         ThreadPoolExecutor lanes = (ThreadPoolExecutor) Executors.newFixedThreadPool(LANES);

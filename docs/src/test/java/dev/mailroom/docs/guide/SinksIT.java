@@ -11,11 +11,13 @@ import dev.mailroom.WriteResult;
 import dev.mailroom.dynamodb.DynamoDbIdempotencyGuard;
 import dev.mailroom.dynamodb.DynamoDbSink;
 import dev.mailroom.dynamodb.DynamoDbTransactionalSink;
+import dev.mailroom.dynamodb.TransactionConditionFailedException;
 import dev.mailroom.local.dynamodb.LocalDynamoDb;
 import dev.mailroom.local.model.KeyAttribute;
 import dev.mailroom.local.model.LocalTable;
 import dev.mailroom.local.model.SecondaryIndex;
 import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.InMemorySink;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,7 +101,7 @@ class SinksIT {
     void theItemIsTheEffect() {
         // region sink
         Sink<Order> orders =
-                DynamoDbSink.<Order>builder("Orders")
+                DynamoDbSink.builder("Orders", Order.class)
                         .key("id")
                         .timeToLive("expiresAt", Duration.ofDays(90)) // default: never
                         .fingerprint("fingerprint") // default: the same key is the same content
@@ -137,6 +139,47 @@ class SinksIT {
         assertThat(item("Stock", "pen").get("taken").n()).isEqualTo("3");
         assertThat(item("Orders", "o-1")).containsKey("product");
         assertThat(item("Markers", "orders#e-2")).containsOnlyKeys("id");
+    }
+
+    @Test
+    void aConditionThatDoesNotHoldWritesNothing() {
+        Sink<Order> orders =
+                DynamoDbTransactionalSink.<Order>builder("Markers")
+                        .key("id")
+                        .writes(order -> List.of(put(order), takeWhatIsThere(order)))
+                        .client(client)
+                        .build();
+        InMemorySink<Order> backorders = new InMemorySink<>();
+        IdempotencyKey key = IdempotencyKey.of("e-3");
+        Order order = new Order("o-3", "ink", 3);
+
+        // region condition
+        try {
+            orders.write(key, order);
+        } catch (TransactionConditionFailedException e) {
+            if (!e.table().equals("Stock")) {
+                throw e;
+            }
+            backorders.write(key, order); // the stock is too low, and nothing was written
+        }
+        // endregion
+
+        assertThat(backorders.item(key)).contains(order);
+        assertThat(item("Orders", "o-3")).isEmpty();
+        assertThat(item("Markers", "e-3")).isEmpty();
+    }
+
+    static TransactWriteItem takeWhatIsThere(Order order) {
+        AttributeValue pieces = AttributeValue.fromN(Integer.toString(order.pieces()));
+        Update update =
+                Update.builder()
+                        .tableName("Stock")
+                        .key(Map.of("id", text(order.product())))
+                        .updateExpression("SET pieces = pieces - :pieces")
+                        .conditionExpression("pieces >= :pieces")
+                        .expressionAttributeValues(Map.of(":pieces", pieces))
+                        .build();
+        return TransactWriteItem.builder().update(update).build();
     }
 
     // region writes

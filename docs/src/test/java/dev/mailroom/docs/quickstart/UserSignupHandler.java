@@ -17,7 +17,7 @@ public final class UserSignupHandler extends SqsBatchHandler {
             EventType.of("my.webapp", "UserSignup", UserSignup.class);
 
     public UserSignupHandler() {
-        this(DynamoDbSink.<UserSignup>builder("Signups").key("id").build());
+        this(DynamoDbSink.builder("Signups", UserSignup.class).key("id").build());
     }
 
     UserSignupHandler(Sink<UserSignup> signups) {

@@ -20,7 +20,7 @@ public final class ScheduledEventsHandler extends SqsBatchHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledEventsHandler.class);
 
     public ScheduledEventsHandler() {
-        this(DynamoDbSink.<TriggeredEvent>builder(tableName()).key("id").build());
+        this(DynamoDbSink.builder(tableName(), TriggeredEvent.class).key("id").build());
     }
 
     ScheduledEventsHandler(Sink<TriggeredEvent> events) {

@@ -24,7 +24,9 @@ public final class UserSignupHandler extends SqsBatchHandler {
 
     public UserSignupHandler() {
         this(
-                DynamoDbSink.<Signup>builder(table("SIGNUPS_TABLE", "Signups")).key("id").build(),
+                DynamoDbSink.builder(table("SIGNUPS_TABLE", "Signups"), Signup.class)
+                        .key("id")
+                        .build(),
                 DynamoDbIdempotencyGuard.builder(table("EFFECTS_TABLE", "SignupEffects")).build(),
                 new ConsoleMailer());
     }

@@ -51,7 +51,7 @@ class KilledFunctionIT {
         public HangingOnce() {
             super(
                     UserSignupHandler.routes(
-                            DynamoDbSink.<Signup>builder(SIGNUPS).key("id").build(),
+                            DynamoDbSink.builder(SIGNUPS, Signup.class).key("id").build(),
                             DynamoDbIdempotencyGuard.builder(SIGNUP_EFFECTS).build(),
                             HangingOnce::welcome));
         }
