@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import dev.mailroom.MailroomException;
@@ -29,6 +30,7 @@ final class AttributeMapper {
     /** What writes items unless the user has a mapper: nothing is lost on its way. */
     static ObjectMapper defaultMapper() {
         return JsonMapper.builder()
+                .addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule())
                 .addModule(new RemainingBytes().module())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is wrong with the class of an item, and what with one item; and what is kept exactly. */
 class ItemTypesTest {
@@ -51,6 +52,8 @@ class ItemTypesTest {
     }
 
     record Unwritable(Map<String, List<Line>> lines) {}
+
+    record Maybe(Optional<String> some, Optional<Instant> none) {}
 
     record Open(Object anything, List<?> more) {}
 
@@ -170,6 +173,12 @@ class ItemTypesTest {
                                 fromS("2026-07-01T10:00:00+02:00[Europe/Berlin]"),
                                 "instant",
                                 fromS("2026-07-01T08:00:00.123456789Z")));
+    }
+
+    @Test
+    void anOptionalIsItsValueOrLeftOut() {
+        assertThat(byDefault(new Maybe(Optional.of("a"), Optional.empty())))
+                .isEqualTo(Map.of("some", fromS("a")));
     }
 
     @Test
