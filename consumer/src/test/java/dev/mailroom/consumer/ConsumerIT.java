@@ -19,6 +19,7 @@ class ConsumerIT {
 
     private static final Path ROOT = Path.of(System.getProperty("mailroom.root"));
     private static final Path PROJECT = ROOT.resolve("consumer/src/it/quickstart");
+    private static final Path LOCAL = ROOT.resolve("consumer/src/it/local");
     private static final Path GETTING_STARTED =
             ROOT.resolve("docs/src/test/resources/getting-started");
     private static final String PACKAGE = "java/dev/mailroom/docs/quickstart";
@@ -56,6 +57,26 @@ class ConsumerIT {
                 .isDirectoryContaining("glob:**/mailroom-core-*.jar")
                 .isDirectoryContaining("glob:**/url-connection-client-*.jar")
                 .isDirectoryNotContaining("glob:**/{apache,netty}*.jar");
+    }
+
+    @Test
+    void runsAPipelineInATestWithAJdkAndMavenAlone() throws Exception {
+        Path main = Files.createDirectories(project.resolve("src/main/" + PACKAGE));
+        Path test = Files.createDirectories(project.resolve("src/test/" + PACKAGE));
+        copy(LOCAL, "pom.xml", project);
+        copy(GETTING_STARTED, "template.yaml", project);
+        copy(ROOT.resolve("docs/src/test/" + PACKAGE), "UserSignupHandler.java", main);
+        copy(LOCAL.resolve("src/test/" + PACKAGE), "SignupOnThisMachineTest.java", test);
+
+        MavenRun maven = new MavenRun(project, Jdk.ofThisBuild());
+        maven.run("test");
+
+        assertThat(maven.tools()).isDirectoryNotContaining("glob:**/{npm,node,dynoxide}");
+        assertThat(
+                        project.resolve(
+                                "target/surefire-reports/TEST-dev.mailroom.docs.quickstart.SignupOnThisMachineTest.xml"))
+                .content()
+                .contains("tests=\"1\" errors=\"0\" skipped=\"0\" failures=\"0\"");
     }
 
     @Test

@@ -2,11 +2,14 @@ package dev.mailroom.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,14 +27,15 @@ record MavenRun(Path project, Jdk jdk) {
 
     /** Runs Maven with these arguments and returns what it printed; fails if it fails. */
     String run(String... arguments) throws IOException, InterruptedException {
-        link(OWN, STAGED, "dev");
-        link(OWN.resolve("dev"), STAGED.resolve("dev"), "mailroom");
+        link(OWN, STAGED, Set.of("dev"));
+        link(OWN.resolve("dev"), STAGED.resolve("dev"), Set.of("mailroom"));
         // Else Maven would take the folder above that has one for the root of the project.
         Files.createDirectories(project.resolve(".mvn"));
         Path output = project.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(command(arguments));
         builder.directory(project.toFile());
         builder.environment().put("JAVA_HOME", jdk.home().toString());
+        builder.environment().put("PATH", tools().toString());
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         Process maven = builder.start();
         try {
@@ -42,6 +46,18 @@ record MavenRun(Path project, Jdk jdk) {
         String printed = Files.readString(output);
         assertThat(maven.exitValue()).as(printed).isZero();
         return printed;
+    }
+
+    /**
+     * A folder with the tools of this machine, but neither npm nor a database server: who uses
+     * Mailroom has a JDK and Maven.
+     */
+    Path tools() throws IOException {
+        Path tools = Files.createDirectories(project.resolve("tools"));
+        for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
+            link(Path.of(folder), tools, Set.of("npm", "npx", "node", "dynoxide"));
+        }
+        return tools;
     }
 
     private List<String> command(String... arguments) {
@@ -60,14 +76,16 @@ record MavenRun(Path project, Jdk jdk) {
         }
     }
 
-    private static void link(Path from, Path into, String without) throws IOException {
+    private static void link(Path from, Path into, Set<String> without) throws IOException {
         if (!Files.isDirectory(from)) {
             return;
         }
         try (Stream<Path> entries = Files.list(from)) {
-            for (Path entry : entries.filter(path -> !path.endsWith(without)).toList()) {
+            for (Path entry :
+                    entries.filter(path -> !without.contains(path.getFileName().toString()))
+                            .toList()) {
                 Path link = into.resolve(entry.getFileName());
-                if (Files.notExists(link)) {
+                if (Files.notExists(link, LinkOption.NOFOLLOW_LINKS)) {
                     Files.createSymbolicLink(link, entry);
                 }
             }

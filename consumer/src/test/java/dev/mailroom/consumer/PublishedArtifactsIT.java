@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,12 +94,27 @@ class PublishedArtifactsIT {
                 "mailroom-dynamodb-sink",
                 "mailroom-sqs-redelivery",
                 "mailroom-powertools",
-                "mailroom-local"
+                "mailroom-local",
+                "mailroom-local-dynamodb"
             })
     void hasANameAndADescriptionOfItsOwn(String artifact) throws Exception {
         assertThat(text(artifact, "name")).startsWith("Mailroom: ");
         assertThat(text(artifact, "description")).endsWith(".");
         assertThat(text(artifact, "parent/artifactId")).isEqualTo("mailroom-parent");
+    }
+
+    @Test
+    void theServersNoticeAndLicencesTravelWithIt() throws IOException {
+        Path jar = file("mailroom-local-dynamodb", "-linux-x86_64.jar");
+        try (FileSystem files = FileSystems.newFileSystem(jar)) {
+            Path metaInf = files.getPath("META-INF");
+
+            assertThat(metaInf.resolve("NOTICE")).content().startsWith("Dynoxide\nCopyright ");
+            assertThat(metaInf.resolve("LICENSE-MIT")).content().startsWith("MIT License\n");
+            assertThat(metaInf.resolve("LICENSE-APACHE"))
+                    .content()
+                    .contains("Version 2.0, January 2004");
+        }
     }
 
     private static String text(String artifact, String element) throws Exception {

@@ -3,7 +3,10 @@ package dev.mailroom.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.mailroom.local.internal.support.AwsJson;
+import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.PipelineStep;
 
@@ -53,6 +56,26 @@ class TemplatePipelineIT {
                         FilterCriteria: {Filters: [{Pattern: '{"body": {"kind": ["Wanted"]}}'}]}
             """;
 
+    private static final String TABLE =
+            """
+            Resources:
+              Orders:
+                Type: AWS::DynamoDB::Table
+                Properties:
+                  BillingMode: PAY_PER_REQUEST
+                  AttributeDefinitions:
+                    - {AttributeName: pk, AttributeType: S}
+                    - {AttributeName: sk, AttributeType: N}
+                    - {AttributeName: customer, AttributeType: S}
+                  KeySchema:
+                    - {AttributeName: pk, KeyType: HASH}
+                    - {AttributeName: sk, KeyType: RANGE}
+                  GlobalSecondaryIndexes:
+                    - IndexName: byCustomer
+                      KeySchema: [{AttributeName: customer, KeyType: HASH}]
+                      Projection: {ProjectionType: ALL}
+            """;
+
     private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
     private final BlockingQueue<PipelineStep> dropped = new LinkedBlockingQueue<>();
 
@@ -79,6 +102,38 @@ class TemplatePipelineIT {
         }
         assertThat(bodies).isEmpty();
         assertThat(dropped).isEmpty();
+    }
+
+    @Test
+    void anItemIsFoundThroughAnIndexOfItsTable(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("template.yaml"), TABLE);
+        try (LocalPipeline pipeline = LocalPipeline.fromTemplate(file).pipeline().start()) {
+            AwsJson dynamoDb = AwsJson.dynamoDb(pipeline.endpoints().dynamoDb());
+            dynamoDb.call("PutItem", order(1, "ada"));
+            dynamoDb.call("PutItem", order(2, "grace"));
+
+            JsonNode found =
+                    dynamoDb.call(
+                            "Query",
+                            Json.read(
+                                    """
+                                    {"TableName": "Orders", "IndexName": "byCustomer",
+                                     "KeyConditionExpression": "customer = :c",
+                                     "ExpressionAttributeValues": {":c": {"S": "grace"}}}
+                                    """));
+
+            assertThat(found.path("Items")).containsExactly(order(2, "grace").path("Item"));
+        }
+    }
+
+    private static JsonNode order(int line, String customer) throws IOException {
+        String item =
+                """
+                {"TableName": "Orders", "Item":
+                 {"pk": {"S": "o-1"}, "sk": {"N": "%d"}, "customer": {"S": "%s"}}}
+                """;
+        return Json.read(item.formatted(line, customer));
     }
 
     private Object keep(SQSEvent event) {

@@ -139,6 +139,32 @@ class LocalAwsIT {
                 .isInstanceOf(ConnectException.class);
     }
 
+    @LocalAws(template = "src/test/resources/templates/table.yaml")
+    static class BeforeAllThrows {
+
+        @BeforeAll
+        static void beforeAll(LocalPipeline pipeline) {
+            GIVEN.add(pipeline);
+            throw new IllegalStateException("no luck");
+        }
+
+        @Test
+        void aTest() {}
+    }
+
+    @Test
+    void theDatabaseEndsWhenBeforeAllThrows() {
+        TestRun run = TestRun.of(BeforeAllThrows.class);
+
+        assertThat(run.failures())
+                .singleElement()
+                .extracting(Throwable::getMessage)
+                .isEqualTo("no luck");
+        int port = GIVEN.element().endpoints().dynamoDb().getPort();
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
+                .isInstanceOf(ConnectException.class);
+    }
+
     @LocalAws(template = JOBS, parameters = "Source=outer")
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     static class OneInstance {
