@@ -2,10 +2,8 @@ package dev.mailroom.sqs;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.MessageAttribute;
 
+import dev.mailroom.SafeLogger;
 import dev.mailroom.SqsRecord;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -16,7 +14,7 @@ import java.util.Map;
 /** The attributes of a message in quarantine: its own, and the note where it fits. */
 final class NotedAttributes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+    private static final SafeLogger LOG = SafeLogger.named("dev.mailroom.sqs.Quarantine");
 
     private static final int MOST_ATTRIBUTES = 10;
     private static final int MOST_BYTES = 1_048_576; // C13

@@ -8,6 +8,7 @@ import dev.mailroom.MailroomException;
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.PoisonPolicy;
 import dev.mailroom.SqsRecord;
+import dev.mailroom.TimeLimit;
 
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
@@ -47,7 +48,9 @@ import java.util.HexFormat;
  * <p>Only a message that SQS has confirmed is deleted from its own queue (permission {@code
  * sqs:SendMessage} on the dead-letter queue). Whatever else happens, it is reported, stays there
  * and is delivered again; if a confirmation was lost, it may then be in a standard dead-letter
- * queue twice.
+ * queue twice. The request takes no longer than the {@linkplain Delivery#requestTime() request
+ * time} of the delivery, or less if the client has a shorter time-out, so that the batch can still
+ * be reported.
  *
  * <p>By default the message group of a FIFO message waits until its other messages are delivered
  * again; see {@link #groupGoesOn()}. Immutable and thread-safe.
@@ -59,11 +62,13 @@ public final class Quarantine implements PoisonPolicy {
 
     private final String deadLetterQueueUrl;
     private final SqsClient sqs;
+    private final RequestTimeout timeout;
     private final Disposition disposition;
 
     private Quarantine(String deadLetterQueueUrl, SqsClient sqs, Disposition disposition) {
         this.deadLetterQueueUrl = deadLetterQueueUrl;
         this.sqs = sqs;
+        this.timeout = new RequestTimeout(sqs);
         this.disposition = disposition;
     }
 
@@ -102,16 +107,19 @@ public final class Quarantine implements PoisonPolicy {
     /**
      * Sends the message to the dead-letter queue.
      *
-     * @throws MailroomException if SQS did not confirm the body it was sent
+     * @throws MailroomException if SQS did not confirm the body it was sent, if no time is left for
+     *     a request, or if the queue is the one that the message comes from
      * @throws software.amazon.awssdk.core.exception.SdkException if SQS refused it or gave no
      *     answer
      */
     @Override
     public Disposition dispose(Delivery context, PoisonMessageException cause) {
         SqsRecord record = context.record();
+        requireAnotherQueue(record);
         SendMessageRequest.Builder request =
                 SendMessageRequest.builder()
                         .queueUrl(deadLetterQueueUrl)
+                        .overrideConfiguration(timeout.within(TimeLimit.of(context)))
                         .messageBody(record.body())
                         .messageAttributes(
                                 NotedAttributes.of(record, QuarantineNote.of(context, cause)));
@@ -121,6 +129,18 @@ public final class Quarantine implements PoisonPolicy {
         }
         requireConfirmed(record, sqs.sendMessage(request.build()));
         return disposition;
+    }
+
+    /** The function's own queue would deliver the message as a new one, again and again. */
+    private void requireAnotherQueue(SqsRecord record) {
+        String source = record.message().getEventSourceArn();
+        if (source != null && QueueUrls.leadsTo(deadLetterQueueUrl, source)) {
+            throw new MailroomException(
+                    "the quarantine must not be the queue that the message comes from, which would"
+                            + " deliver it again and again: give the URL of its dead-letter queue",
+                    record.messageId(),
+                    null);
+        }
     }
 
     private static String orMessageId(SqsRecord record, String attribute) {

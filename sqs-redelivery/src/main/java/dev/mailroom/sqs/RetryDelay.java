@@ -107,8 +107,10 @@ public final class RetryDelay {
      * {@code GetQueueUrl} (permissions {@code sqs:ChangeMessageVisibility} and {@code
      * sqs:GetQueueUrl} on the function's queue). Where SQS refuses a message, or a whole request
      * fails, that is logged, the others are still delayed, and the queue's visibility timeout
-     * applies to the refused ones. The policy throws only if the URL of the queue is not to be
-     * found, or if it is interrupted. It is thread-safe.
+     * applies to the refused ones. All requests together take no longer than the {@linkplain
+     * dev.mailroom.Delivery#requestTime() request time} of the deliveries, so that the batch can
+     * still be reported. The policy throws only if the URL of the queue is not to be found, if no
+     * time is left, or if it is interrupted. It is thread-safe.
      *
      * @param sqs the client, for the region of the queue; it stays the caller's to close
      * @return the policy

@@ -1,9 +1,10 @@
 package dev.mailroom.sqs;
 
+import dev.mailroom.Delivery;
+import dev.mailroom.MailroomException;
 import dev.mailroom.RetryPolicy;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.mailroom.SafeLogger;
+import dev.mailroom.TimeLimit;
 
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -17,18 +18,20 @@ import java.util.List;
 /** Sets the delays of failed messages in SQS, ten messages a request (C12). */
 final class VisibilityChanges implements RetryPolicy {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RetryDelay.class);
+    private static final SafeLogger LOG = SafeLogger.named("dev.mailroom.sqs.RetryDelay");
 
     private static final int MOST_ENTRIES = 10;
 
     private final RetryDelay delay;
     private final SqsClient sqs;
+    private final RequestTimeout timeout;
     private final QueueUrls queueUrls;
 
     VisibilityChanges(RetryDelay delay, SqsClient sqs) {
         this.delay = delay;
         this.sqs = sqs;
-        this.queueUrls = new QueueUrls(sqs);
+        this.timeout = new RequestTimeout(sqs);
+        this.queueUrls = new QueueUrls(sqs, timeout);
     }
 
     @Override
@@ -36,22 +39,30 @@ final class VisibilityChanges implements RetryPolicy {
         if (failed.isEmpty()) {
             return;
         }
-        // A batch comes from one queue.
-        String queueUrl =
-                queueUrls.of(failed.get(0).context().record().message().getEventSourceArn());
+        Delivery first = failed.get(0).context(); // a batch comes from one queue
+        TimeLimit limit = TimeLimit.of(first);
+        String queueUrl = queueUrls.of(first.record().message().getEventSourceArn(), limit);
         for (int from = 0; from < failed.size(); from += MOST_ENTRIES) {
-            // The deadline interrupts, and so does the SDK when it was interrupted in a request.
-            if (Thread.interrupted()) {
-                throw new InterruptedException(
-                        "no delay is set for the last " + (failed.size() - from) + " messages");
-            }
-            change(queueUrl, failed.subList(from, Math.min(from + MOST_ENTRIES, failed.size())));
+            requireTime(failed.size() - from, limit);
+            int to = Math.min(from + MOST_ENTRIES, failed.size());
+            change(queueUrl, failed.subList(from, to), limit);
         }
     }
 
-    private void change(String queueUrl, List<Failed> chunk) {
+    private static void requireTime(int open, TimeLimit limit) throws InterruptedException {
+        String what = "no delay is set for the last " + open + " messages";
+        // The deadline interrupts, and so does the SDK when it was interrupted in a request.
+        if (Thread.interrupted()) {
+            throw new InterruptedException(what);
+        }
+        if (limit.over()) {
+            throw new MailroomException("no time is left: " + what, null);
+        }
+    }
+
+    private void change(String queueUrl, List<Failed> chunk, TimeLimit limit) {
         try {
-            for (BatchResultErrorEntry refused : send(queueUrl, chunk)) {
+            for (BatchResultErrorEntry refused : send(queueUrl, chunk, limit)) {
                 LOG.warn(
                         "The visibility timeout of the queue applies: SQS set no delay for message {}: {} {}",
                         id(chunk.get(Integer.parseInt(refused.id()))),
@@ -66,7 +77,7 @@ final class VisibilityChanges implements RetryPolicy {
         }
     }
 
-    private List<BatchResultErrorEntry> send(String queueUrl, List<Failed> chunk) {
+    private List<BatchResultErrorEntry> send(String queueUrl, List<Failed> chunk, TimeLimit limit) {
         List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>(chunk.size());
         for (int i = 0; i < chunk.size(); i++) {
             entries.add(entry(i, chunk.get(i)));
@@ -75,6 +86,7 @@ final class VisibilityChanges implements RetryPolicy {
                         ChangeMessageVisibilityBatchRequest.builder()
                                 .queueUrl(queueUrl)
                                 .entries(entries)
+                                .overrideConfiguration(timeout.within(limit))
                                 .build())
                 .failed();
     }

@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -278,6 +279,55 @@ class QuarantineTest {
                 .isThrownBy(() -> quarantine.dispose(delivery(message), cause))
                 .withMessage(
                         "SQS did not confirm the body that was sent to the dead-letter queue (messageId: m-1)");
+    }
+
+    // A message that goes round in its own queue is a new one each time, and reaches no dead-letter
+    // queue.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://sqs.eu-west-1.amazonaws.com/111122223333/orders",
+                "https://eu-west-1.queue.amazonaws.com/111122223333/orders",
+                "http://localhost:9324/111122223333/orders"
+            })
+    void refusesTheFunctionsOwnQueue(String url) {
+        assertThatExceptionOfType(MailroomException.class)
+                .isThrownBy(() -> Quarantine.to(url, sqs).dispose(delivery(message), cause))
+                .withMessage(
+                        "the quarantine must not be the queue that the message comes from, which would deliver it"
+                                + " again and again: give the URL of its dead-letter queue (messageId: m-1)");
+        assertThat(sent).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://sqs.us-east-1.amazonaws.com/111122223333/orders",
+                "https://sqs.eu-west-1.amazonaws.com/444455556666/orders",
+                "https://sqs.eu-west-1.amazonaws.com/111122223333/dead-orders"
+            })
+    void takesAQueueOfTheSameNameElsewhere(String url) {
+        Quarantine.to(url, sqs).dispose(delivery(message), cause);
+
+        assertThat(sent.queueUrl()).isEqualTo(url);
+    }
+
+    @Test
+    void theRequestHasTheTimeThatIsLeft() {
+        quarantine.dispose(delivery(message), cause); // of an invocation that has a minute left
+
+        assertThat(sent.overrideConfiguration().orElseThrow().apiCallTimeout())
+                .contains(Duration.ofSeconds(59));
+    }
+
+    @Test
+    void noRequestIsBegunWithoutTimeForIt() {
+        Delivery late = dev.mailroom.testing.Deliveries.delivery(Duration.ZERO);
+
+        assertThatExceptionOfType(MailroomException.class)
+                .isThrownBy(() -> quarantine.dispose(late, cause))
+                .withMessage("no time is left for a request to SQS");
+        assertThat(sent).isNull();
     }
 
     @Test

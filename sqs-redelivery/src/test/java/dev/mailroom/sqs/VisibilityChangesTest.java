@@ -5,6 +5,7 @@ import static dev.mailroom.sqs.Deliveries.failed;
 import static dev.mailroom.sqs.Deliveries.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
@@ -13,17 +14,27 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+
+import dev.mailroom.Delivery;
 import dev.mailroom.MailroomException;
+import dev.mailroom.Outcome;
 import dev.mailroom.RetryLaterException;
 import dev.mailroom.RetryPolicy;
 import dev.mailroom.RetryPolicy.Failed;
+import dev.mailroom.SqsRecord;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.mockito.ArgumentCaptor;
 
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsServiceClientConfiguration;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
@@ -34,6 +45,9 @@ import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** What a real queue does not do on demand. C12. */
@@ -188,16 +202,109 @@ class VisibilityChangesTest {
     }
 
     @Test
+    @Tag("adversarial")
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anInvocationWaitsForNoOtherThatAsksForTheUrl() throws Exception {
+        CountDownLatch asking = new CountDownLatch(1);
+        CountDownLatch endOfTest = new CountDownLatch(1);
+        GetQueueUrlResponse answer = GetQueueUrlResponse.builder().queueUrl(URL).build();
+        when(sqs.getQueueUrl(any(GetQueueUrlRequest.class)))
+                .thenAnswer(
+                        call -> {
+                            asking.countDown();
+                            endOfTest.await();
+                            return answer;
+                        })
+                .thenReturn(answer);
+        Thread other =
+                new Thread(
+                        () ->
+                                assertThatCode(() -> policy.delay(failed(1)))
+                                        .doesNotThrowAnyException());
+        other.start();
+        asking.await();
+
+        policy.delay(failed(1));
+
+        assertThat(requests).hasSize(1);
+        endOfTest.countDown();
+        other.join();
+    }
+
+    @Test
     void asksForTheUrlOfAQueueOnce() throws Exception {
         policy.delay(failed(1));
         policy.delay(failed(1));
 
-        verify(sqs, times(1))
-                .getQueueUrl(
-                        GetQueueUrlRequest.builder()
-                                .queueName("orders")
-                                .queueOwnerAWSAccountId("111122223333")
-                                .build());
+        ArgumentCaptor<GetQueueUrlRequest> asked =
+                ArgumentCaptor.forClass(GetQueueUrlRequest.class);
+        verify(sqs, times(1)).getQueueUrl(asked.capture());
+        assertThat(asked.getValue().queueName()).isEqualTo("orders");
+        assertThat(asked.getValue().queueOwnerAWSAccountId()).isEqualTo("111122223333");
+    }
+
+    @Test
+    void eachRequestHasTheTimeThatIsLeftOrLessIfTheClientAllowsLess() throws Exception {
+        policy.delay(failed(11)); // of an invocation that has a minute left
+        assertThat(requests).extracting(VisibilityChangesTest::timeout).containsOnly(59L);
+
+        when(sqs.serviceClientConfiguration()).thenReturn(clientWithTimeout(Duration.ofSeconds(7)));
+        requests.clear();
+        RetryDelay.fixed(Duration.ZERO).using(sqs).delay(failed(1));
+        assertThat(requests).extracting(VisibilityChangesTest::timeout).containsOnly(7L);
+    }
+
+    private static long timeout(ChangeMessageVisibilityBatchRequest request) {
+        return request.overrideConfiguration()
+                .orElseThrow()
+                .apiCallTimeout()
+                .orElseThrow()
+                .toSeconds();
+    }
+
+    private static SqsServiceClientConfiguration clientWithTimeout(Duration timeout) {
+        return SqsServiceClientConfiguration.builder()
+                .overrideConfiguration(
+                        ClientOverrideConfiguration.builder().apiCallTimeout(timeout).build())
+                .build();
+    }
+
+    @Test
+    void noRequestIsBegunWithoutTimeForIt() {
+        Failed late = failedIn(message("m"), () -> Duration.ZERO);
+
+        assertThatExceptionOfType(MailroomException.class)
+                .isThrownBy(() -> policy.delay(List.of(late)))
+                .withMessage("no time is left for a request to SQS");
+        assertThat(requests).isEmpty();
+    }
+
+    // What a slow SQS has taken of the time is no more there for the next request.
+    @Test
+    void theDelaysStopWhenTheirTimeIsOver() {
+        AtomicReference<Duration> remaining = new AtomicReference<>(Duration.ofSeconds(10));
+        answer(
+                request -> {
+                    remaining.set(Duration.ofSeconds(1));
+                    return ChangeMessageVisibilityBatchResponse.builder().build();
+                });
+        List<Failed> failed =
+                IntStream.range(0, 15)
+                        .mapToObj(i -> failedIn(message("m-" + i), remaining::get))
+                        .toList();
+
+        assertThatExceptionOfType(MailroomException.class)
+                .isThrownBy(() -> policy.delay(failed))
+                .withMessage("no time is left: no delay is set for the last 5 messages");
+        assertThat(requests).hasSize(1);
+    }
+
+    private static Failed failedIn(SQSMessage message, Supplier<Duration> remaining) {
+        Delivery delivery =
+                new Delivery(
+                        SqsRecord.of(message),
+                        dev.mailroom.testing.Deliveries.invocation(remaining));
+        return new Failed(delivery, new Outcome.Retry(new IllegalStateException(), null));
     }
 
     @Test

@@ -25,8 +25,11 @@ import dev.mailroom.eventbridge.EventType;
 
 import org.junit.jupiter.api.Test;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 class FailuresTest {
 
@@ -150,6 +153,32 @@ class FailuresTest {
 
         assertThat(outcomes).hasSize(1);
         assertThat(((Outcome.Retry) outcomes.get(0)).after()).isEqualTo(ofMinutes(10));
+    }
+
+    @Test
+    void aRequestOfAHandlersOwnHasTheTimeOfItsDelivery() {
+        URI warehouse = URI.create("http://localhost/warehouse");
+        List<HttpRequest> requests = new ArrayList<>();
+        EventRouter routes =
+                EventRouter.builder()
+                        .on(
+                                ORDER,
+                                (event, delivery) -> {
+                                    // region request-time
+                                    HttpRequest request =
+                                            HttpRequest.newBuilder(warehouse)
+                                                    .timeout(delivery.requestTime())
+                                                    .build();
+                                    // endregion
+                                    requests.add(request);
+                                })
+                        .build();
+
+        SqsBatchHandler.builder(routes)
+                .build()
+                .handleRequest(batch(order("{\"number\": \"o-1\"}")), ONE_MINUTE);
+
+        assertThat(requests).extracting(HttpRequest::timeout).contains(Optional.of(ofSeconds(59)));
     }
 
     private static String order(String detail) {
