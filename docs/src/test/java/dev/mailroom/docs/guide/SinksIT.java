@@ -223,7 +223,8 @@ class SinksIT {
                 .isEqualTo(WriteResult.WRITTEN);
         assertThat(effects.runOnce(key, Deliveries.delivery(Duration.ofMinutes(1)), () -> {}))
                 .isEqualTo(WriteResult.DUPLICATE);
-        assertThat(item("Effects", "welcome-mail#u-1")).containsKeys("id", "expiresAt");
+        assertThat(item("Effects", "mailroom-guard#welcome-mail#u-1"))
+                .containsKeys("id", "expiresAt");
     }
 
     private static Map<String, AttributeValue> item(String table, String id) {
