@@ -494,10 +494,11 @@ class LocalTemplateTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         """
-                        The template has 5 errors:
+                        The template has 6 errors:
                           line 10: Resource 'Jobs': VisibilityTimout: there is no such property: did you mean VisibilityTimeout?
                           line 32: Resource 'Orders': Targets[0].Arn: there is no parameter or resource 'Job'.
                           line 34: Resource 'Hourly': needs either an EventPattern or a ScheduleExpression.
+                          line 39: Resource 'Hourly': Targets[0].Arn: there is no parameter or resource 'Job'.
                           line 51: Resource 'Work': Events.Jobs.Properties.Queue: there is no parameter or resource 'Job'.
                           line 52: Resource 'Work': Events.Jobs.Properties.BatchSize: must be a whole number, was 'many'.""");
     }

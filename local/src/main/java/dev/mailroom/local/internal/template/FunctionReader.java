@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads functions from a template.
@@ -78,6 +79,9 @@ final class FunctionReader {
                             "Tracing",
                             "VersionDeletionPolicy",
                             "VersionDescription");
+    // With a file that is not there, no JVM starts.
+    private static final Set<String> OF_THE_JVM =
+            Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
     private static final PropertyRules VARIABLES = PropertyRules.reading("Variables");
 
     private final Names names;
@@ -145,11 +149,22 @@ final class FunctionReader {
             if (variables.has(name)) {
                 variables
                         .remarks()
-                        .attempt(
-                                variables.place().at(name),
-                                () -> all.put(name, variables.text(name)));
+                        .attempt(variables.place().at(name), () -> variable(name, variables, all));
             }
         }
         return all;
+    }
+
+    private static void variable(String name, Block variables, Map<String, String> all) {
+        String value = variables.text(name);
+        if (OF_THE_JVM.contains(name) && value.contains("/opt/")) {
+            variables
+                    .remarks()
+                    .note(
+                            variables.place().at(name),
+                            "no effect here: it names what a layer puts into /opt.");
+        } else {
+            all.put(name, value);
+        }
     }
 }

@@ -19,6 +19,11 @@ final class SamNames {
 
     private SamNames() {}
 
+    /** Whether SAM may make a resource of this id. */
+    static boolean isGenerated(String id, JsonNode resources) {
+        return id.startsWith("Serverless") || owner(id, resources) != null;
+    }
+
     static String ref(String id, JsonNode resources, Names names, Place place) {
         String function = owner(id, resources);
         if (function != null && names.isFunction(function)) {

@@ -51,6 +51,7 @@ public record Template(
         ObjectNode root = withoutLoops(source.root(), transforms, values, remarks);
         sections(root, remarks);
         SamQueues.addTo(root);
+        new ReferenceCheck(root, remarks).check();
         Intrinsics intrinsics = new Intrinsics(root, transforms, values, remarks);
         List<Resource> resources = new ResourceReader(root, intrinsics).resources();
         return new Template(resources, intrinsics.names(), remarks, source.misread());
