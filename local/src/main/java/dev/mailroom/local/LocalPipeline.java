@@ -1,10 +1,12 @@
 package dev.mailroom.local;
 
 import dev.mailroom.local.internal.definition.DefinitionBuilder;
+import dev.mailroom.local.internal.eventbridge.EventsByHand;
 import dev.mailroom.local.internal.lambda.FunctionInvoker;
 import dev.mailroom.local.internal.sqs.SqsQueue;
 import dev.mailroom.local.internal.support.CloseStack;
 import dev.mailroom.local.model.LocalEndpoints;
+import dev.mailroom.local.model.LocalEvent;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,16 +25,19 @@ public final class LocalPipeline implements AutoCloseable {
     private final LocalEndpoints endpoints;
     private final Map<String, SqsQueue> queues;
     private final Map<String, FunctionInvoker> functions;
+    private final EventsByHand events;
     private final CloseStack parts;
 
     private LocalPipeline(
             LocalEndpoints endpoints,
             Map<String, SqsQueue> queues,
             Map<String, FunctionInvoker> functions,
+            EventsByHand events,
             CloseStack parts) {
         this.endpoints = endpoints;
         this.queues = queues;
         this.functions = functions;
+        this.events = events;
         this.parts = parts;
     }
 
@@ -40,8 +45,10 @@ public final class LocalPipeline implements AutoCloseable {
             LocalEndpoints endpoints,
             Map<String, SqsQueue> queues,
             Map<String, FunctionInvoker> functions,
+            EventsByHand events,
             CloseStack parts) {
-        return new LocalPipeline(endpoints, Map.copyOf(queues), Map.copyOf(functions), parts);
+        return new LocalPipeline(
+                endpoints, Map.copyOf(queues), Map.copyOf(functions), events, parts);
     }
 
     /**
@@ -81,6 +88,24 @@ public final class LocalPipeline implements AutoCloseable {
      */
     public String queueUrl(String queue) {
         return named("queue", queues, queue).url();
+    }
+
+    /**
+     * Puts an event on a bus, past everything that PutEvents refuses: an event of AWS's own, such
+     * as one of {@code aws.s3}, to test the rule that waits for it.
+     *
+     * @param event the event
+     * @return its id
+     * @throws IllegalArgumentException if there is no such bus
+     * @throws IllegalStateException if the thread is interrupted, whose flag stays set
+     */
+    public String put(LocalEvent event) {
+        try {
+            return events.put(Objects.requireNonNull(event, "event"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while an event was put.", e);
+        }
     }
 
     /**

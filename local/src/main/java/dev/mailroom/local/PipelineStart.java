@@ -5,8 +5,10 @@ import dev.mailroom.local.internal.definition.PipelineDefinition;
 import dev.mailroom.local.internal.delivery.Recipients;
 import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.internal.eventbridge.BusRecipient;
+import dev.mailroom.local.internal.eventbridge.Buses;
 import dev.mailroom.local.internal.eventbridge.EventBridgeFront;
 import dev.mailroom.local.internal.eventbridge.EventBus;
+import dev.mailroom.local.internal.eventbridge.EventsByHand;
 import dev.mailroom.local.internal.eventbridge.PutEvents;
 import dev.mailroom.local.internal.eventbridge.RuleDelivery;
 import dev.mailroom.local.internal.eventbridge.RuleScheduler;
@@ -117,10 +119,10 @@ final class PipelineStart {
         // Last, since a function may use its table and its queues as soon as it is constructed.
         Map<String, FunctionInvoker> functions = startFunctions(folder, endpoints);
         definition.eventSources().forEach(source -> startMapping(source, queues, functions));
-        open(front, recipients(queues, functions));
+        EventsByHand events = open(front, recipients(queues, functions));
         // Once more, to be the first that closes.
         parts.add(front);
-        return LocalPipeline.running(endpoints, queues, functions, parts);
+        return LocalPipeline.running(endpoints, queues, functions, events, parts);
     }
 
     /** Stops what has started, also what was still starting. */
@@ -227,21 +229,23 @@ final class PipelineStart {
         return recipients;
     }
 
-    private void open(EventBridgeFront front, Recipients recipients) {
+    private EventsByHand open(EventBridgeFront front, Recipients recipients) {
         RuleDelivery delivery = new RuleDelivery(recipients, steps);
-        Map<String, EventBus> buses = new LinkedHashMap<>();
+        Map<String, EventBus> rulesOfBuses = new LinkedHashMap<>();
         for (String bus : definition.buses()) {
             List<LocalRule> rules = new ArrayList<>(definition.rules());
             rules.removeIf(rule -> !rule.bus().equals(bus));
-            buses.put(bus, new EventBus(rules));
+            rulesOfBuses.put(bus, new EventBus(rules));
             recipients.add(
                     Destination.bus(bus),
-                    new BusRecipient(bus, required(buses, bus), delivery, steps));
+                    new BusRecipient(bus, required(rulesOfBuses, bus), delivery, steps));
         }
-        front.open(new PutEvents(buses, delivery, steps, clock, PipelineStart::newId));
+        Buses buses = new Buses(rulesOfBuses, delivery, steps);
+        front.open(new PutEvents(buses, steps, clock, PipelineStart::newId));
         RuleScheduler scheduler =
                 parts.add(new RuleScheduler(delivery, steps, clock, PipelineStart::newId));
         scheduler.start(definition.rules());
+        return new EventsByHand(buses, clock, PipelineStart::newId);
     }
 
     private static String newId() {

@@ -1,10 +1,13 @@
 package dev.mailroom.local.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.mailroom.local.internal.support.Checks;
 import dev.mailroom.local.internal.support.Json;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 import java.util.Set;
@@ -12,8 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text with places for values of the event. Outside a string literal a value goes in as JSON,
- * inside one it goes in bare and escaped, so that {@code {"text": "order <id>"}} stays JSON.
+ * A text with places for values of the event. In a template that is JSON a text gets its quotes
+ * where it has none; nothing is escaped, and EventBridge delivers nothing if what comes of it is
+ * not JSON. In any other template, such as {@code "order <id>"}, values stand bare.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html">Input
@@ -58,7 +62,7 @@ public record InputTransformer(Map<String, JsonPath> paths, String template)
     }
 
     @Override
-    public String of(BusEvent event, String ruleArn, String ruleName) {
+    public @Nullable String of(BusEvent event, String ruleArn, String ruleName) {
         JsonNode json = event.json();
         StringBuilder text = new StringBuilder();
         Matcher place = PLACE.matcher(template);
@@ -68,10 +72,26 @@ public record InputTransformer(Map<String, JsonPath> paths, String template)
             String before = template.substring(at, place.start());
             inLiteral = endsInLiteral(before, inLiteral);
             JsonNode value = value(place.group(1), json, event, ruleArn, ruleName);
-            text.append(before).append(inLiteral ? bare(value) : asJson(value));
+            text.append(before).append(isJson() ? inJson(value, inLiteral) : inText(value));
             at = place.end();
         }
-        return text.append(template.substring(at)).toString();
+        String whole = text.append(template.substring(at)).toString();
+        return isJson() && !isValid(whole) ? null : whole;
+    }
+
+    /** Whether the template is JSON, whose text has to be valid; any other is a text. */
+    private boolean isJson() {
+        return template.stripLeading().startsWith("{")
+                || template.stripLeading().startsWith("[")
+                || PLACE.matcher(template.strip()).matches();
+    }
+
+    private static boolean isValid(String json) {
+        try {
+            return !Json.read(json).isMissingNode();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     private static boolean endsInLiteral(String text, boolean startsInLiteral) {
@@ -96,28 +116,33 @@ public record InputTransformer(Map<String, JsonPath> paths, String template)
             case "aws.events.rule-arn" -> Json.text(ruleArn);
             case "aws.events.rule-name" -> Json.text(ruleName);
             case "aws.events.event.ingestion-time" -> Json.text(event.time().toString());
-            case "aws.events.event" -> withoutDetail(json); // C16
+            case "aws.events.event" -> withoutDetail(json);
             default -> json;
         };
     }
 
+    // C16: without the detail. C38: with another name for the detail-type.
     private static JsonNode withoutDetail(JsonNode json) {
-        ObjectNode event = json.deepCopy();
-        event.remove("detail");
+        ObjectNode event = Json.object();
+        for (Map.Entry<String, JsonNode> field : json.properties()) {
+            if (!field.getKey().equals("detail")) {
+                String name = field.getKey().equals("detail-type") ? "detailType" : field.getKey();
+                event.set(name, field.getValue());
+            }
+        }
         return event;
     }
 
-    // A variable whose path leads nowhere leaves nothing.
-    private static String asJson(JsonNode value) {
-        return value.isMissingNode() ? "" : Json.write(value);
+    // C36: a text is not escaped. C37: what is not there is an empty text.
+    private static String inJson(JsonNode value, boolean inLiteral) {
+        if (value.isTextual() || value.isMissingNode()) {
+            return inLiteral ? value.asText() : '"' + value.asText() + '"';
+        }
+        return Json.write(value);
     }
 
-    private static String bare(JsonNode value) {
-        if (value.isMissingNode()) {
-            return "";
-        }
-        String text = value.isTextual() ? value.asText() : Json.write(value);
-        String quoted = Json.quote(text);
-        return quoted.substring(1, quoted.length() - 1);
+    // C36: lists and objects lose their quotes.
+    private static String inText(JsonNode value) {
+        return value.isContainerNode() ? Json.write(value).replace("\"", "") : value.asText();
     }
 }

@@ -1,8 +1,7 @@
 package dev.mailroom.local.model;
 
 import dev.mailroom.local.internal.support.Checks;
-
-import software.amazon.event.ruler.RuleCompiler;
+import dev.mailroom.local.internal.support.EventPatterns;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,7 +143,7 @@ public final class LocalEventSource {
      */
     public LocalEventSource filter(String pattern) {
         Objects.requireNonNull(pattern, "pattern");
-        String fault = RuleCompiler.check(pattern);
+        String fault = EventPatterns.fault(pattern);
         Checks.check(fault == null, place() + "filter: " + fault);
         List<String> all = new ArrayList<>(filters);
         all.add(pattern);

@@ -1,11 +1,10 @@
 package dev.mailroom.local.model;
 
 import dev.mailroom.local.internal.support.Checks;
+import dev.mailroom.local.internal.support.EventPatterns;
 import dev.mailroom.local.internal.support.LocalAccount;
 
 import org.jspecify.annotations.Nullable;
-
-import software.amazon.event.ruler.RuleCompiler;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +63,7 @@ public final class LocalRule {
         Checks.name("Rule", Objects.requireNonNull(name, "name"));
         Objects.requireNonNull(eventPattern, "eventPattern");
         // C23: the same compiler that EventBridge itself uses.
-        String fault = RuleCompiler.check(eventPattern);
+        String fault = EventPatterns.fault(eventPattern);
         Checks.check(fault == null, "Rule '" + name + "': event pattern: " + fault);
         return new LocalRule(name, DEFAULT_BUS, eventPattern, null, Ticker.RULE, List.of());
     }

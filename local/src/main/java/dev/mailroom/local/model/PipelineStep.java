@@ -59,6 +59,70 @@ public sealed interface PipelineStep {
     }
 
     /**
+     * A bus did not take an event, and its sender was told so.
+     *
+     * @param bus the name of the bus
+     * @param source the source of the event
+     * @param detailType its detail-type
+     * @param error what the sender was told
+     */
+    record EventRefused(String bus, String source, String detailType, String error)
+            implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "event REFUSED by bus "
+                    + bus
+                    + ": "
+                    + source
+                    + " / "
+                    + detailType
+                    + ": "
+                    + error;
+        }
+    }
+
+    /**
+     * A whole request to put events was refused, and its sender was told so.
+     *
+     * @param error what the sender was told
+     */
+    record PutRefused(String error) implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "request to put events REFUSED: " + error;
+        }
+    }
+
+    /**
+     * An event is gone, though its sender was told that EventBridge took it.
+     *
+     * @param bus the name of the bus that it was put on
+     * @param eventId the id that the sender was told
+     * @param source its source
+     * @param detailType its detail-type
+     * @param reason why it is gone
+     */
+    record EventDropped(String bus, String eventId, String source, String detailType, String reason)
+            implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "event "
+                    + eventId
+                    + " put on bus "
+                    + bus
+                    + " LOST, and its sender does not know: "
+                    + reason
+                    + ": "
+                    + source
+                    + " / "
+                    + detailType;
+        }
+    }
+
+    /**
      * A rule matched an event, which now goes to one of its targets.
      *
      * @param eventId the id of the event
@@ -70,6 +134,29 @@ public sealed interface PipelineStep {
         @Override
         public String describe() {
             return "event " + eventId + " matched rule " + rule + ", goes to " + target;
+        }
+    }
+
+    /**
+     * A rule sends all its events to a queue in one message group, whose id looks like the way to a
+     * value of the event: EventBridge takes it literally.
+     *
+     * @param rule the name of the rule
+     * @param queue the name of the queue
+     * @param messageGroupId the id of the message group
+     */
+    record GroupIdIsNoPath(String rule, String queue, String messageGroupId)
+            implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "rule "
+                    + rule
+                    + " sends all events to queue "
+                    + queue
+                    + " in ONE message group: EventBridge does not read '"
+                    + messageGroupId
+                    + "' as a path";
         }
     }
 
@@ -102,12 +189,14 @@ public sealed interface PipelineStep {
     }
 
     /**
-     * A target did not take an event, which is lost: a rule has no dead-letter queue locally.
+     * A target did not get an event, because it did not take it, or because nothing came of its
+     * input transformer that can be sent. The event goes to the dead-letter queue of the target, or
+     * is lost if there is none.
      *
      * @param eventId the id of the event
      * @param rule the name of the rule
      * @param target what the target is and its name, such as {@code queue signups}
-     * @param error what the target said
+     * @param error what the target said, or what is wrong with the input
      */
     record DeliveryFailed(String eventId, String rule, String target, String error)
             implements PipelineStep {
@@ -366,6 +455,34 @@ public sealed interface PipelineStep {
     }
 
     /**
+     * A function returned and reported failures, which nobody asked for: its event source does not
+     * report batch item failures, so all messages of the batch are deleted.
+     *
+     * @param function the name of the function
+     * @param requestId the id of the request
+     * @param queue the name of the queue
+     * @param failedMessageIds the ids of the messages that were reported as failed, and are lost
+     */
+    record FailuresIgnored(
+            String function, String requestId, String queue, List<String> failedMessageIds)
+            implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "function "
+                    + function
+                    + " reported "
+                    + failedMessageIds.size()
+                    + " of queue "
+                    + queue
+                    + " as failed, LOST for want of ReportBatchItemFailures: "
+                    + failedMessageIds
+                    + ", request "
+                    + requestId;
+        }
+    }
+
+    /**
      * An invocation failed; its whole batch stays in the queue, and an event is tried again.
      *
      * @param function the name of the function
@@ -436,6 +553,28 @@ public sealed interface PipelineStep {
                     + queue
                     + " to dead-letter queue "
                     + deadLetterQueue;
+        }
+    }
+
+    /**
+     * A message left a dead-letter queue for another queue, most often the one that it came from:
+     * somebody redrives what is in there.
+     *
+     * @param deadLetterQueue the name of the queue that it was in
+     * @param queue the name of the queue that it is in now
+     * @param messageId the id of the message
+     */
+    record MessageReturned(String deadLetterQueue, String queue, String messageId)
+            implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "message "
+                    + messageId
+                    + " moved back from dead-letter queue "
+                    + deadLetterQueue
+                    + " to queue "
+                    + queue;
         }
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.mailroom.local.internal.support.Json;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a target of a rule gets of an event. */
 public sealed interface TargetInput
         permits TargetInput.Whole, TargetInput.Constant, TargetInput.Part, InputTransformer {
@@ -14,9 +16,9 @@ public sealed interface TargetInput
      * @param event the event
      * @param ruleArn the ARN of the rule
      * @param ruleName the name of the rule
-     * @return the text
+     * @return the text; null if it is not JSON and has to be, so that EventBridge delivers nothing
      */
-    String of(BusEvent event, String ruleArn, String ruleName);
+    @Nullable String of(BusEvent event, String ruleArn, String ruleName);
 
     /** The event as it is. */
     record Whole() implements TargetInput {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
 import java.time.Duration;
@@ -43,6 +45,39 @@ class SettingsTest {
                 .isThrownBy(() -> LocalRule.matching("signup", "{\"source\":\"my.webapp\"}"))
                 .withMessageStartingWith(
                         "Rule 'signup': event pattern: \"source\" must be an object or an array");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"$or\":[{\"source\":[\"a\"]},{\"detail-type\":[\"b\"]}]}",
+                "{\"source\":[{\"anything-but\":{\"wildcard\":\"a*\"}}]}",
+                "{\"source\":[{\"anything-but\":{\"suffix\":[\"a\",\"b\"]}}]}",
+                "{\"source\":[{\"anything-but\":{\"prefix\":[\"a\",\"b\"]}}]}",
+                "{\"source\":[{\"prefix\":{\"equals-ignore-case\":\"a\"}}]}",
+            })
+    void whatEventBridgeTakesIsTaken(String pattern) {
+        assertThat(LocalRule.matching("r", pattern).pattern()).isEqualTo(pattern);
+        assertThat(LocalEventSource.of("q", "f").filter(pattern).filters())
+                .containsExactly(pattern);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"source\":[]}",
+                "{\"$or\":[{\"source\":[\"a\"]}]}",
+                "{\"source\":[{\"anything-but\":[]}]}",
+                "{\"source\":[\"a\"]} {}",
+                "{\"source\":[\"a\"]} x",
+            })
+    void whatEventBridgeRefusesIsRefused(String pattern) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalRule.matching("r", pattern))
+                .withMessageStartingWith("Rule 'r': event pattern: ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalEventSource.of("q", "f").filter(pattern))
+                .withMessageStartingWith("Event source 'q' -> 'f': filter: ");
     }
 
     @Test

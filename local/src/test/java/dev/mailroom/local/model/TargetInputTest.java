@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +25,9 @@ class TargetInputTest {
                     Instant.parse("2026-01-02T03:04:05Z"),
                     List.of("arn:a", "arn:b"),
                     "{\"id\":7,\"name\":\"say \\\"hi\\\"\",\"first-name\":\"Ada\",\"paid\":true,"
-                            + "\"none\":null,\"items\":[{\"sku\":\"s\"}]}");
+                            + "\"none\":null,\"items\":[{\"sku\":\"s\"}],\"tags\":[\"A\",\"B\"],"
+                            + "\"price\":1.10,\"stock\":1e2,\"exact\":1234567890123456.7891,"
+                            + "\"huge\":-9223372036854775808}");
 
     @ParameterizedTest
     @CsvSource(
@@ -38,6 +42,9 @@ class TargetInputTest {
                 "$['detail-type']|\"Order\"",
                 "$.resources[1]|\"arn:b\"",
                 "$.detail.missing|null",
+                "$.detail.price|1.10",
+                "$.detail.stock|1e2",
+                "$.detail.exact|1234567890123456.7891",
             })
     void aPathGivesItsPartAsJson(String path, String part) {
         assertThat(new TargetInput.Part(JsonPath.parse(path)).of(EVENT, RULE.arn(), RULE.name()))
@@ -63,33 +70,60 @@ class TargetInputTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                // Outside a string literal a value goes in as JSON.
+                // Where a value of JSON goes: as JSON.
                 "{\"a\": <id>}|{\"a\": 7}",
-                "{\"a\": <name>}|{\"a\": \"say \\\"hi\\\"\"}",
+                "{\"a\": <first-name>}|{\"a\": \"Ada\"}",
                 "{\"a\": <paid>, \"b\": <none>}|{\"a\": true, \"b\": null}",
                 "{\"a\": <items>}|{\"a\": [{\"sku\":\"s\"}]}",
-                // Inside one it goes in bare and escaped.
-                "{\"a\": \"order <id>\"}|{\"a\": \"order 7\"}",
-                "{\"a\": \"<name>!\"}|{\"a\": \"say \\\"hi\\\"!\"}",
-                "{\"a\": \"<items>\"}|{\"a\": \"[{\\\"sku\\\":\\\"s\\\"}]\"}",
-                "{\"a\": \"\\\"<id>\\\"\", \"b\": <name>}|{\"a\": \"\\\"7\\\"\", \"b\": \"say \\\"hi\\\"\"}",
-                "{\"a\": \"\\\\\", \"b\": <name>}|{\"a\": \"\\\\\", \"b\": \"say \\\"hi\\\"\"}",
-                "\"order <id> of <name>\"|\"order 7 of say \\\"hi\\\"\"",
+                "[<tags>, <id>]|[[\"A\",\"B\"], 7]",
+                "<items>|[{\"sku\":\"s\"}]",
+                // C37: what is not there is an empty string.
+                "{\"a\": <missing>}|{\"a\": \"\"}",
                 "{\"a\": \"<missing>\"}|{\"a\": \"\"}",
+                "\"order <missing>\"|\"order \"",
+                // In a string literal: bare.
+                "{\"a\": \"order <id>\"}|{\"a\": \"order 7\"}",
+                "{\"a\": \"<first-name>!\"}|{\"a\": \"Ada!\"}",
+                "{\"a\": \"\\\"<id>\\\"\", \"b\": <first-name>}|{\"a\": \"\\\"7\\\"\", \"b\": \"Ada\"}",
+                "{\"a\": \"\\\\\", \"b\": <first-name>}|{\"a\": \"\\\\\", \"b\": \"Ada\"}",
                 "{\"a\": \"1 < 2 > 1\"}|{\"a\": \"1 < 2 > 1\"}",
+                // C36: as it is, in a text that is not JSON without the quotes of lists and
+                // objects.
+                "\"order <id> of <name>\"|\"order 7 of say \"hi\"\"",
+                "\"tags <tags>\"|\"tags [A,B]\"",
+                "\"items <items>\"|\"items [{sku:s}]\"",
+                "text that is not JSON: <first-name>|text that is not JSON: Ada",
                 "{\"a\": <aws.events.rule-name>, \"b\": \"<aws.events.rule-arn>\"}"
                         + "|{\"a\": \"all\", \"b\": \"arn:aws:events:us-east-1:000000000000:rule/all\"}",
                 "\"<aws.events.event.ingestion-time>\"|\"2026-01-02T03:04:05Z\"",
-                "text that is not JSON: <id>|text that is not JSON: 7",
+                // Numbers as they were put.
+                "{\"a\": <price>, \"b\": <stock>, \"c\": <exact>, \"d\": <huge>}"
+                        + "|{\"a\": 1.10, \"b\": 1e2, \"c\": 1234567890123456.7891, \"d\": -9223372036854775808}",
+                "{\"a\": \"<price> <stock> <exact>\"}|{\"a\": \"1.10 1e2 1234567890123456.7891\"}",
+                "\"<price> <stock> <exact>\"|\"1.10 1e2 1234567890123456.7891\"",
             })
     void aTransformerPutsValuesIntoItsText(String template, String text) {
         assertThat(transformer(template).of(EVENT, RULE.arn(), RULE.name())).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\": <name>}",
+                "{\"a\": \"<name>\"}",
+                "{\"a\": \"<items>\"}",
+                "{\"a\": \"<tags>\"}",
+                "{\"a\": \"<aws.events.event.json>\"}",
+                "{\"a\": <id>",
+            })
+    void c36WhatIsNotJsonIsNotDelivered(String template) {
+        assertThat(transformer(template).of(EVENT, RULE.arn(), RULE.name())).isNull();
+    }
+
     @Test
     void theEventVariableLacksTheDetailAndItsJsonFormHasIt() {
         String withoutDetail =
-                "{\"version\":\"0\",\"id\":\"e-1\",\"detail-type\":\"Order\",\"source\":\"shop\","
+                "{\"version\":\"0\",\"id\":\"e-1\",\"detailType\":\"Order\",\"source\":\"shop\","
                         + "\"account\":\"000000000000\",\"time\":\"2026-01-02T03:04:05Z\","
                         + "\"region\":\"us-east-1\",\"resources\":[\"arn:a\",\"arn:b\"]}";
 
@@ -125,15 +159,24 @@ class TargetInputTest {
     }
 
     private static InputTransformer transformer(String template) {
-        Map<String, JsonPath> paths =
-                Map.of(
-                        "event", JsonPath.parse("$"),
-                        "id", JsonPath.parse("$.detail.id"),
-                        "name", JsonPath.parse("$.detail.name"),
-                        "paid", JsonPath.parse("$.detail.paid"),
-                        "none", JsonPath.parse("$.detail.none"),
-                        "items", JsonPath.parse("$.detail.items"),
-                        "missing", JsonPath.parse("$.detail.missing"));
+        Map<String, JsonPath> paths = new HashMap<>();
+        paths.put("event", JsonPath.parse("$"));
+        for (String field :
+                List.of(
+                        "id",
+                        "name",
+                        "first-name",
+                        "paid",
+                        "none",
+                        "items",
+                        "tags",
+                        "price",
+                        "stock",
+                        "exact",
+                        "huge",
+                        "missing")) {
+            paths.put(field, JsonPath.parse("$.detail." + field));
+        }
         return new InputTransformer(paths, template);
     }
 }

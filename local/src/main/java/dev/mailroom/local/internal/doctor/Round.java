@@ -2,6 +2,7 @@ package dev.mailroom.local.internal.doctor;
 
 import dev.mailroom.local.doctor.Finding;
 import dev.mailroom.local.doctor.Route;
+import dev.mailroom.local.internal.support.EventPatterns;
 import dev.mailroom.local.internal.template.MappingBlock;
 import dev.mailroom.local.internal.template.Misread;
 import dev.mailroom.local.internal.template.Names;
@@ -14,8 +15,6 @@ import dev.mailroom.local.internal.template.TemplateException;
 import dev.mailroom.local.model.Destination;
 
 import org.jspecify.annotations.Nullable;
-
-import software.amazon.event.ruler.RuleCompiler;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,7 +129,7 @@ public final class Round {
 
     /** Whether a pattern compiles; that it does not is a finding. */
     boolean compiles(String pattern, Place at) {
-        String fault = RuleCompiler.check(pattern);
+        String fault = EventPatterns.fault(pattern);
         if (fault != null) {
             find(at, "it does not compile: " + fault);
         }

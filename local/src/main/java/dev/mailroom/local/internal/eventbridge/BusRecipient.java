@@ -42,7 +42,7 @@ public final class BusRecipient implements Recipients.Recipient {
             steps.add(new PipelineStep.NoRuleMatched(name, event.id()));
         }
         for (LocalRule rule : matching) {
-            delivery.deliver(noFurther(rule, event), event);
+            delivery.deliver(noFurther(rule, event), event, message.traceHeader());
         }
     }
 

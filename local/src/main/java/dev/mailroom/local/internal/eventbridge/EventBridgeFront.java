@@ -1,7 +1,5 @@
 package dev.mailroom.local.internal.eventbridge;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 
@@ -76,7 +74,7 @@ public final class EventBridgeFront implements AutoCloseable {
         if (operation == null) {
             throw new RequestRefusedException("InternalException", "The pipeline is starting.");
         }
-        return operation.handle(read(body));
+        return operation.handle(body);
     }
 
     private static String unknown(@Nullable String target) {
@@ -88,14 +86,6 @@ public final class EventBridgeFront implements AutoCloseable {
                                         ? target.substring(TARGET_PREFIX.length())
                                         : target);
         return operation + " is not supported locally; supported is PutEvents.";
-    }
-
-    private static JsonNode read(String body) throws RequestRefusedException {
-        try {
-            return Json.read(body);
-        } catch (JsonProcessingException e) {
-            throw new RequestRefusedException("SerializationException", "The request is not JSON.");
-        }
     }
 
     private static ObjectNode error(String type, String message) {

@@ -5,6 +5,7 @@ import dev.mailroom.local.model.LocalRule;
 import software.amazon.event.ruler.Machine;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,10 @@ public final class EventBus {
                 add(rule, pattern);
             }
         }
+    }
+
+    Collection<LocalRule> rules() {
+        return rules.values();
     }
 
     private void add(LocalRule rule, String pattern) {

@@ -1,5 +1,6 @@
 package dev.mailroom.local.internal.eventbridge;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,41 +8,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.BusEvent;
-import dev.mailroom.local.model.LocalRule;
 import dev.mailroom.local.model.PipelineStep;
 
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The operation PutEvents: checks the entries, matches them against the rules, and delivers them.
+ * The operation PutEvents: checks the entries, and puts them on their buses.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html">PutEvents</a>
  */
 public final class PutEvents {
 
-    private static final int MAX_ENTRIES = 10;
-    private static final long MAX_BYTES = 1024 * 1024;
-
-    private final Map<String, EventBus> buses;
-    private final RuleDelivery delivery;
+    private final Buses buses;
     private final Steps steps;
     private final Clock clock;
     private final Supplier<String> ids;
 
-    public PutEvents(
-            Map<String, EventBus> buses,
-            RuleDelivery delivery,
-            Steps steps,
-            Clock clock,
-            Supplier<String> ids) {
+    public PutEvents(Buses buses, Steps steps, Clock clock, Supplier<String> ids) {
         this.buses = buses;
-        this.delivery = delivery;
         this.steps = steps;
         this.clock = clock;
         this.ids = ids;
@@ -52,13 +41,23 @@ public final class PutEvents {
      *
      * @throws RequestRefusedException if the request is refused as a whole
      */
-    ObjectNode handle(JsonNode request) throws RequestRefusedException, InterruptedException {
+    ObjectNode handle(String request) throws RequestRefusedException, InterruptedException {
+        try {
+            return handle(entries(request));
+        } catch (RequestRefusedException e) {
+            steps.add(new PipelineStep.PutRefused(e.type() + ": " + e.getMessage()));
+            throw e;
+        }
+    }
+
+    private ObjectNode handle(List<PutEventsEntry> entries) throws InterruptedException {
         int failed = 0;
         ArrayNode results = Json.object().putArray("Entries");
-        for (PutEventsEntry entry : entries(request)) {
-            Optional<PutEventsEntry.Fault> fault = entry.fault().or(() -> unknownBus(entry));
+        for (PutEventsEntry entry : entries) {
+            Optional<PutEventsEntry.Fault> fault = entry.fault();
             if (fault.isPresent()) {
                 failed++;
+                refused(entry, fault.get());
                 results.add(fault.get().toJson());
             } else {
                 results.add(Json.object().put("EventId", publish(entry)));
@@ -70,46 +69,51 @@ public final class PutEvents {
         return response;
     }
 
-    private static List<PutEventsEntry> entries(JsonNode request) throws RequestRefusedException {
+    private static List<PutEventsEntry> entries(String request) throws RequestRefusedException {
         List<PutEventsEntry> entries = new ArrayList<>();
-        request.path("Entries").forEach(node -> entries.add(new PutEventsEntry(node)));
-        if (entries.isEmpty() || entries.size() > MAX_ENTRIES) {
-            throw RequestRefusedException.validation(
-                    "1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have"
-                            + (entries.isEmpty()
-                                    ? " length greater than or equal to 1"
-                                    : " length less than or equal to 10"));
-        }
-        if (entries.stream().mapToLong(PutEventsEntry::size).sum() > MAX_BYTES) {
-            throw RequestRefusedException.validation(
-                    "Total size of the entries in the request is over the limit.");
-        }
+        read(request).path("Entries").forEach(node -> entries.add(new PutEventsEntry(node)));
+        PutEventsLimits.check(entries);
         return entries;
     }
 
-    private Optional<PutEventsEntry.Fault> unknownBus(PutEventsEntry entry) {
-        return buses.containsKey(entry.bus())
-                ? Optional.empty()
-                : Optional.of(
-                        new PutEventsEntry.Fault(
-                                "ResourceNotFoundException",
-                                "Event bus " + entry.bus() + " does not exist."));
+    private static JsonNode read(String request) throws RequestRefusedException {
+        try {
+            return Json.read(request);
+        } catch (JsonProcessingException e) {
+            throw new RequestRefusedException("SerializationException", "The request is not JSON.");
+        }
+    }
+
+    private void refused(PutEventsEntry entry, PutEventsEntry.Fault fault) {
+        steps.add(
+                new PipelineStep.EventRefused(
+                        entry.bus(),
+                        entry.source(),
+                        entry.detailType(),
+                        fault.code() + ": " + fault.message()));
     }
 
     private String publish(PutEventsEntry entry) throws InterruptedException {
         BusEvent event = entry.toEvent(ids.get(), clock.instant());
-        String body = event.toJson();
-        steps.add(
-                new PipelineStep.EventPut(
-                        entry.bus(), event.id(), event.source(), event.detailType()));
-        EventBus bus = buses.get(entry.bus());
-        List<LocalRule> matching = bus == null ? List.of() : bus.matching(body);
-        if (matching.isEmpty()) {
-            steps.add(new PipelineStep.NoRuleMatched(entry.bus(), event.id()));
-        }
-        for (LocalRule rule : matching) {
-            delivery.deliver(rule, event);
+        Optional<String> loss = PutEventsLimits.loss(entry).or(() -> unknownBus(entry));
+        if (loss.isPresent()) {
+            steps.add(
+                    new PipelineStep.EventDropped(
+                            entry.bus(),
+                            event.id(),
+                            event.source(),
+                            event.detailType(),
+                            loss.get()));
+        } else {
+            buses.put(entry.bus(), event, entry.traceHeader());
         }
         return event.id();
+    }
+
+    // C39: the answer is an event id, and the event is gone.
+    private Optional<String> unknownBus(PutEventsEntry entry) {
+        return buses.has(entry.bus())
+                ? Optional.empty()
+                : Optional.of("there is no such event bus");
     }
 }

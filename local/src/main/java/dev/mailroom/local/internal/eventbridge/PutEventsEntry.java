@@ -9,6 +9,8 @@ import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.model.BusEvent;
 import dev.mailroom.local.model.LocalRule;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -28,8 +30,25 @@ record PutEventsEntry(JsonNode node) {
     private static final int TIME_BYTES = 14;
 
     String bus() {
-        String name = text("EventBusName");
-        return name.isEmpty() ? LocalRule.DEFAULT_BUS : LocalAccount.busName(name);
+        String nameOrArn = text("EventBusName");
+        if (nameOrArn.isEmpty()) {
+            return LocalRule.DEFAULT_BUS;
+        }
+        // C39: the ARN of a bus in another account is no bus here, whatever its name.
+        String name = LocalAccount.busName(nameOrArn);
+        return nameOrArn.equals(LocalAccount.busArn(name)) ? name : nameOrArn;
+    }
+
+    String source() {
+        return text("Source");
+    }
+
+    String detailType() {
+        return text("DetailType");
+    }
+
+    @Nullable String traceHeader() {
+        return node.hasNonNull("TraceHeader") ? text("TraceHeader") : null;
     }
 
     /** The size that counts towards the limit of a request, as AWS computes it. */
@@ -58,7 +77,7 @@ record PutEventsEntry(JsonNode node) {
         if (text("Source").startsWith("aws.")) {
             return fault("NotAuthorizedForSourceException", "Not authorized for the source.");
         }
-        if (!isObject(text("Detail"))) {
+        if (!isDetail(text("Detail"))) {
             return fault("MalformedDetail", "Detail is malformed.");
         }
         if (node.hasNonNull("Time") && time().isEmpty()) {
@@ -93,9 +112,10 @@ record PutEventsEntry(JsonNode node) {
         }
     }
 
-    private static boolean isObject(String detail) {
+    private static boolean isDetail(String text) {
         try {
-            return Json.read(detail).isObject();
+            JsonNode detail = Json.read(text);
+            return detail.isObject() && PutEventsLimits.isGood(detail);
         } catch (JsonProcessingException e) {
             return false;
         }

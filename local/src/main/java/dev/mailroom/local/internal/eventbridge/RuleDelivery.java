@@ -11,6 +11,8 @@ import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalRule;
 import dev.mailroom.local.model.PipelineStep;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 
 /**
@@ -31,23 +33,53 @@ public final class RuleDelivery {
         this.steps = steps;
     }
 
-    void deliver(LocalRule rule, BusEvent event) throws InterruptedException {
+    /** Says of each message group of a rule that it is none for each value of the events. */
+    void tellOfGroups(LocalRule rule) {
         for (LocalRule.Target target : rule.targets()) {
-            String destination = target.destination().toString();
-            steps.add(new PipelineStep.RuleMatched(event.id(), rule.name(), destination));
-            try {
-                String text = target.input().of(event, rule.arn(), rule.name());
-                recipients.send(
-                        target.destination(), new OutgoingMessage(text, target.messageGroupId()));
-            } catch (IOException e) {
-                String fault = failed(rule, event, target.destination(), e);
-                keep(rule, event, target, fault);
+            String group = target.messageGroupId();
+            if (group != null && group.startsWith("$")) {
+                steps.add(
+                        new PipelineStep.GroupIdIsNoPath(
+                                rule.name(), target.destination().name(), group));
             }
         }
     }
 
+    void deliver(LocalRule rule, BusEvent event, @Nullable String traceHeader)
+            throws InterruptedException {
+        for (LocalRule.Target target : rule.targets()) {
+            steps.add(
+                    new PipelineStep.RuleMatched(
+                            event.id(), rule.name(), target.destination().toString()));
+            send(rule, event, target, traceHeader);
+        }
+    }
+
+    private void send(
+            LocalRule rule, BusEvent event, LocalRule.Target target, @Nullable String traceHeader)
+            throws InterruptedException {
+        String text = target.input().of(event, rule.arn(), rule.name());
+        if (text == null) {
+            // C36
+            String fault = "what its input transformer made of the event is not JSON";
+            failed(rule, event, target.destination(), fault);
+            keep(rule, event, target, "INVALID_JSON", fault);
+            return;
+        }
+        try {
+            recipients.send(
+                    target.destination(),
+                    new OutgoingMessage(text, target.messageGroupId(), traceHeader));
+        } catch (IOException e) {
+            String fault = String.valueOf(e.getMessage());
+            failed(rule, event, target.destination(), fault);
+            keep(rule, event, target, "ERROR_FROM_TARGET", fault);
+        }
+    }
+
     // C19
-    private void keep(LocalRule rule, BusEvent event, LocalRule.Target target, String fault)
+    private void keep(
+            LocalRule rule, BusEvent event, LocalRule.Target target, String code, String fault)
             throws InterruptedException {
         Destination deadLetters = target.deadLetters();
         if (deadLetters == null) {
@@ -57,20 +89,18 @@ public final class RuleDelivery {
         attributes.set("RULE_ARN", OutgoingMessage.attribute("String", rule.arn()));
         attributes.set(
                 "TARGET_ARN", OutgoingMessage.attribute("String", target.destination().arn()));
-        attributes.set("ERROR_CODE", OutgoingMessage.attribute("String", "ERROR_FROM_TARGET"));
+        attributes.set("ERROR_CODE", OutgoingMessage.attribute("String", code));
         attributes.set("ERROR_MESSAGE", OutgoingMessage.attribute("String", fault));
         try {
             recipients.send(deadLetters, new OutgoingMessage(event.toJson(), null, attributes));
         } catch (IOException e) {
-            var unused = failed(rule, event, deadLetters, e);
+            failed(rule, event, deadLetters, String.valueOf(e.getMessage()));
         }
     }
 
-    private String failed(LocalRule rule, BusEvent event, Destination destination, IOException e) {
-        String fault = String.valueOf(e.getMessage());
+    private void failed(LocalRule rule, BusEvent event, Destination destination, String fault) {
         steps.add(
                 new PipelineStep.DeliveryFailed(
                         event.id(), rule.name(), destination.toString(), fault));
-        return fault;
     }
 }

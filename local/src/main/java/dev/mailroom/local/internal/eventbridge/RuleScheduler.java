@@ -66,7 +66,7 @@ public final class RuleScheduler implements AutoCloseable {
         try {
             BusEvent event = rule.tick(ids.get(), clock.instant());
             steps.add(new PipelineStep.ScheduleTicked(rule.name(), event.id()));
-            delivery.deliver(rule, event);
+            delivery.deliver(rule, event, null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

@@ -49,20 +49,24 @@ public final class Topic implements Recipients.Recipient {
         for (Subscriber subscriber : subscribers) {
             String target = subscriber.subscription().endpoint().toString();
             if (subscriber.wants(message.body())) {
-                send(notification, subscriber.subscription(), target);
+                send(notification, subscriber.subscription(), target, message.traceHeader());
             } else {
                 steps.add(new PipelineStep.NotificationFiltered(name, notification.id(), target));
             }
         }
     }
 
-    private void send(Notification notification, TopicSubscription subscription, String target)
+    private void send(
+            Notification notification,
+            TopicSubscription subscription,
+            String target,
+            @Nullable String traceHeader)
             throws InterruptedException {
         steps.add(new PipelineStep.NotificationSent(name, notification.id(), target));
         try {
             recipients.send(
                     subscription.endpoint(),
-                    new OutgoingMessage(notification.to(subscription), null));
+                    new OutgoingMessage(notification.to(subscription), null, traceHeader));
         } catch (IOException e) {
             steps.add(
                     new PipelineStep.NotificationFailed(

@@ -79,7 +79,8 @@ public final class AsyncFunction implements Recipients.Recipient, AutoCloseable 
             // Without Jackson's words, which would quote the event.
             throw new IOException("a function takes nothing but JSON");
         }
-        Invocation invocation = new Invocation(requestIds.get(), message.body());
+        Invocation invocation =
+                new Invocation(requestIds.get(), message.body(), message.traceHeader());
         executor.execute(() -> run(invocation, 1));
     }
 

@@ -114,7 +114,7 @@ public final class BatchDelivery {
     private BatchResponse response(String response, Set<String> batch) {
         return settings.reportBatchItemFailures()
                 ? BatchResponse.read(response, batch)
-                : BatchResponse.ignored();
+                : BatchResponse.ignoring(response, batch);
     }
 
     private void settle(List<SqsMessage> batch, Invocation invocation, BatchResponse response)
@@ -127,6 +127,14 @@ public final class BatchDelivery {
                     new PipelineStep.InvocationReturned(
                             function.name(), invocation.requestId(), List.copyOf(kept)));
             delete(batch.stream().filter(message -> !kept.contains(message.id())).toList());
+        } else if (response instanceof BatchResponse.Ignored ignored) {
+            steps.add(
+                    new PipelineStep.FailuresIgnored(
+                            function.name(),
+                            invocation.requestId(),
+                            queue.name(),
+                            List.copyOf(ignored.messageIds())));
+            settle(batch, invocation, new BatchResponse.Failed(Set.of()));
         }
     }
 

@@ -40,8 +40,15 @@ sealed interface BatchResponse {
         return read(root.path("batchItemFailures"), batch);
     }
 
+    /** No message stays in the queue, though the response says that these failed. */
+    record Ignored(Set<String> messageIds) implements BatchResponse {}
+
     /** The response when failures are not asked for: whatever it says, all is done (C4). */
-    static BatchResponse ignored() {
+    static BatchResponse ignoring(String response, Set<String> batch) {
+        BatchResponse read = read(response, batch);
+        if (read instanceof Failed failed && !failed.messageIds().isEmpty()) {
+            return new Ignored(failed.messageIds());
+        }
         return new Failed(Set.of());
     }
 

@@ -1,4 +1,11 @@
 package dev.mailroom.local.internal.lambda;
 
-/** One call of a function: its request id, and its event as JSON. */
-record Invocation(String requestId, String payload) {}
+import org.jspecify.annotations.Nullable;
+
+/** One call of a function: its request id, its event as JSON, and the trace that it belongs to. */
+record Invocation(String requestId, String payload, @Nullable String traceHeader) {
+
+    Invocation(String requestId, String payload) {
+        this(requestId, payload, null);
+    }
+}

@@ -8,40 +8,83 @@ import dev.mailroom.local.internal.delivery.EventFilter;
 import dev.mailroom.local.internal.sqs.SqsMessage;
 import dev.mailroom.local.internal.support.Json;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The filter criteria of an event source (C10): a message passes if one of the patterns matches it,
- * or if there is none.
+ * or if there is none. Lambda drops a message whose body is not in the format that a pattern is
+ * for, whatever the pattern says.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html">Event
  *     filtering with an Amazon SQS event source</a>
  */
 final class MessageFilter {
 
-    private final boolean passesAll;
-    private final EventFilter filter;
+    private final List<Criterion> criteria;
 
     MessageFilter(List<String> patterns) {
-        this.passesAll = patterns.isEmpty();
-        this.filter = new EventFilter(patterns);
+        this.criteria = patterns.stream().map(Criterion::of).toList();
     }
 
     boolean passes(SqsMessage message) {
-        return passesAll || filter.passes(Json.write(subject(message)));
+        if (criteria.isEmpty()) {
+            return true;
+        }
+        ObjectNode subject = message.toRecord();
+        @Nullable JsonNode json = json(subject.path("body").asText());
+        if (json != null) {
+            subject.set("body", json);
+        }
+        Format format = json == null ? Format.TEXT : Format.JSON;
+        String text = Json.write(subject);
+        return criteria.stream().anyMatch(criterion -> criterion.passes(format, text));
     }
 
-    // A pattern of JSON sees into a body of JSON; any other body is a text to it.
-    private static ObjectNode subject(SqsMessage message) {
-        ObjectNode subject = message.toRecord();
+    // A number or a word is valid JSON as well, but a text to whoever sends it.
+    private static @Nullable JsonNode json(String body) {
         try {
-            JsonNode body = Json.read(subject.path("body").asText());
-            if (body.isObject()) {
-                subject.set("body", body);
-            }
+            JsonNode json = Json.read(body);
+            return json.isContainerNode() ? json : null;
         } catch (JsonProcessingException e) {
-            return subject;
+            return null; // a text like any other
         }
-        return subject;
+    }
+
+    private enum Format {
+        TEXT,
+        JSON
+    }
+
+    /** One pattern, and which formats of a body it is for. */
+    private record Criterion(Set<Format> formats, EventFilter filter) {
+
+        static Criterion of(String pattern) {
+            Set<Format> formats = EnumSet.noneOf(Format.class);
+            try {
+                add(formats, Json.read(pattern));
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("a pattern that was JSON no longer is", e);
+            }
+            // A pattern that does not look at the body is for every message.
+            return new Criterion(
+                    formats.isEmpty() ? EnumSet.allOf(Format.class) : formats,
+                    new EventFilter(List.of(pattern)));
+        }
+
+        private static void add(Set<Format> formats, JsonNode pattern) {
+            JsonNode body = pattern.path("body");
+            if (!body.isMissingNode()) {
+                formats.add(body.isObject() ? Format.JSON : Format.TEXT);
+            }
+            pattern.path("$or").forEach(alternative -> add(formats, alternative));
+        }
+
+        boolean passes(Format format, String message) {
+            return formats.contains(format) && filter.passes(message);
+        }
     }
 }

@@ -88,7 +88,10 @@ final class RuntimeApi implements AutoCloseable {
         headers.set("Lambda-Runtime-Aws-Request-Id", call.invocation().requestId());
         headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(call.deadline().toEpochMilli()));
         headers.set("Lambda-Runtime-Invoked-Function-Arn", functionArn);
-        headers.set("Lambda-Runtime-Trace-Id", traceId(call.deadline()));
+        String traceHeader = call.invocation().traceHeader();
+        headers.set(
+                "Lambda-Runtime-Trace-Id",
+                traceHeader == null ? traceId(call.deadline()) : traceHeader);
         exchange.sendResponseHeaders(200, payload.length);
         exchange.getResponseBody().write(payload);
     }

@@ -11,6 +11,9 @@ import org.elasticmq.actor.queue.QueueEventWithOperationStatus;
 
 import scala.Option;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * Hears from ElasticMQ which message came into which queue, and whether from a sender or from the
  * redrive of another queue.
@@ -18,6 +21,7 @@ import scala.Option;
 final class QueueEvents extends AbstractActor {
 
     private final Steps steps;
+    private final Map<String, String> deadLetterQueues = new HashMap<>();
 
     private QueueEvents(Steps steps) {
         this.steps = steps;
@@ -41,9 +45,17 @@ final class QueueEvents extends AbstractActor {
         Option<String> source = event.message().deadLetterSourceQueueName();
         steps.add(
                 source.isDefined()
-                        ? new PipelineStep.MessageRedriven(source.get(), event.queueName(), id)
+                        ? moved(source.get(), event.queueName(), id)
                         : new PipelineStep.MessageDelivered(event.queueName(), id));
         acknowledge();
+    }
+
+    // A message keeps the queue that it came from when it leaves the dead-letter queue again.
+    private PipelineStep moved(String source, String queue, String id) {
+        String deadLetterQueue = deadLetterQueues.computeIfAbsent(source, unknown -> queue);
+        return deadLetterQueue.equals(queue)
+                ? new PipelineStep.MessageRedriven(source, queue, id)
+                : new PipelineStep.MessageReturned(deadLetterQueue, queue, id);
     }
 
     // ElasticMQ answers its own caller only after this.

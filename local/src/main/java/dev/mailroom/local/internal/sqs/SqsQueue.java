@@ -82,6 +82,12 @@ public final class SqsQueue {
         if (!message.attributes().isEmpty()) {
             request.set("MessageAttributes", message.attributes());
         }
+        if (message.traceHeader() != null) {
+            request.putObject("MessageSystemAttributes")
+                    .set(
+                            "AWSTraceHeader",
+                            OutgoingMessage.attribute("String", message.traceHeader()));
+        }
         sqs.call("SendMessage", request);
     }
 

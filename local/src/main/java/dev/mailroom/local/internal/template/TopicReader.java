@@ -1,12 +1,11 @@
 package dev.mailroom.local.internal.template;
 
+import dev.mailroom.local.internal.support.EventPatterns;
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.TopicSubscription;
 
 import org.jspecify.annotations.Nullable;
-
-import software.amazon.event.ruler.RuleCompiler;
 
 /**
  * Reads SNS topics and their subscriptions from a template.
@@ -69,7 +68,7 @@ final class TopicReader {
                                 .equals("MessageBody"),
                         "must be MessageBody: EventBridge sets no message attributes to filter by.");
         String policy = Json.write(settings.document("FilterPolicy"));
-        @Nullable String fault = RuleCompiler.check(policy);
+        @Nullable String fault = EventPatterns.fault(policy);
         settings.place().at("FilterPolicy").check(fault == null, "it does not compile: " + fault);
         return policy;
     }

@@ -83,6 +83,16 @@ class BatchResponseTest {
 
     @Test
     void c4AnIgnoredResponseMeansThatEveryMessageIsDone() {
-        assertThat(BatchResponse.ignored()).isEqualTo(ALL_DONE);
+        for (String response : List.of("", "null", "\"ok\"", "no JSON", "{}")) {
+            assertThat(BatchResponse.ignoring(response, BATCH)).isEqualTo(ALL_DONE);
+        }
+    }
+
+    @Test
+    void c4FailuresThatNobodyAskedForAreKnown() {
+        assertThat(
+                        BatchResponse.ignoring(
+                                "{\"batchItemFailures\":[{\"itemIdentifier\":\"m3\"}]}", BATCH))
+                .isEqualTo(new BatchResponse.Ignored(Set.of("m3")));
     }
 }

@@ -28,7 +28,19 @@ class MessageFilterTest {
                 "{\"body\":[\"plain\"]}|{\"kind\":\"a\"}|false",
                 "{\"body\":{\"n\":[{\"numeric\":[\">\",5]}]}}|{\"n\":6}|true",
                 "{\"body\":{\"n\":[{\"numeric\":[\">\",5]}]}}|{\"n\":5}|false",
+                // Lambda drops what is not in the format of the pattern, whatever the pattern says.
+                "{\"body\":{\"kind\":[{\"exists\":false}]}}|plain|false",
+                "{\"body\":{\"kind\":[{\"exists\":false}]}}|{\"n\":6}|true",
+                "{\"body\":{\"kind\":[{\"anything-but\":\"a\"}]}}|plain|false",
+                "{\"body\":[{\"anything-but\":\"plain\"}]}|{\"kind\":\"a\"}|false",
+                "{\"body\":[{\"anything-but\":\"plain\"}]}|other|true",
+                "{\"body\":[{\"exists\":true}]}|{\"kind\":\"a\"}|false",
+                "{\"body\":[{\"prefix\":\"{\"}]}|{\"kind\":\"a\"}|false",
+                "{\"body\":{\"kind\":[\"a\"]}}|[{\"kind\":\"a\"}]|true",
+                "{\"$or\":[{\"body\":{\"kind\":[\"a\"]}},{\"body\":{\"n\":[{\"exists\":false}]}}]}|plain|false",
+                "{\"$or\":[{\"body\":{\"kind\":[\"a\"]}},{\"body\":[\"plain\"]}]}|plain|true",
                 "{\"attributes\":{\"SenderId\":[\"me\"]}}|anything|true",
+                "{\"attributes\":{\"SenderId\":[\"me\"]}}|{\"kind\":\"a\"}|true",
                 "{\"attributes\":{\"SenderId\":[\"you\"]}}|anything|false",
             })
     void aMessagePassesIfAPatternMatchesIt(String pattern, String body, boolean passes) {
@@ -43,6 +55,17 @@ class MessageFilterTest {
         assertThat(List.of("a", "b", "c"))
                 .filteredOn(body -> filter.passes(message(body)))
                 .containsExactly("a", "b");
+    }
+
+    @Test
+    void eachPatternHasItsOwnFormat() {
+        MessageFilter filter =
+                new MessageFilter(
+                        List.of("{\"body\":[\"a\"]}", "{\"body\":{\"n\":[{\"exists\":false}]}}"));
+
+        assertThat(List.of("a", "b", "{}", "{\"n\":1}"))
+                .filteredOn(body -> filter.passes(message(body)))
+                .containsExactly("a", "{}");
     }
 
     @Test

@@ -9,8 +9,11 @@ import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.internal.support.AwsJson;
 import dev.mailroom.local.internal.support.AwsJsonException;
 import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.model.PipelineStep.MessageDelivered;
+import dev.mailroom.local.model.PipelineStep.MessageRedriven;
+import dev.mailroom.local.model.PipelineStep.MessageReturned;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +141,32 @@ class SqsServerIT {
         String id = queue.receive(1, Duration.ZERO).get(0).id();
         assertThat(STEPS.awaitOne(MessageDelivered.class, step -> step.queue().equals("told")))
                 .isEqualTo(new MessageDelivered("told", id));
+    }
+
+    @Test
+    void aMessageThatIsRedrivenComesFromItsDeadLetterQueue() throws Exception {
+        var unused = SqsQueue.create(sqs, LocalQueue.standard("moved-dead"));
+        SqsQueue queue =
+                SqsQueue.create(sqs, LocalQueue.standard("moved").deadLetterQueue("moved-dead", 1));
+        queue.send(new OutgoingMessage("one", null));
+        SqsMessage message = queue.receive(1, Duration.ZERO).get(0);
+        changeVisibility(queue, message, 0);
+        assertThat(queue.receive(1, Duration.ZERO)).isEmpty();
+        assertThat(
+                        STEPS.awaitOne(
+                                MessageRedriven.class,
+                                step -> step.messageId().equals(message.id())))
+                .isEqualTo(new MessageRedriven("moved", "moved-dead", message.id()));
+
+        sqs.call(
+                "StartMessageMoveTask",
+                Json.object().put("SourceArn", LocalAccount.queueArn("moved-dead")));
+
+        assertThat(
+                        STEPS.awaitOne(
+                                MessageReturned.class,
+                                step -> step.messageId().equals(message.id())))
+                .isEqualTo(new MessageReturned("moved-dead", "moved", message.id()));
     }
 
     @Test

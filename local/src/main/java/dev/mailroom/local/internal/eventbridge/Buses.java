@@ -1,0 +1,47 @@
+package dev.mailroom.local.internal.eventbridge;
+
+import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.model.BusEvent;
+import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.PipelineStep;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+
+/** All buses: an event that is put on one goes where the rules of that bus say. */
+public final class Buses {
+
+    private final Map<String, EventBus> all;
+    private final RuleDelivery delivery;
+    private final Steps steps;
+
+    public Buses(Map<String, EventBus> all, RuleDelivery delivery, Steps steps) {
+        this.all = Map.copyOf(all);
+        this.delivery = delivery;
+        this.steps = steps;
+        all.values().forEach(bus -> bus.rules().forEach(delivery::tellOfGroups));
+    }
+
+    public boolean has(String bus) {
+        return all.containsKey(bus);
+    }
+
+    /** Puts an event on a bus that there is, with the trace header that it came with. */
+    public void put(String bus, BusEvent event, @Nullable String traceHeader)
+            throws InterruptedException {
+        EventBus rules = all.get(bus);
+        if (rules == null) {
+            throw new IllegalArgumentException("The pipeline has no event bus '" + bus + "'.");
+        }
+        steps.add(new PipelineStep.EventPut(bus, event.id(), event.source(), event.detailType()));
+        List<LocalRule> matching = rules.matching(event.toJson());
+        if (matching.isEmpty()) {
+            steps.add(new PipelineStep.NoRuleMatched(bus, event.id()));
+        }
+        for (LocalRule rule : matching) {
+            delivery.deliver(rule, event, traceHeader);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.mailroom.local.internal.eventbridge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Every limit that EventBridge documents for a request of PutEvents and for its entries.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html">PutEvents</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevent-size.html">Calculating
+ *     PutEvents event entry size</a>
+ */
+final class PutEventsLimits {
+
+    /** Beyond these an event is taken and dropped, without an error. */
+    private static final int MAX_SOURCE = 256;
+
+    private static final int MAX_DETAIL_TYPE = 128;
+
+    /** Beyond these the whole request is refused. */
+    private static final int MAX_ENTRIES = 10;
+
+    /** C22: the entries together must be smaller than this. */
+    private static final long SIZE_LIMIT = 1024 * 1024;
+
+    private static final int MAX_BUS = 1_600;
+    private static final int MAX_RESOURCE = 2_048;
+    private static final int MAX_TRACE_HEADER = 500;
+    private static final Pattern BUS =
+            Pattern.compile(
+                    "(arn:aws[\\w-]*:events:[a-z]+-[a-z]+-[\\w-]+:[0-9]{12}:event-bus/)?[/.\\-_A-Za-z0-9]+");
+
+    /** Beyond these a detail is malformed. */
+    private static final int MAX_NESTING = 1_000;
+
+    private static final BigDecimal LEAST_INTEGER = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal MOST_INTEGER = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    private PutEventsLimits() {}
+
+    /** Refuses the request of these entries if EventBridge would not look at it. */
+    static void check(List<PutEventsEntry> entries) throws RequestRefusedException {
+        atLeast("entries", entries.size(), 1);
+        atMost("entries", entries.size(), MAX_ENTRIES);
+        for (int i = 0; i < entries.size(); i++) {
+            check("entries." + (i + 1) + ".member.", entries.get(i));
+        }
+        if (entries.stream().mapToLong(PutEventsEntry::size).sum() >= SIZE_LIMIT) {
+            throw RequestRefusedException.validation(
+                    "Total size of the entries in the request is over the limit.");
+        }
+    }
+
+    private static void check(String place, PutEventsEntry entry) throws RequestRefusedException {
+        String bus = entry.node().path("EventBusName").asText();
+        atMost(place + "eventBusName", bus.length(), MAX_BUS);
+        if (!bus.isEmpty() && !BUS.matcher(bus).matches()) {
+            throw constraint(
+                    place + "eventBusName", "satisfy regular expression pattern: " + BUS.pattern());
+        }
+        for (JsonNode resource : entry.node().path("Resources")) {
+            atMost(place + "resources", resource.asText().length(), MAX_RESOURCE);
+        }
+        JsonNode trace = entry.node().path("TraceHeader");
+        if (trace.isTextual()) {
+            atLeast(place + "traceHeader", trace.asText().length(), 1);
+            atMost(place + "traceHeader", trace.asText().length(), MAX_TRACE_HEADER);
+        }
+    }
+
+    private static void atLeast(String place, int length, int least)
+            throws RequestRefusedException {
+        if (length < least) {
+            throw constraint(place, "have length greater than or equal to " + least);
+        }
+    }
+
+    private static void atMost(String place, int length, int most) throws RequestRefusedException {
+        if (length > most) {
+            throw constraint(place, "have length less than or equal to " + most);
+        }
+    }
+
+    private static RequestRefusedException constraint(String place, String constraint) {
+        return RequestRefusedException.validation(
+                "1 validation error detected: Value at '"
+                        + place
+                        + "' failed to satisfy constraint: Member must "
+                        + constraint);
+    }
+
+    /** Why EventBridge drops an entry that it has answered with an event id. */
+    static Optional<String> loss(PutEventsEntry entry) {
+        return tooLong("source", entry.source(), MAX_SOURCE)
+                .or(() -> tooLong("detail-type", entry.detailType(), MAX_DETAIL_TYPE));
+    }
+
+    private static Optional<String> tooLong(String what, String text, int most) {
+        return text.length() <= most
+                ? Optional.empty()
+                : Optional.of(
+                        "its "
+                                + what
+                                + " has "
+                                + text.length()
+                                + " characters, and "
+                                + most
+                                + " are allowed");
+    }
+
+    /** Whether a detail has numbers and levels that EventBridge takes. */
+    static boolean isGood(JsonNode detail) {
+        return isGood(detail, 2); // the event itself is the first level
+    }
+
+    private static boolean isGood(JsonNode value, int level) {
+        if (value.isIntegralNumber()) {
+            BigDecimal number = value.decimalValue();
+            return number.compareTo(LEAST_INTEGER) >= 0 && number.compareTo(MOST_INTEGER) <= 0;
+        }
+        if (value.isContainerNode() && level > MAX_NESTING) {
+            return false;
+        }
+        for (JsonNode child : value) {
+            if (!isGood(child, level + 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

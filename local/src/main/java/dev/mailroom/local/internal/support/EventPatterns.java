@@ -1,0 +1,33 @@
+package dev.mailroom.local.internal.support;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.event.ruler.JsonRuleCompiler;
+
+/** Which patterns EventBridge takes: those that its matcher compiles (C23). */
+public final class EventPatterns {
+
+    private EventPatterns() {}
+
+    /**
+     * What is wrong with a pattern; null if nothing is. The matcher itself falls back to an older
+     * compiler for what this one refuses, such as {@code $or} with a single alternative;
+     * EventBridge does not.
+     */
+    public static @Nullable String fault(String pattern) {
+        String fault = JsonRuleCompiler.check(pattern);
+        return fault == null ? textAfter(pattern) : fault;
+    }
+
+    // The compiler stops at the end of the object.
+    private static @Nullable String textAfter(String pattern) {
+        try {
+            var unused = Json.read(pattern);
+            return null;
+        } catch (JsonProcessingException e) {
+            return "text after the end of the pattern at " + e.getLocation().offsetDescription();
+        }
+    }
+}
