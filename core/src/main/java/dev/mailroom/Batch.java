@@ -20,12 +20,12 @@ import java.util.Set;
 /** The records of one invocation, and what became of them. */
 final class Batch {
 
-    private final List<Delivery> records;
+    private final List<Delivery> deliveries;
     private final Context context;
     private final int remainingAtStart;
 
-    private Batch(List<Delivery> records, Context context) {
-        this.records = records;
+    private Batch(List<Delivery> deliveries, Context context) {
+        this.deliveries = deliveries;
         this.context = context;
         this.remainingAtStart = context.getRemainingTimeInMillis();
     }
@@ -37,15 +37,15 @@ final class Batch {
             throw new IllegalArgumentException(
                     "expected an SQS event with \"Records\"; is the function's trigger an SQS queue?");
         }
-        List<Delivery> records = new ArrayList<>(messages.size());
+        List<Delivery> deliveries = new ArrayList<>(messages.size());
         for (SQSMessage message : messages) {
-            records.add(new Delivery(SqsRecord.of(message), context));
+            deliveries.add(new Delivery(SqsRecord.of(message), context));
         }
-        return new Batch(records, context);
+        return new Batch(deliveries, context);
     }
 
-    List<Delivery> records() {
-        return records;
+    List<Delivery> deliveries() {
+        return deliveries;
     }
 
     /**
@@ -54,25 +54,25 @@ final class Batch {
      */
     Map<Delivery, Outcome> leftBehind() {
         Map<Delivery, Outcome> leftBehind = new LinkedHashMap<>();
-        for (Delivery record : records) {
-            if (record.outcome() == null) {
-                leftBehind.put(record, outcomeOfLeftBehind(record));
+        for (Delivery delivery : deliveries) {
+            if (delivery.outcome() == null) {
+                leftBehind.put(delivery, outcomeOfLeftBehind(delivery));
             }
         }
         return leftBehind;
     }
 
-    private static Outcome outcomeOfLeftBehind(Delivery record) {
-        return record.started()
-                ? new Outcome.Retry(new DeadlineExceededException(record.messageId()), null)
+    private static Outcome outcomeOfLeftBehind(Delivery delivery) {
+        return delivery.started()
+                ? new Outcome.Retry(new DeadlineExceededException(delivery.messageId()), null)
                 : new Outcome.NotStarted(Outcome.NotStarted.Reason.DEADLINE);
     }
 
     List<RetryPolicy.Failed> retries() {
         List<RetryPolicy.Failed> retries = new ArrayList<>();
-        for (Delivery record : records) {
-            if (record.outcome() instanceof Outcome.Retry retry) {
-                retries.add(new RetryPolicy.Failed(record, retry));
+        for (Delivery delivery : deliveries) {
+            if (delivery.outcome() instanceof Outcome.Retry retry) {
+                retries.add(new RetryPolicy.Failed(delivery, retry));
             }
         }
         return retries;
@@ -80,16 +80,16 @@ final class Batch {
 
     /** Names the records whose handlers are running. */
     String unfinished() {
-        return records.stream()
-                .filter(record -> record.started() && record.outcome() == null)
-                .map(record -> record.record().toString())
+        return deliveries.stream()
+                .filter(delivery -> delivery.started() && delivery.outcome() == null)
+                .map(delivery -> delivery.record().toString())
                 .collect(joining(", "));
     }
 
     BatchSummary summary() {
         int remaining = context.getRemainingTimeInMillis();
         return BatchSummary.of(
-                records,
+                deliveries,
                 Duration.ofMillis(
                         Math.max(0, remainingAtStart - remaining)), // the clock may step back
                 Duration.ofMillis(remaining));
@@ -99,15 +99,15 @@ final class Batch {
     SQSBatchResponse response() {
         Set<String> reported = new HashSet<>();
         List<BatchItemFailure> failures = new ArrayList<>();
-        for (Delivery record : records) {
-            Outcome outcome = record.outcome();
+        for (Delivery delivery : deliveries) {
+            Outcome outcome = delivery.outcome();
             if (outcome == null) {
                 // C2: a record that is missing from the response is deleted, so throwing is the
                 // only safe answer.
                 throw new IllegalStateException(
-                        record.record() + " has no outcome; the whole batch must be retried");
+                        delivery.record() + " has no outcome; the whole batch must be retried");
             }
-            String id = record.messageId();
+            String id = delivery.messageId();
             if (outcome.reported() && reported.add(id)) {
                 failures.add(new BatchItemFailure(id));
             }

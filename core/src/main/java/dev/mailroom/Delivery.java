@@ -35,7 +35,7 @@ public final class Delivery {
     private volatile @Nullable Outcome outcome;
 
     /**
-     * Creates the context of one delivery. Mailroom does this; handlers' tests may.
+     * Creates the delivery of a record. Mailroom does this; handlers' tests may.
      *
      * @param record the record
      * @param lambdaContext the invocation

@@ -23,7 +23,8 @@ public interface IdempotencyGuard extends Primable {
      *
      * @param key what makes the effect the same one: the event's id or a business key, in the scope
      *     of the effect
-     * @param context the record that is being handled; the lock lasts as long as its invocation may
+     * @param delivery the delivery that is being handled; the lock lasts as long as its invocation
+     *     may
      * @param effect the effect
      * @return {@link WriteResult#WRITTEN} if this call ran it, {@link WriteResult#DUPLICATE} if it
      *     had been completed
@@ -34,7 +35,7 @@ public interface IdempotencyGuard extends Primable {
      * @throws Exception what the effect throws; the lock is released, so that the next delivery
      *     tries again
      */
-    default WriteResult runOnce(IdempotencyKey key, Delivery context, Effect effect)
+    default WriteResult runOnce(IdempotencyKey key, Delivery delivery, Effect effect)
             throws Exception {
         requireNonNull(effect, "effect");
         EffectWithResult withoutResult =
@@ -42,7 +43,7 @@ public interface IdempotencyGuard extends Primable {
                     effect.run();
                     return null;
                 };
-        return callOnce(key, context, withoutResult).result();
+        return callOnce(key, delivery, withoutResult).result();
     }
 
     /**
@@ -50,7 +51,8 @@ public interface IdempotencyGuard extends Primable {
      * the key gets the same: the number of a payment, for example.
      *
      * @param key what makes the effect the same one
-     * @param context the record that is being handled; the lock lasts as long as its invocation may
+     * @param delivery the delivery that is being handled; the lock lasts as long as its invocation
+     *     may
      * @param effect the effect
      * @return whether this call ran it, and what it returned when it ran
      * @throws RetryLaterException if another caller is running the effect now
@@ -58,7 +60,7 @@ public interface IdempotencyGuard extends Primable {
      *     completed
      * @throws Exception what the effect throws; the lock is released
      */
-    Completion callOnce(IdempotencyKey key, Delivery context, EffectWithResult effect)
+    Completion callOnce(IdempotencyKey key, Delivery delivery, EffectWithResult effect)
             throws Exception;
 
     /** Something that happens outside the guard's store. */

@@ -1,7 +1,6 @@
 package dev.mailroom;
 
 import dev.mailroom.Outcome.NotStarted.Reason;
-import dev.mailroom.PoisonPolicy.Disposition;
 
 import java.util.List;
 

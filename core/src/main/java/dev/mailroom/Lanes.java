@@ -38,9 +38,9 @@ final class Lanes {
 
     private static List<Lane> byGroup(List<Delivery> batch) {
         Map<@Nullable String, List<Delivery>> groups = new LinkedHashMap<>();
-        for (Delivery context : batch) {
-            groups.computeIfAbsent(context.record().messageGroupId(), group -> new ArrayList<>())
-                    .add(context);
+        for (Delivery delivery : batch) {
+            groups.computeIfAbsent(delivery.record().messageGroupId(), group -> new ArrayList<>())
+                    .add(delivery);
         }
         return groups.values().stream().map(group -> new Lane(group, 0, group.size())).toList();
     }

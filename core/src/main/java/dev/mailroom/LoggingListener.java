@@ -9,16 +9,37 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Logs what became of each record, by ids, never by its payload. */
-final class LoggingListener implements BatchListener {
+/**
+ * Logs what became of each record, by ids and causes but without a payload: failures as warnings, a
+ * poison message or a wish for a later delivery in one line and everything else with its stack;
+ * duplicates and skipped records as information; successes, records that were not started, and
+ * stacks of what takes one line for debugging. How many records of a batch were not started is one
+ * warning. Thread-safe.
+ */
+public final class LoggingListener implements BatchListener {
 
     private static final String LINE = "{}: message {}, receive {}{}";
 
     private final SafeLogger log;
     private final BiFunction<Delivery, Outcome, @Nullable Object> fields;
 
-    /** The fields, if not null, go with the line as an argument of their own. */
-    LoggingListener(SafeLogger log, BiFunction<Delivery, Outcome, @Nullable Object> fields) {
+    /** Creates the default listener, whose logger is named after {@link SqsBatchHandler}. */
+    public LoggingListener() {
+        this(BatchLog.LOG, (delivery, outcome) -> null);
+    }
+
+    /**
+     * Creates a listener whose lines carry fields, for logs that know what to do with them.
+     *
+     * @param logger the name of the logger
+     * @param fields makes what is handed to the logger besides the arguments of a line, or null
+     */
+    public LoggingListener(String logger, BiFunction<Delivery, Outcome, @Nullable Object> fields) {
+        this(SafeLogger.named(logger), requireNonNull(fields, "fields"));
+    }
+
+    private LoggingListener(
+            SafeLogger log, BiFunction<Delivery, Outcome, @Nullable Object> fields) {
         this.log = log;
         this.fields = fields;
     }

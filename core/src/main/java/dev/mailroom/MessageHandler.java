@@ -8,9 +8,14 @@ import java.util.function.BiConsumer;
 /** Lets a batch library that knows nothing of ours call a handler, message by message. */
 final class MessageHandler implements BiConsumer<SQSMessage, Context> {
 
-    private final RecordHandler handler;
+    /** What a handler does with a record. */
+    interface Handling {
+        void handle(SqsRecord record, Delivery delivery) throws Exception;
+    }
 
-    MessageHandler(RecordHandler handler) {
+    private final Handling handler;
+
+    MessageHandler(Handling handler) {
         this.handler = handler;
     }
 

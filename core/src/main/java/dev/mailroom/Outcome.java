@@ -149,8 +149,7 @@ public sealed interface Outcome {
      * @param cause why it can never succeed
      * @param disposition what the poison policy did with it
      */
-    record Poison(PoisonMessageException cause, PoisonPolicy.Disposition disposition)
-            implements Outcome {
+    record Poison(PoisonMessageException cause, Disposition disposition) implements Outcome {
 
         /**
          * Creates the outcome.
@@ -185,7 +184,7 @@ public sealed interface Outcome {
          * @return whether it is safe elsewhere
          */
         public boolean quarantined() {
-            return disposition != PoisonPolicy.Disposition.REPORT;
+            return disposition != Disposition.REPORT;
         }
     }
 

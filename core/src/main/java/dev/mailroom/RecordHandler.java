@@ -22,10 +22,10 @@ public interface RecordHandler extends Primable {
      * Handles one record.
      *
      * @param record the record
-     * @param context what is known about this delivery, and where to say how it went
+     * @param delivery what is known about this delivery, and where to say how it went
      * @throws Exception if the message must be kept
      */
-    void handle(SqsRecord record, Delivery context) throws Exception;
+    void handle(SqsRecord record, Delivery delivery) throws Exception;
 
     /**
      * Returns this handler as a consumer of Lambda's own type, for other batch libraries. Returning
@@ -34,6 +34,6 @@ public interface RecordHandler extends Primable {
      * @return this handler, for one message at a time
      */
     default BiConsumer<SQSMessage, Context> asMessageHandler() {
-        return new MessageHandler(this);
+        return new MessageHandler(this::handle);
     }
 }

@@ -4,8 +4,6 @@ import static dev.mailroom.BatchLog.LOG;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.mailroom.PoisonPolicy.Disposition;
-
 /** Hands a record to the handler and settles how it ended. */
 final class RecordRunner {
 

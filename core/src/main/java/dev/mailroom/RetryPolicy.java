@@ -24,10 +24,10 @@ public interface RetryPolicy {
     /**
      * A record that is to be retried.
      *
-     * @param context its delivery
+     * @param delivery its delivery
      * @param outcome how it failed, and which delay the handler wished for
      */
-    record Failed(Delivery context, Outcome.Retry outcome) {}
+    record Failed(Delivery delivery, Outcome.Retry outcome) {}
 
     /**
      * Returns the policy that leaves the delay to the queue.

@@ -14,14 +14,14 @@ final class SafeListener implements BatchListener {
     }
 
     @Override
-    public void onOutcome(Delivery context, Outcome outcome) {
+    public void onOutcome(Delivery delivery, Outcome outcome) {
         try {
-            listener.onOutcome(context, outcome);
+            listener.onOutcome(delivery, outcome);
         } catch (Throwable e) {
             FatalErrors.rethrow(e);
             LOG.warn(
                     "A batch listener failed; the outcome of message {} stands",
-                    context.messageId(),
+                    delivery.messageId(),
                     e);
         }
     }

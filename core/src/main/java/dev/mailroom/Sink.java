@@ -25,20 +25,20 @@ public interface Sink<T> extends Primable {
     WriteResult write(IdempotencyKey key, T item);
 
     /**
-     * Writes like {@link #write(IdempotencyKey, Object)} and tells the record's context if it was a
-     * duplicate. A sink that retries does so as long as the context's invocation has time for it.
+     * Writes like {@link #write(IdempotencyKey, Object)} and tells the delivery if it was a
+     * duplicate. A sink that retries does so as long as the delivery's invocation has time for it.
      *
      * @param key what makes the effect the same one
      * @param item what to store
-     * @param context the record that is being handled
+     * @param delivery the delivery that is being handled
      * @return whether this call wrote it
      * @throws SinkException if it is not known to be written
      * @throws PoisonMessageException if the item can never be stored
      */
-    default WriteResult write(IdempotencyKey key, T item, Delivery context) {
+    default WriteResult write(IdempotencyKey key, T item, Delivery delivery) {
         WriteResult result = write(key, item);
         if (result == WriteResult.DUPLICATE) {
-            context.duplicate();
+            delivery.duplicate();
         }
         return result;
     }

@@ -117,7 +117,7 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
     }
 
     private void run(Batch batch, Deadline deadline, Workers workers) {
-        runLanes(Lanes.of(batch.records()), deadline, workers);
+        runLanes(Lanes.of(batch.deliveries()), deadline, workers);
         batch.leftBehind().forEach(runner::settleUnlessEnded);
         deadline.clearStrayInterrupt();
         if (!deadline.reached()) {
@@ -148,7 +148,7 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
     private SQSBatchResponse report(Batch batch) {
         SQSBatchResponse response = batch.response();
         BatchSummary summary = batch.summary();
-        listener.onBatch(Collections.unmodifiableList(batch.records()), summary);
+        listener.onBatch(Collections.unmodifiableList(batch.deliveries()), summary);
         if (failInvocationWhenAllFail && summary.allReported()) {
             throw new BatchFailedException(summary);
         }

@@ -23,7 +23,7 @@ import java.util.concurrent.Executor;
  *   <li>the queue's {@linkplain RetryPolicy#visibilityTimeout() visibility timeout} decides when
  *       failed messages are delivered again;
  *   <li>an invocation succeeds even if all its records failed;
- *   <li>the listener {@linkplain BatchListener#logging() logs}.
+ *   <li>the listener {@linkplain LoggingListener logs}.
  * </ul>
  *
  * <p>Not thread-safe.
@@ -39,7 +39,7 @@ public final class SqsBatchHandlerBuilder {
     PoisonPolicy poisonPolicy = PoisonPolicy.report();
     RetryPolicy retryPolicy = RetryPolicy.visibilityTimeout();
     boolean failInvocationWhenAllFail;
-    private BatchListener listener = BatchListener.logging();
+    private BatchListener listener = new LoggingListener();
 
     /** A {@code Priming}, which not everybody's class path has the supertypes of. */
     @Nullable Object priming;

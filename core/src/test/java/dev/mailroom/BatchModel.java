@@ -1,7 +1,6 @@
 package dev.mailroom;
 
 import dev.mailroom.Outcome.NotStarted.Reason;
-import dev.mailroom.PoisonPolicy.Disposition;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,11 +40,11 @@ final class BatchModel {
             this.outcome = outcome;
         }
 
-        void act(Delivery context) {
+        void act(Delivery delivery) {
             switch (this) {
                 case OK -> {}
-                case DUPLICATE -> context.duplicate();
-                case SKIP -> context.skip("scripted");
+                case DUPLICATE -> delivery.duplicate();
+                case SKIP -> delivery.skip("scripted");
                 case FAIL -> throw FAILURE;
                 case FAIL_TO_LINK -> throw LINKAGE;
                 case RETRY_LATER -> throw LATER;

@@ -155,7 +155,7 @@ class BatchModelTest {
         Observed observed = new Observed();
         AtomicInteger starts = new AtomicInteger();
         RecordHandler handler =
-                (record, context) -> {
+                (record, delivery) -> {
                     int index = Integer.parseInt(record.body());
                     Script script = batch.get(index);
                     observed.mostRunning.accumulateAndGet(
@@ -177,7 +177,7 @@ class BatchModelTest {
                         for (int i = 0; i < script.yields(); i++) {
                             Thread.onSpinWait();
                         }
-                        script.behaviour().act(context);
+                        script.behaviour().act(delivery);
                     } finally {
                         observed.running.decrementAndGet();
                     }
@@ -188,15 +188,15 @@ class BatchModelTest {
         }
         SqsBatchHandler sqs =
                 builder.onPoison(
-                                (context, cause) ->
-                                        batch.get(Integer.parseInt(context.record().body()))
+                                (delivery, cause) ->
+                                        batch.get(Integer.parseInt(delivery.record().body()))
                                                 .behaviour()
                                                 .disposition())
                         .listener(
-                                (context, outcome) -> {
+                                (delivery, outcome) -> {
                                     observed.outcomeCalls.incrementAndGet();
                                     observed.outcomes.put(
-                                            Integer.parseInt(context.record().body()), outcome);
+                                            Integer.parseInt(delivery.record().body()), outcome);
                                 })
                         .build();
         observed.reported =

@@ -26,7 +26,7 @@ class DeadlineWatchTest {
     private final Set<Thread> ofOtherTests = watches();
     private final CountDownLatch endOfTest = new CountDownLatch(1);
     private final SqsBatchHandler handler =
-            SqsBatchHandler.builder((record, context) -> waitIfSlow(record)).build();
+            SqsBatchHandler.builder((record, delivery) -> waitIfSlow(record)).build();
 
     private void waitIfSlow(SqsRecord record) throws InterruptedException {
         if (record.messageId().startsWith("slow")) {

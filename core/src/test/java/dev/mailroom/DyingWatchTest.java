@@ -28,9 +28,9 @@ class DyingWatchTest {
 
     private final CountDownLatch logged = new CountDownLatch(1);
     private final SqsBatchHandler handler =
-            SqsBatchHandler.builder((record, context) -> handle(record))
+            SqsBatchHandler.builder((record, delivery) -> handle(record))
                     .deadlineMargin(Duration.ofMillis(100))
-                    .listener((context, outcome) -> {})
+                    .listener((delivery, outcome) -> {})
                     .build();
 
     private void handle(SqsRecord record) throws InterruptedException {

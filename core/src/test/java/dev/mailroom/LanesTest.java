@@ -56,7 +56,7 @@ class LanesTest {
         CyclicBarrier allThree = new CyclicBarrier(3);
 
         SQSBatchResponse response =
-                handler((record, context) -> allThree.await())
+                handler((record, delivery) -> allThree.await())
                         .concurrency(3)
                         .build()
                         .handleRequest(standard("1", "2", "3"), lambda);
@@ -69,7 +69,7 @@ class LanesTest {
         CyclicBarrier bothGroups = new CyclicBarrier(2);
 
         SQSBatchResponse response =
-                handler((record, context) -> bothGroups.await())
+                handler((record, delivery) -> bothGroups.await())
                         .concurrency(8)
                         .build()
                         .handleRequest(fifo("a/1", "b/1", "a/2", "b/2"), lambda);
@@ -84,7 +84,7 @@ class LanesTest {
         List<String> seen = new ArrayList<>();
 
         handler(
-                        (record, context) ->
+                        (record, delivery) ->
                                 seen.add(
                                         MDC.get("tenant")
                                                 + " "
@@ -114,7 +114,7 @@ class LanesTest {
 
         SQSBatchResponse response =
                 handler(
-                                (record, context) ->
+                                (record, delivery) ->
                                         assertThat(MDC.get("tenant")).isEqualTo("the invocation's"))
                         .concurrency(2)
                         .executor(inThisThread)
@@ -130,7 +130,7 @@ class LanesTest {
     void whatRunsAtTheDeadlineIsInterruptedAndReported(int concurrency) {
         SQSBatchResponse response =
                 handler(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     if (record.messageId().equals("slow")) {
                                         endOfTest.await();
                                     }
@@ -152,7 +152,7 @@ class LanesTest {
     @Test
     void afterAnInterruptNothingMoreStarts() {
         SQSBatchResponse response =
-                handler((record, context) -> endOfTest.await())
+                handler((record, delivery) -> endOfTest.await())
                         .build()
                         .handleRequest(
                                 standard("1", "2"), Deliveries.invocation(Duration.ofMillis(300)));
@@ -167,7 +167,7 @@ class LanesTest {
         CountDownLatch ended = new CountDownLatch(1);
         SqsBatchHandler handler =
                 handler(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     if (record.messageId().equals("stubborn")) {
                                         awaitWhateverComes(endOfTest);
                                         ended.countDown();
@@ -201,7 +201,7 @@ class LanesTest {
     void lanesThatNoThreadHasTakenAtTheDeadlineNeverStart() {
         List<Runnable> neverRun = new ArrayList<>();
         SqsBatchHandler handler =
-                handler((record, context) -> {}).concurrency(2).executor(neverRun::add).build();
+                handler((record, delivery) -> {}).concurrency(2).executor(neverRun::add).build();
 
         SQSBatchResponse response =
                 handler.handleRequest(
@@ -216,7 +216,7 @@ class LanesTest {
 
     @Test
     void theNextInvocationIsNotDisturbedByTheDeadlineOfTheLast() {
-        SqsBatchHandler handler = handler((record, context) -> {}).build();
+        SqsBatchHandler handler = handler((record, delivery) -> {}).build();
         for (int i = 0; i < 1_000; i++) {
             assertThat(
                             failures(
@@ -231,21 +231,21 @@ class LanesTest {
     @Test
     void refusesAConcurrencyBelowOne() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> handler((record, context) -> {}).concurrency(0))
+                .isThrownBy(() -> handler((record, delivery) -> {}).concurrency(0))
                 .withMessage("concurrency must be 1 or more, but is 0");
     }
 
     @Test
     void refusesAnExecutorThatWouldNotBeUsed() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> handler((record, context) -> {}).executor(Runnable::run).build())
+                .isThrownBy(() -> handler((record, delivery) -> {}).executor(Runnable::run).build())
                 .withMessage("an executor is set, but with a concurrency of 1 nothing runs there");
     }
 
     private SqsBatchHandlerBuilder handler(RecordHandler handler) {
         return SqsBatchHandler.builder(handler)
                 .deadlineMargin(Duration.ofMillis(100))
-                .listener((context, outcome) -> outcomes.put(context.messageId(), outcome));
+                .listener((delivery, outcome) -> outcomes.put(delivery.messageId(), outcome));
     }
 
     private static void awaitWhateverComes(CountDownLatch latch) {

@@ -5,7 +5,6 @@ import static dev.mailroom.Batches.standard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mailroom.PoisonPolicy.Disposition;
 import dev.mailroom.testing.Deliveries;
 import dev.mailroom.testing.Invocation;
 
@@ -33,10 +32,10 @@ class LoggingTest {
     @Test
     void everyOutcomeHasItsLine() {
         SqsBatchHandler.builder(
-                        (record, context) -> {
+                        (record, delivery) -> {
                             switch (record.messageId()) {
-                                case "b/duplicate" -> context.duplicate();
-                                case "c/skipped" -> context.skip("nobody wants it");
+                                case "b/duplicate" -> delivery.duplicate();
+                                case "c/skipped" -> delivery.skip("nobody wants it");
                                 case "d/fails" -> throw new IllegalStateException("broken");
                                 case "e/poison", "f/quarantined" ->
                                         throw new PoisonMessageException("no lines");
@@ -44,8 +43,8 @@ class LoggingTest {
                             }
                         })
                 .onPoison(
-                        (context, cause) ->
-                                context.messageId().equals("e/poison")
+                        (delivery, cause) ->
+                                delivery.messageId().equals("e/poison")
                                         ? Disposition.REPORT
                                         : Disposition.QUARANTINE)
                 .build()
@@ -79,7 +78,7 @@ class LoggingTest {
     @Test
     void noLineHoldsAPayload() {
         SqsBatchHandler.builder(
-                        (record, context) -> {
+                        (record, delivery) -> {
                             throw new PoisonMessageException("no lines", record.messageId(), null);
                         })
                 .build()
@@ -93,13 +92,13 @@ class LoggingTest {
     void aHandlerThatIgnoresItsInterruptInLambdasThreadIsNamed() {
         SqsBatchHandler handler =
                 SqsBatchHandler.builder(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     while (log.lines().isEmpty()) {
                                         Thread.onSpinWait();
                                     }
                                 })
                         .deadlineMargin(Duration.ofMillis(100))
-                        .listener((context, outcome) -> {})
+                        .listener((delivery, outcome) -> {})
                         .build();
 
         handler.handleRequest(standard("stubborn"), Deliveries.invocation(Duration.ofMillis(200)));
@@ -116,7 +115,7 @@ class LoggingTest {
         CountDownLatch late = new CountDownLatch(1);
         SqsBatchHandler handler =
                 SqsBatchHandler.builder(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     while (late.getCount() > 0) {
                                         Thread.onSpinWait();
                                     }
@@ -149,7 +148,7 @@ class LoggingTest {
         CountDownLatch closing = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         SqsBatchHandler.builder(
-                        (record, context) -> {
+                        (record, delivery) -> {
                             CountDownLatch until =
                                     record.messageId().equals("first")
                                             ? new CountDownLatch(1)
@@ -161,8 +160,8 @@ class LoggingTest {
                 .concurrency(2)
                 .deadlineMargin(Duration.ofMillis(100))
                 .listener(
-                        (context, outcome) -> {
-                            if (context.messageId().equals("first")) {
+                        (delivery, outcome) -> {
+                            if (delivery.messageId().equals("first")) {
                                 closing.countDown();
                                 while (ended.getCount() > 0) {
                                     Thread.onSpinWait();
@@ -183,7 +182,7 @@ class LoggingTest {
     @Tag("adversarial")
     void whatABatchOfTenThousandDidNotStartIsOneWarning() {
         String[] ids = IntStream.range(0, 10_000).mapToObj(i -> "m-" + i).toArray(String[]::new);
-        SqsBatchHandler.builder((record, context) -> lambda.pass(Duration.ofHours(1)))
+        SqsBatchHandler.builder((record, delivery) -> lambda.pass(Duration.ofHours(1)))
                 .build()
                 .handleRequest(standard(ids), lambda);
 
@@ -195,10 +194,10 @@ class LoggingTest {
 
     @Test
     void aDeadlineThatEveryHandlerKeepsIsNotMentioned() {
-        SqsBatchHandler.builder((record, context) -> new CountDownLatch(1).await())
+        SqsBatchHandler.builder((record, delivery) -> new CountDownLatch(1).await())
                 .concurrency(2)
                 .deadlineMargin(Duration.ofMillis(100))
-                .listener((context, outcome) -> {})
+                .listener((delivery, outcome) -> {})
                 .build()
                 .handleRequest(standard("1", "2"), Deliveries.invocation(Duration.ofMillis(200)));
 

@@ -25,11 +25,11 @@ class LostFailureTest {
         IllegalStateException failure = new IllegalStateException("wanted by the test");
         SqsBatchHandler handler =
                 SqsBatchHandler.builder(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     throw failure;
                                 })
                         .concurrency(64)
-                        .listener((context, outcome) -> {})
+                        .listener((delivery, outcome) -> {})
                         .build();
 
         for (int round = 0; round < ROUNDS; round++) {

@@ -30,7 +30,7 @@ class ParallelRunTest {
 
     @Test
     void anExecutorThatRejectsSomeOfTheWorkIsEnough() {
-        handler((record, context) -> {})
+        handler((record, delivery) -> {})
                 .concurrency(4)
                 .executor(withOneThread())
                 .build()
@@ -52,7 +52,7 @@ class ParallelRunTest {
                 };
 
         SQSBatchResponse response =
-                handler((record, context) -> {})
+                handler((record, delivery) -> {})
                         .concurrency(4)
                         .executor(breaking)
                         .build()
@@ -67,7 +67,7 @@ class ParallelRunTest {
     void anExecutorThatRejectsEverythingFailsTheInvocation() {
         RejectedExecutionException full = new RejectedExecutionException("full");
         SqsBatchHandler handler =
-                handler((record, context) -> {})
+                handler((record, delivery) -> {})
                         .concurrency(4)
                         .executor(
                                 task -> {
@@ -84,7 +84,7 @@ class ParallelRunTest {
         OutOfMemoryError outOfMemory = new OutOfMemoryError("simulated");
         SqsBatchHandler handler =
                 handler(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     throw outOfMemory;
                                 })
                         .concurrency(2)
@@ -100,7 +100,7 @@ class ParallelRunTest {
 
         SQSBatchResponse response =
                 handler(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     while (caller.getState() != Thread.State.WAITING) {
                                         Thread.onSpinWait();
                                     }
@@ -120,7 +120,7 @@ class ParallelRunTest {
         AtomicInteger handled = new AtomicInteger();
         SqsBatchHandler handler =
                 handler(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     handled.incrementAndGet();
                                     throw outOfMemory;
                                 })
@@ -145,6 +145,6 @@ class ParallelRunTest {
 
     private SqsBatchHandlerBuilder handler(RecordHandler handler) {
         return SqsBatchHandler.builder(handler)
-                .listener((context, outcome) -> outcomes.put(context.messageId(), outcome));
+                .listener((delivery, outcome) -> outcomes.put(delivery.messageId(), outcome));
     }
 }

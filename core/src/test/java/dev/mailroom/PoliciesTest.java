@@ -12,7 +12,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
-import dev.mailroom.PoisonPolicy.Disposition;
 import dev.mailroom.testing.Deliveries;
 import dev.mailroom.testing.Invocation;
 
@@ -59,11 +58,11 @@ class PoliciesTest {
     void aMessageThatCannotBeQuarantinedIsReported() {
         SqsBatchHandler handler =
                 handler(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     throw poison;
                                 })
                         .onPoison(
-                                (context, cause) -> {
+                                (delivery, cause) -> {
                                     throw new IOException("no such queue");
                                 })
                         .build();
@@ -76,10 +75,10 @@ class PoliciesTest {
     void aPolicyThatForgetsItsDispositionLosesNothing() {
         SqsBatchHandler handler =
                 handler(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     throw poison;
                                 })
-                        .onPoison((context, cause) -> null)
+                        .onPoison((delivery, cause) -> null)
                         .build();
 
         assertThat(failures(handler.handleRequest(standard("1"), lambda))).containsExactly("1");
@@ -92,7 +91,7 @@ class PoliciesTest {
         BatchListener listener =
                 new BatchListener() {
                     @Override
-                    public void onOutcome(Delivery context, Outcome outcome) {
+                    public void onOutcome(Delivery delivery, Outcome outcome) {
                         throw broken;
                     }
 
@@ -103,7 +102,7 @@ class PoliciesTest {
                 };
         SqsBatchHandler handler =
                 SqsBatchHandler.builder(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     if (record.messageId().equals("poison")) {
                                         throw poison;
                                     } else if (record.messageId().equals("fails")) {
@@ -112,7 +111,7 @@ class PoliciesTest {
                                 })
                         .listener(listener)
                         .onPoison(
-                                (context, cause) -> {
+                                (delivery, cause) -> {
                                     throw broken;
                                 })
                         .onRetry(
@@ -129,7 +128,7 @@ class PoliciesTest {
     void theRetryPolicyIsToldOfRetriesAndOfNothingElse() {
         List<String> delayed = new ArrayList<>();
         handler(
-                        (record, context) -> {
+                        (record, delivery) -> {
                             switch (record.messageId()) {
                                 case "fails" -> throw new IllegalStateException("broken");
                                 case "later" ->
@@ -144,7 +143,7 @@ class PoliciesTest {
                                 failed.forEach(
                                         record ->
                                                 delayed.add(
-                                                        record.context().messageId()
+                                                        record.delivery().messageId()
                                                                 + " "
                                                                 + record.outcome().after())))
                 .build()
@@ -160,13 +159,13 @@ class PoliciesTest {
                     throw new AssertionError("called");
                 };
 
-        handler((record, context) -> {})
+        handler((record, delivery) -> {})
                 .onRetry(never)
                 .build()
                 .handleRequest(standard("1"), lambda);
         SQSBatchResponse late =
                 handler(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     lambda.pass(Duration.ofMillis(59_500));
                                     throw new IllegalStateException("too late");
                                 })
@@ -181,7 +180,7 @@ class PoliciesTest {
     void aRetryPolicyThatThrowsChangesNoReport() {
         SQSBatchResponse response =
                 handler(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     throw new IllegalStateException("broken");
                                 })
                         .onRetry(
@@ -197,19 +196,19 @@ class PoliciesTest {
     @Test
     void theListenerGetsASummaryOfTheBatch() {
         handler(
-                        (record, context) -> {
+                        (record, delivery) -> {
                             lambda.pass(Duration.ofMillis(100));
                             switch (record.messageId().substring(2)) {
-                                case "duplicate" -> context.duplicate();
-                                case "skipped" -> context.skip("nobody wants it");
+                                case "duplicate" -> delivery.duplicate();
+                                case "skipped" -> delivery.skip("nobody wants it");
                                 case "poison" -> throw poison;
                                 case "fails" -> throw new IllegalStateException("broken");
                                 default -> {}
                             }
                         })
                 .onPoison(
-                        (context, cause) ->
-                                context.messageId().startsWith("q")
+                        (delivery, cause) ->
+                                delivery.messageId().startsWith("q")
                                         ? Disposition.QUARANTINE_AND_GO_ON
                                         : Disposition.REPORT)
                 .build()
@@ -236,14 +235,14 @@ class PoliciesTest {
     void theContextTellsHowLongTheHandlerTook() {
         List<Duration> times = new ArrayList<>();
         SqsBatchHandler.builder(
-                        (record, context) -> {
-                            assertThat(context.handlingTime()).isZero();
+                        (record, delivery) -> {
+                            assertThat(delivery.handlingTime()).isZero();
                             lambda.pass(Duration.ofMillis(70));
                             if (record.messageId().equals("a/1")) {
                                 throw new IllegalStateException("broken");
                             }
                         })
-                .listener((context, outcome) -> times.add(context.handlingTime()))
+                .listener((delivery, outcome) -> times.add(delivery.handlingTime()))
                 .build()
                 .handleRequest(fifo("a/1", "a/2"), lambda);
 
@@ -253,11 +252,11 @@ class PoliciesTest {
     @Test
     void aListenerThatThrowsAtTheEndChangesNothing() {
         SqsBatchHandler handler =
-                SqsBatchHandler.builder((record, context) -> {})
+                SqsBatchHandler.builder((record, delivery) -> {})
                         .listener(
                                 new BatchListener() {
                                     @Override
-                                    public void onOutcome(Delivery context, Outcome outcome) {}
+                                    public void onOutcome(Delivery delivery, Outcome outcome) {}
 
                                     @Override
                                     public void onBatch(BatchSummary summary) {
@@ -275,7 +274,7 @@ class PoliciesTest {
         BatchListener listener =
                 new BatchListener() {
                     @Override
-                    public void onOutcome(Delivery context, Outcome outcome) {}
+                    public void onOutcome(Delivery delivery, Outcome outcome) {}
 
                     @Override
                     public void onBatch(List<Delivery> records, BatchSummary summary) {
@@ -287,9 +286,9 @@ class PoliciesTest {
                 };
         SqsBatchHandler handler =
                 SqsBatchHandler.builder(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     if (record.messageId().equals("2")) {
-                                        context.duplicate();
+                                        delivery.duplicate();
                                     }
                                 })
                         .listener(listener)
@@ -304,7 +303,7 @@ class PoliciesTest {
     void anInvocationInWhichAllFailFailsIfTheUserSaysSo() {
         SqsBatchHandler handler =
                 handler(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     if (!record.messageId().equals("fine")) {
                                         throw record.messageId().equals("poison")
                                                 ? poison
@@ -327,11 +326,11 @@ class PoliciesTest {
     void otherLibrariesCallAHandlerMessageByMessage() {
         List<String> seen = new ArrayList<>();
         RecordHandler handler =
-                (record, context) ->
+                (record, delivery) ->
                         seen.add(
                                 record.body()
                                         + " "
-                                        + context.lambdaContext().getAwsRequestId()
+                                        + delivery.lambdaContext().getAwsRequestId()
                                         + " "
                                         + MDC.get("messageId"));
 
@@ -357,12 +356,12 @@ class PoliciesTest {
 
     private SqsBatchHandler poisoned(Disposition disposition) {
         return handler(
-                        (record, context) -> {
+                        (record, delivery) -> {
                             if (record.messageId().endsWith("1")) {
                                 throw poison;
                             }
                         })
-                .onPoison((context, cause) -> cause == poison ? disposition : Disposition.REPORT)
+                .onPoison((delivery, cause) -> cause == poison ? disposition : Disposition.REPORT)
                 .build();
     }
 
@@ -371,8 +370,8 @@ class PoliciesTest {
                 .listener(
                         new BatchListener() {
                             @Override
-                            public void onOutcome(Delivery context, Outcome outcome) {
-                                outcomes.put(context.messageId(), outcome);
+                            public void onOutcome(Delivery delivery, Outcome outcome) {
+                                outcomes.put(delivery.messageId(), outcome);
                             }
 
                             @Override
@@ -384,7 +383,7 @@ class PoliciesTest {
 
     private static BiConsumer<SQSMessage, Context> throwing(Exception failure) {
         RecordHandler handler =
-                (record, context) -> {
+                (record, delivery) -> {
                     throw failure;
                 };
         return handler.asMessageHandler();

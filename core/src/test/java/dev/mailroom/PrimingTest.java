@@ -59,7 +59,7 @@ class PrimingTest {
     private RecordHandler handler() {
         return new RecordHandler() {
             @Override
-            public void handle(SqsRecord record, Delivery context) {
+            public void handle(SqsRecord record, Delivery delivery) {
                 done.add("handled");
             }
 

@@ -5,7 +5,6 @@ import static dev.mailroom.Batches.standard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mailroom.PoisonPolicy.Disposition;
 import dev.mailroom.testing.Deliveries;
 import dev.mailroom.testing.Invocation;
 
@@ -46,8 +45,8 @@ class RecordMdcTest {
     @Test
     void valuesThatSendersChooseAreShortAndOfOneLine() {
         handle(
-                (record, context) -> {
-                    context.identify(
+                (record, delivery) -> {
+                    delivery.identify(
                             new EventIdentity(
                                     "e\r\n\u0000\u2028-1",
                                     "my.webapp\n2026-11-25 ERROR forged",
@@ -67,7 +66,7 @@ class RecordMdcTest {
 
     @Test
     void theCallersContextIsAsBefore() {
-        handle((record, context) -> context.identify(new EventIdentity("e-1", "s", "t")));
+        handle((record, delivery) -> delivery.identify(new EventIdentity("e-1", "s", "t")));
 
         assertThat(MDC.getCopyOfContextMap()).isEqualTo(OF_THE_CALLER);
     }
@@ -75,9 +74,9 @@ class RecordMdcTest {
     @Test
     void anotherLibrarysCallLeavesTheContextAsBefore() {
         RecordHandler handler =
-                (record, context) -> {
-                    assertThat(Delivery.current()).isSameAs(context);
-                    context.identify(new EventIdentity("e-1", "s", "t"));
+                (record, delivery) -> {
+                    assertThat(Delivery.current()).isSameAs(delivery);
+                    delivery.identify(new EventIdentity("e-1", "s", "t"));
                     see();
                 };
 
@@ -96,10 +95,10 @@ class RecordMdcTest {
 
     @Test
     void aBatchWithinARecordLeavesTheRecordsContextAsBefore() {
-        SqsBatchHandler inner = SqsBatchHandler.builder((record, context) -> see()).build();
+        SqsBatchHandler inner = SqsBatchHandler.builder((record, delivery) -> see()).build();
         handle(
-                (record, context) -> {
-                    context.identify(new EventIdentity("e-1", "s", "t"));
+                (record, delivery) -> {
+                    delivery.identify(new EventIdentity("e-1", "s", "t"));
                     inner.handleRequest(standard("inner"), lambda);
                     see();
                 });
@@ -125,21 +124,21 @@ class RecordMdcTest {
     @Test
     void everyOutcomeIsToldInItsRecordsContext() {
         SqsBatchHandler.builder(
-                        (record, context) -> {
-                            context.identify(new EventIdentity("e-" + record.body(), "s", "t"));
+                        (record, delivery) -> {
+                            delivery.identify(new EventIdentity("e-" + record.body(), "s", "t"));
                             throw new PoisonMessageException("no lines");
                         })
                 .onPoison(
-                        (context, cause) -> {
+                        (delivery, cause) -> {
                             see();
                             return Disposition.REPORT;
                         })
-                .listener((context, outcome) -> see())
+                .listener((delivery, outcome) -> see())
                 .build()
                 .handleRequest(fifo("a/1", "a/2"), lambda);
 
         assertThat(seen)
-                .extracting(context -> context.get("messageId") + " " + context.get("eventId"))
+                .extracting(mdc -> mdc.get("messageId") + " " + mdc.get("eventId"))
                 .containsExactly("a/1 e-body of a/1", "a/1 e-body of a/1", "a/2 null");
     }
 
@@ -147,15 +146,15 @@ class RecordMdcTest {
     void aRecordThatIsLeftBehindIsToldInItsContext() {
         CountDownLatch end = new CountDownLatch(1);
         SqsBatchHandler.builder(
-                        (record, context) -> {
-                            context.identify(new EventIdentity("e-1", "s", "t"));
+                        (record, delivery) -> {
+                            delivery.identify(new EventIdentity("e-1", "s", "t"));
                             while (end.getCount() > 0) {
                                 Thread.onSpinWait();
                             }
                         })
                 .concurrency(2)
                 .deadlineMargin(Duration.ofMillis(100))
-                .listener((context, outcome) -> see())
+                .listener((delivery, outcome) -> see())
                 .build()
                 .handleRequest(standard("stubborn"), Deliveries.invocation(Duration.ofMillis(200)));
         end.countDown();
@@ -176,7 +175,7 @@ class RecordMdcTest {
 
     private void handle(RecordHandler handler) {
         SqsBatchHandler.builder(handler)
-                .listener((context, outcome) -> {})
+                .listener((delivery, outcome) -> {})
                 .build()
                 .handleRequest(standard("1"), lambda);
     }

@@ -15,7 +15,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
 import dev.mailroom.Outcome.NotStarted;
 import dev.mailroom.Outcome.NotStarted.Reason;
-import dev.mailroom.PoisonPolicy.Disposition;
 import dev.mailroom.testing.Deliveries;
 import dev.mailroom.testing.Invocation;
 
@@ -45,7 +44,7 @@ class SqsBatchHandlerTest {
 
     @Test
     void reportsNothingWhenAllRecordsSucceed() {
-        assertThat(failures(handle(standard("1", "2", "3"), (record, context) -> {}))).isEmpty();
+        assertThat(failures(handle(standard("1", "2", "3"), (record, delivery) -> {}))).isEmpty();
         assertThat(handled).containsExactly("1", "2", "3");
         assertThat(outcomes.values()).containsOnly(new Outcome.Done());
     }
@@ -122,7 +121,7 @@ class SqsBatchHandlerTest {
         SQSBatchResponse response =
                 handle(
                         standard("1", "2", "3"),
-                        (record, context) -> lambda.pass(Duration.ofMillis(29_500)));
+                        (record, delivery) -> lambda.pass(Duration.ofMillis(29_500)));
 
         assertThat(handled).containsExactly("1", "2");
         assertThat(failures(response)).containsExactly("3");
@@ -133,7 +132,7 @@ class SqsBatchHandlerTest {
     void anInvocationShorterThanTheMarginStillHandlesRecords() {
         Invocation shortLambda = Deliveries.invocation(Duration.ofMillis(800));
         SqsBatchHandler handler =
-                SqsBatchHandler.builder((record, context) -> handled.add(record.messageId()))
+                SqsBatchHandler.builder((record, delivery) -> handled.add(record.messageId()))
                         .deadlineMargin(Duration.ofSeconds(5))
                         .build();
 
@@ -144,7 +143,7 @@ class SqsBatchHandlerTest {
     @Test
     void anInterruptOfAHandlersOwnConcernsItsRecordAlone() {
         RecordHandler interrupting =
-                (record, context) -> {
+                (record, delivery) -> {
                     assertThat(Thread.currentThread().isInterrupted()).isFalse();
                     if (record.messageId().equals("1")) {
                         Thread.currentThread().interrupt();
@@ -181,7 +180,7 @@ class SqsBatchHandlerTest {
                                 "linkage",
                                 "assertion",
                                 "stack"),
-                        (record, context) -> sneakyThrow(failures.get(record.messageId())));
+                        (record, delivery) -> sneakyThrow(failures.get(record.messageId())));
 
         assertThat(failures(response))
                 .containsExactly(
@@ -211,7 +210,7 @@ class SqsBatchHandlerTest {
                         () ->
                                 handle(
                                         standard("1", "2"),
-                                        (record, context) -> {
+                                        (record, delivery) -> {
                                             throw outOfMemory;
                                         }))
                 .isSameAs(outOfMemory);
@@ -222,11 +221,11 @@ class SqsBatchHandlerTest {
         SQSBatchResponse response =
                 handle(
                         standard("1", "2"),
-                        (record, context) -> {
+                        (record, delivery) -> {
                             if (record.messageId().equals("1")) {
-                                context.duplicate();
+                                delivery.duplicate();
                             } else {
-                                context.skip("nobody wants it");
+                                delivery.skip("nobody wants it");
                             }
                         });
 
@@ -241,8 +240,8 @@ class SqsBatchHandlerTest {
         SQSBatchResponse response =
                 handle(
                         standard("1"),
-                        (record, context) -> {
-                            context.duplicate();
+                        (record, delivery) -> {
+                            delivery.duplicate();
                             throw new IllegalStateException("after all");
                         });
 
@@ -254,7 +253,7 @@ class SqsBatchHandlerTest {
         SqsBatchHandler handler =
                 SqsBatchHandler.builder(failing("2"))
                         .listener(
-                                (context, outcome) -> {
+                                (delivery, outcome) -> {
                                     throw new IllegalStateException("listener");
                                 })
                         .build();
@@ -268,8 +267,8 @@ class SqsBatchHandlerTest {
         List<String> seen = new ArrayList<>();
         handle(
                 standard("1"),
-                (record, context) -> {
-                    context.identify(new EventIdentity("e-1", "my.webapp", null));
+                (record, delivery) -> {
+                    delivery.identify(new EventIdentity("e-1", "my.webapp", null));
                     seen.add(
                             MDC.get("messageId")
                                     + " "
@@ -288,7 +287,7 @@ class SqsBatchHandlerTest {
     void aSubclassIsAHandlerOfItsOwn() {
         class Orders extends SqsBatchHandler {
             Orders() {
-                super((record, context) -> handled.add(record.body()));
+                super((record, delivery) -> handled.add(record.body()));
             }
         }
 
@@ -323,18 +322,18 @@ class SqsBatchHandlerTest {
 
     private SQSBatchResponse handle(SQSEvent event, RecordHandler handler) {
         RecordHandler noting =
-                (record, context) -> {
+                (record, delivery) -> {
                     handled.add(record.messageId());
-                    handler.handle(record, context);
+                    handler.handle(record, delivery);
                 };
         return SqsBatchHandler.builder(noting)
-                .listener((context, outcome) -> outcomes.put(context.messageId(), outcome))
+                .listener((delivery, outcome) -> outcomes.put(delivery.messageId(), outcome))
                 .build()
                 .handleRequest(event, lambda);
     }
 
     private static RecordHandler failing(String... ids) {
-        return (record, context) -> {
+        return (record, delivery) -> {
             if (List.of(ids).contains(record.messageId())) {
                 throw new IllegalStateException("wanted by the test");
             }

@@ -51,7 +51,7 @@ class StoppingTest {
     @Test
     void anExecutorThatRunsALaneInTheCallerHidesTheInterruptFromNoOther() {
         SQSBatchResponse response =
-                handler((record, context) -> endOfTest.await())
+                handler((record, delivery) -> endOfTest.await())
                         .concurrency(2)
                         .executor(firstInAThreadAndTheRest(Runnable::run))
                         .build()
@@ -76,7 +76,7 @@ class StoppingTest {
                 };
 
         SQSBatchResponse response =
-                handler((record, context) -> endOfTest.await())
+                handler((record, delivery) -> endOfTest.await())
                         .concurrency(2)
                         .executor(blocking)
                         .build()
@@ -99,7 +99,7 @@ class StoppingTest {
                 };
 
         SQSBatchResponse response =
-                handler((record, context) -> {})
+                handler((record, delivery) -> {})
                         .concurrency(2)
                         .executor(blocked)
                         .build()
@@ -115,7 +115,7 @@ class StoppingTest {
         CountDownLatch waiting = new CountDownLatch(1);
         SqsBatchHandler handler =
                 handler(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     if (record.messageId().equals("waits")) {
                                         waiting.countDown();
                                         endOfTest.await();
@@ -137,7 +137,7 @@ class StoppingTest {
     @Test
     void aPoolThatDropsTasksCostsNoTimeOnceAllRecordsAreDone() {
         SQSBatchResponse response =
-                handler((record, context) -> {})
+                handler((record, delivery) -> {})
                         .concurrency(3)
                         .executor(firstInAThreadAndTheRest(dropped -> {}))
                         .build()
@@ -149,7 +149,7 @@ class StoppingTest {
 
     @Test
     void onlyLanesThatRunIgnoreTheirInterrupt() {
-        handler((record, context) -> {})
+        handler((record, delivery) -> {})
                 .concurrency(2)
                 .executor(dropped -> {})
                 .build()
@@ -164,11 +164,12 @@ class StoppingTest {
     void aGroupThatMetItsDeadlineDoesNotGoOnWhenTheClockStepsBack() {
         Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
         SqsBatchHandler handler =
-                SqsBatchHandler.builder((record, context) -> lambda.pass(Duration.ofMillis(59_500)))
+                SqsBatchHandler.builder(
+                                (record, delivery) -> lambda.pass(Duration.ofMillis(59_500)))
                         .listener(
-                                (context, outcome) -> {
-                                    outcomes.put(context.messageId(), outcome);
-                                    if (context.messageId().equals("a/2")) {
+                                (delivery, outcome) -> {
+                                    outcomes.put(delivery.messageId(), outcome);
+                                    if (delivery.messageId().equals("a/2")) {
                                         lambda.pass(Duration.ofSeconds(-50));
                                     }
                                 })
@@ -185,13 +186,13 @@ class StoppingTest {
     void aClockThatStepsBackMakesNoNegativeTimes() {
         Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
         SqsBatchHandler handler =
-                SqsBatchHandler.builder((record, context) -> lambda.pass(Duration.ofSeconds(-50)))
+                SqsBatchHandler.builder((record, delivery) -> lambda.pass(Duration.ofSeconds(-50)))
                         .listener(
                                 new BatchListener() {
                                     @Override
-                                    public void onOutcome(Delivery context, Outcome outcome) {
-                                        assertThat(context.handlingTime()).isZero();
-                                        outcomes.put(context.messageId(), outcome);
+                                    public void onOutcome(Delivery delivery, Outcome outcome) {
+                                        assertThat(delivery.handlingTime()).isZero();
+                                        outcomes.put(delivery.messageId(), outcome);
                                     }
 
                                     @Override
@@ -229,6 +230,6 @@ class StoppingTest {
     private SqsBatchHandlerBuilder handler(RecordHandler handler) {
         return SqsBatchHandler.builder(handler)
                 .deadlineMargin(Duration.ofMillis(100))
-                .listener((context, outcome) -> outcomes.put(context.messageId(), outcome));
+                .listener((delivery, outcome) -> outcomes.put(delivery.messageId(), outcome));
     }
 }

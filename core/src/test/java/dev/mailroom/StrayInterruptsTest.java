@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 
-import dev.mailroom.PoisonPolicy.Disposition;
 import dev.mailroom.testing.Deliveries;
 import dev.mailroom.testing.Invocation;
 
@@ -46,7 +45,7 @@ class StrayInterruptsTest {
         Thread.currentThread().interrupt();
 
         SQSBatchResponse response =
-                SqsBatchHandler.builder((record, context) -> Thread.sleep(0))
+                SqsBatchHandler.builder((record, delivery) -> Thread.sleep(0))
                         .concurrency(concurrency)
                         .build()
                         .handleRequest(standard("1", "2", "3", "4", "5"), lambda);
@@ -59,7 +58,7 @@ class StrayInterruptsTest {
         Thread caller = Thread.currentThread();
         CountDownLatch running = new CountDownLatch(1);
         RecordHandler handler =
-                (record, context) -> {
+                (record, delivery) -> {
                     if (Thread.currentThread() == caller) {
                         Thread.currentThread().interrupt();
                         return;
@@ -105,7 +104,7 @@ class StrayInterruptsTest {
                 };
 
         SQSBatchResponse response =
-                SqsBatchHandler.builder((record, context) -> Thread.sleep(0))
+                SqsBatchHandler.builder((record, delivery) -> Thread.sleep(0))
                         .concurrency(3)
                         .executor(interrupting)
                         .build()
@@ -119,7 +118,7 @@ class StrayInterruptsTest {
     void policiesAndListenersSeeNoFlagThatAHandlerLeft(int concurrency) {
         SqsBatchHandlerBuilder handler =
                 SqsBatchHandler.builder(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     Thread.currentThread().interrupt();
                                     throw record.messageId().equals("poison")
                                             ? new PoisonMessageException("no lines")
@@ -128,12 +127,12 @@ class StrayInterruptsTest {
                         .concurrency(concurrency)
                         .onRetry(failed -> flags.add(Thread.currentThread().isInterrupted()))
                         .onPoison(
-                                (context, cause) -> {
+                                (delivery, cause) -> {
                                     flags.add(Thread.currentThread().isInterrupted());
                                     return Disposition.REPORT;
                                 })
                         .listener(
-                                (context, outcome) ->
+                                (delivery, outcome) ->
                                         flags.add(Thread.currentThread().isInterrupted()));
         if (concurrency > 1) {
             handler.executor(IN_THE_CALLER);
@@ -148,7 +147,7 @@ class StrayInterruptsTest {
     void aFlagThatAListenerOrAPolicyLeavesEndsWithTheInvocation() {
         SqsBatchHandler handler =
                 SqsBatchHandler.builder(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     throw new IllegalStateException("broken");
                                 })
                         .failInvocationWhenAllFail(true)
@@ -156,7 +155,7 @@ class StrayInterruptsTest {
                         .listener(
                                 new BatchListener() {
                                     @Override
-                                    public void onOutcome(Delivery context, Outcome outcome) {
+                                    public void onOutcome(Delivery delivery, Outcome outcome) {
                                         Thread.currentThread().interrupt();
                                     }
 

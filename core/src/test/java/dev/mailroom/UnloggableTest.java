@@ -11,7 +11,6 @@ import ch.qos.logback.core.AppenderBase;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 
-import dev.mailroom.PoisonPolicy.Disposition;
 import dev.mailroom.testing.Deliveries;
 import dev.mailroom.testing.Invocation;
 
@@ -95,7 +94,7 @@ class UnloggableTest {
     @MethodSource("survivable")
     void anErrorThatIsNotTheVirtualMachinesIsOneRecordsRetry(Throwable error) {
         SQSBatchResponse response =
-                handler((record, context) -> throwIfBroken(record, error))
+                handler((record, delivery) -> throwIfBroken(record, error))
                         .build()
                         .handleRequest(standard("1", "broken", "3"), lambda);
 
@@ -109,7 +108,7 @@ class UnloggableTest {
         BatchListener failing =
                 new BatchListener() {
                     @Override
-                    public void onOutcome(Delivery context, Outcome outcome) {
+                    public void onOutcome(Delivery delivery, Outcome outcome) {
                         sneakyThrow(error);
                     }
 
@@ -120,7 +119,7 @@ class UnloggableTest {
                 };
         SQSBatchResponse response =
                 SqsBatchHandler.builder(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     if (record.messageId().equals("poison")) {
                                         throw new PoisonMessageException("no lines");
                                     }
@@ -128,7 +127,7 @@ class UnloggableTest {
                                 })
                         .listener(failing)
                         .onPoison(
-                                (context, cause) -> {
+                                (delivery, cause) -> {
                                     sneakyThrow(error);
                                     return Disposition.QUARANTINE;
                                 })
@@ -141,7 +140,7 @@ class UnloggableTest {
 
     @Test
     void aConstructorThatFailsForWantOfConfigurationIsARetryWithItsCause() {
-        handler((record, context) -> assertThat(NotConfigured.TABLE).isNotNull())
+        handler((record, delivery) -> assertThat(NotConfigured.TABLE).isNotNull())
                 .build()
                 .handleRequest(standard("1"), lambda);
 
@@ -159,7 +158,7 @@ class UnloggableTest {
     void anExceptionWhoseTextThrowsIsLoggedByItsName() {
         SQSBatchResponse response =
                 SqsBatchHandler.builder(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     switch (record.messageId()) {
                                         case "poison" -> throw new PoisonWithoutText();
                                         case "retry" -> throw new WithoutText();
@@ -167,7 +166,7 @@ class UnloggableTest {
                                     }
                                 })
                         .onPoison(
-                                (context, cause) -> {
+                                (delivery, cause) -> {
                                     throw new WithoutText();
                                 })
                         .onRetry(
@@ -206,14 +205,14 @@ class UnloggableTest {
     private void aLogLineForEverythingThatIsLogged() {
         SQSBatchResponse response =
                 SqsBatchHandler.builder(
-                                (record, context) -> {
+                                (record, delivery) -> {
                                     if (record.messageId().equals("poison")) {
                                         throw new PoisonMessageException("no lines");
                                     }
                                     throwIfBroken(record, new IllegalStateException("broken"));
                                 })
                         .onPoison(
-                                (context, cause) -> {
+                                (delivery, cause) -> {
                                     throw new IOException("no such queue");
                                 })
                         .onRetry(
@@ -234,7 +233,7 @@ class UnloggableTest {
 
     private SqsBatchHandlerBuilder handler(RecordHandler handler) {
         return SqsBatchHandler.builder(handler)
-                .listener((context, outcome) -> outcomes.put(context.messageId(), outcome));
+                .listener((delivery, outcome) -> outcomes.put(delivery.messageId(), outcome));
     }
 
     private static void sneakyThrow(Throwable failure) {

@@ -111,29 +111,29 @@ class ValuesTest {
                     written.add(key.text());
                     return WriteResult.WRITTEN;
                 };
-        Delivery context =
+        Delivery delivery =
                 new Delivery(
                         SqsRecord.of(Batches.message("orders", "1", Map.of())),
                         Deliveries.invocation(Duration.ofMinutes(1)));
 
-        assertThat(sink.write(IdempotencyKey.of("e-1"), "item", context))
+        assertThat(sink.write(IdempotencyKey.of("e-1"), "item", delivery))
                 .isEqualTo(WriteResult.WRITTEN);
-        assertThat(context.onReturn()).isEqualTo(new Outcome.Done());
-        assertThat(sink.write(IdempotencyKey.of("e-1"), "item", context))
+        assertThat(delivery.onReturn()).isEqualTo(new Outcome.Done());
+        assertThat(sink.write(IdempotencyKey.of("e-1"), "item", delivery))
                 .isEqualTo(WriteResult.DUPLICATE);
-        assertThat(context.onReturn()).isEqualTo(new Outcome.Duplicate());
+        assertThat(delivery.onReturn()).isEqualTo(new Outcome.Duplicate());
     }
 
     // C32
     @Test
     void aContextTellsTheTimeThatIsLeft() {
         Invocation lambda = Deliveries.invocation(Duration.ofMillis(500));
-        Delivery context =
+        Delivery delivery =
                 new Delivery(SqsRecord.of(Batches.message("orders", "1", Map.of())), lambda);
 
-        assertThat(context.remainingTime()).isEqualTo(Duration.ofMillis(500));
+        assertThat(delivery.remainingTime()).isEqualTo(Duration.ofMillis(500));
         lambda.pass(Duration.ofMillis(600));
-        assertThat(context.remainingTime()).isZero();
+        assertThat(delivery.remainingTime()).isZero();
     }
 
     @Test

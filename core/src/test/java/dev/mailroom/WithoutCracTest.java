@@ -64,7 +64,7 @@ class WithoutCracTest {
         @Override
         public void run() {
             RecordHandler handler =
-                    (record, context) -> {
+                    (record, delivery) -> {
                         if (record.messageId().equals("bad")) {
                             throw new IllegalStateException("bad");
                         }
@@ -84,7 +84,7 @@ class WithoutCracTest {
 
         @Override
         public void run() {
-            SqsBatchHandlerBuilder builder = SqsBatchHandler.builder((record, context) -> {});
+            SqsBatchHandlerBuilder builder = SqsBatchHandler.builder((record, delivery) -> {});
 
             assertThatIllegalStateException()
                     .isThrownBy(builder::snapStart)

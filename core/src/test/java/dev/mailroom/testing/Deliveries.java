@@ -14,27 +14,28 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Makes the contexts that handlers, sinks and guards are given, for tests that have no invocation.
+ * Makes the deliveries that handlers, sinks and guards are given, for tests that have no
+ * invocation.
  */
 public final class Deliveries {
 
     private Deliveries() {}
 
     /**
-     * Returns the context of a record whose invocation always has the same time left.
+     * Returns the delivery of a record whose invocation always has the same time left.
      *
      * @param remaining the time left
-     * @return the context
+     * @return the delivery
      */
     public static Delivery delivery(Duration remaining) {
         return delivery(() -> remaining);
     }
 
     /**
-     * Returns the context of a record whose invocation has as much time left as the test says.
+     * Returns the delivery of a record whose invocation has as much time left as the test says.
      *
      * @param remaining tells the time left
-     * @return the context
+     * @return the delivery
      */
     public static Delivery delivery(Supplier<Duration> remaining) {
         SQSMessage message = new SQSMessage();
@@ -43,10 +44,10 @@ public final class Deliveries {
     }
 
     /**
-     * Returns the context of a message whose invocation always has a minute left.
+     * Returns the delivery of a message whose invocation always has a minute left.
      *
      * @param message the message
-     * @return the context
+     * @return the delivery
      */
     public static Delivery delivery(SQSMessage message) {
         return new Delivery(SqsRecord.of(message), invocation(Duration.ofMinutes(1)));

@@ -28,7 +28,7 @@ public abstract class GuardContract {
     private static final Effect NOTHING = () -> {};
 
     private final SteppingClock clock = new SteppingClock(Instant.now());
-    private final Delivery context = Deliveries.delivery(Duration.ofSeconds(30));
+    private final Delivery delivery = Deliveries.delivery(Duration.ofSeconds(30));
     private final IdempotencyKey key = SinkContract.newKey();
     private final List<String> effects = new ArrayList<>();
 
@@ -50,25 +50,25 @@ public abstract class GuardContract {
 
     @Test
     void scopesKeepEffectsApart() throws Exception {
-        guard(clock).runOnce(key.in("mail"), context, mail());
-        guard(clock).runOnce(key.in("letter"), context, () -> effects.add("letter"));
+        guard(clock).runOnce(key.in("mail"), delivery, mail());
+        guard(clock).runOnce(key.in("letter"), delivery, () -> effects.add("letter"));
 
         assertThat(effects).containsExactly("mail", "letter");
     }
 
     @Test
     void tellsLaterCallersWhatTheEffectReturned() throws Exception {
-        assertThat(guard(clock).callOnce(key, context, () -> "payment-7"))
+        assertThat(guard(clock).callOnce(key, delivery, () -> "payment-7"))
                 .isEqualTo(new Completion(WriteResult.WRITTEN, "payment-7"));
-        assertThat(guard(clock).callOnce(key, context, () -> "payment-8"))
+        assertThat(guard(clock).callOnce(key, delivery, () -> "payment-8"))
                 .isEqualTo(new Completion(WriteResult.DUPLICATE, "payment-7"));
     }
 
     @Test
     void remembersThatAnEffectReturnedNothing() throws Exception {
-        guard(clock).callOnce(key, context, () -> null);
+        guard(clock).callOnce(key, delivery, () -> null);
 
-        assertThat(guard(clock).callOnce(key, context, () -> "payment-8"))
+        assertThat(guard(clock).callOnce(key, delivery, () -> "payment-8"))
                 .isEqualTo(new Completion(WriteResult.DUPLICATE, null));
     }
 
@@ -131,14 +131,14 @@ public abstract class GuardContract {
         Effect late =
                 () -> {
                     clock.step(Duration.ofSeconds(30));
-                    guard(clock).callOnce(key, context, () -> "of the next owner");
+                    guard(clock).callOnce(key, delivery, () -> "of the next owner");
                 };
 
         assertThatExceptionOfType(SinkException.class)
                 .isThrownBy(() -> runOnce(late))
                 .withMessage(
                         "the effect took longer than its lock, and another caller has taken over");
-        assertThat(guard(clock).callOnce(key, context, () -> "again"))
+        assertThat(guard(clock).callOnce(key, delivery, () -> "again"))
                 .isEqualTo(new Completion(WriteResult.DUPLICATE, "of the next owner"));
     }
 
@@ -166,7 +166,7 @@ public abstract class GuardContract {
     }
 
     private WriteResult runOnce(Effect effect) throws Exception {
-        return guard(clock).runOnce(key, context, effect);
+        return guard(clock).runOnce(key, delivery, effect);
     }
 
     private Effect mail() {

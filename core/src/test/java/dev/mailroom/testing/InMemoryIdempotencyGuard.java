@@ -65,12 +65,12 @@ public final class InMemoryIdempotencyGuard implements IdempotencyGuard {
     }
 
     @Override
-    public Completion callOnce(IdempotencyKey key, Delivery context, EffectWithResult effect)
+    public Completion callOnce(IdempotencyKey key, Delivery delivery, EffectWithResult effect)
             throws Exception {
         requireNonNull(key, "key");
         requireNonNull(effect, "effect");
         Object owner = new Object();
-        Entry completed = lock(key, context, owner);
+        Entry completed = lock(key, delivery, owner);
         if (completed != null) {
             return new Completion(WriteResult.DUPLICATE, completed.result());
         }
@@ -86,7 +86,7 @@ public final class InMemoryIdempotencyGuard implements IdempotencyGuard {
     }
 
     /** Returns null once the lock is ours, or the completed effect. */
-    private Entry lock(IdempotencyKey key, Delivery context, Object owner) {
+    private Entry lock(IdempotencyKey key, Delivery delivery, Object owner) {
         synchronized (entries) {
             Instant now = clock.instant();
             Entry entry = entries.get(key);
@@ -98,7 +98,7 @@ public final class InMemoryIdempotencyGuard implements IdempotencyGuard {
                         "the same effect is in progress elsewhere",
                         Duration.between(now, entry.lockedUntil()));
             }
-            entries.put(key, new Entry(owner, now.plus(context.remainingTime()), null));
+            entries.put(key, new Entry(owner, now.plus(delivery.remainingTime()), null));
             return null;
         }
     }

@@ -83,10 +83,10 @@ public abstract class SinkContract {
         IdempotencyKey key = newKey();
         Sink<Note> sink = sink();
         List<Outcome> outcomes = new ArrayList<>();
-        RecordHandler handler = (record, context) -> sink.write(key, new Note("same"), context);
+        RecordHandler handler = (record, delivery) -> sink.write(key, new Note("same"), delivery);
         SqsBatchHandler batches =
                 SqsBatchHandler.builder(handler)
-                        .listener((context, outcome) -> outcomes.add(outcome))
+                        .listener((delivery, outcome) -> outcomes.add(outcome))
                         .build();
 
         batches.handleRequest(

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class TenMinutes {
 
     private static final RecordHandler TEN_MINUTES =
-            (record, context) -> {
+            (record, delivery) -> {
                 if (record.body().equals("slow")) {
                     new CountDownLatch(1).await(10, TimeUnit.MINUTES);
                 }

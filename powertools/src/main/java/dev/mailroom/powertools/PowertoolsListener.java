@@ -9,6 +9,7 @@ import dev.mailroom.BatchListener;
 import dev.mailroom.BatchSummary;
 import dev.mailroom.Delivery;
 import dev.mailroom.EventIdentity;
+import dev.mailroom.LoggingListener;
 import dev.mailroom.Outcome;
 
 import software.amazon.lambda.powertools.logging.argument.StructuredArgument;
@@ -46,10 +47,10 @@ import java.util.concurrent.LinkedBlockingQueue;
  *       if a sink {@linkplain #groupCommit tells}.
  * </ul>
  *
- * <p>The log lines are like those of {@link BatchListener#logging()}, with the fields {@code
- * outcome}, {@code reported}, {@code receiveCount} and {@code handlerMillis}, which Powertools'
- * JSON formats show, beside {@code messageId}, {@code eventId}, {@code source} and {@code
- * detailType} from the MDC. Nothing of a payload is in them.
+ * <p>The log lines are like those of {@link LoggingListener}, with the fields {@code outcome},
+ * {@code reported}, {@code receiveCount} and {@code handlerMillis}, which Powertools' JSON formats
+ * show, beside {@code messageId}, {@code eventId}, {@code source} and {@code detailType} from the
+ * MDC. Nothing of a payload is in them.
  *
  * <p>Default: no event is named, so that the whole batch is one document. Immutable and
  * thread-safe; nothing is kept from one invocation to the next but sizes of group commits, which
@@ -62,7 +63,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class PowertoolsListener implements BatchListener {
 
     private static final BatchListener LOG =
-            BatchListener.logging(
+            new LoggingListener(
                     "dev.mailroom.powertools.PowertoolsListener", PowertoolsListener::fields);
 
     /** The requests of one batch, at most: the largest has as many records. */

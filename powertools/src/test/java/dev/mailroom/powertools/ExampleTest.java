@@ -63,7 +63,7 @@ class ExampleTest {
 
     @Test
     void theListenerOfTheGuideCounts() {
-        RecordHandler routes = (record, context) -> {};
+        RecordHandler routes = (record, delivery) -> {};
         // region listener
         PowertoolsListener listener =
                 PowertoolsListener.of("Mailroom", "user-signup-handler")
@@ -89,11 +89,11 @@ class ExampleTest {
                         .build();
         // endregion
         RecordHandler routes =
-                (record, context) ->
+                (record, delivery) ->
                         signups.write(
                                 IdempotencyKey.of(record.messageId()),
                                 new Signup("ada@example.com"),
-                                context);
+                                delivery);
 
         handleOne(SqsBatchHandler.builder(routes).listener(listener).build());
 

@@ -16,9 +16,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.mailroom.Delivery;
+import dev.mailroom.Disposition;
 import dev.mailroom.EventIdentity;
 import dev.mailroom.PoisonMessageException;
-import dev.mailroom.PoisonPolicy;
 import dev.mailroom.RecordHandler;
 import dev.mailroom.SqsBatchHandler;
 import dev.mailroom.SqsBatchHandlerBuilder;
@@ -86,24 +86,23 @@ class PowertoolsListenerTest {
 
     /** Says who the event is, takes as many milliseconds as it is told, and then ends as told. */
     private final RecordHandler handler =
-            (record, context) -> {
+            (record, delivery) -> {
                 String[] words = record.body().split(" ", 4);
-                context.identify(new EventIdentity("e-1", words[0], words[1]));
+                delivery.identify(new EventIdentity("e-1", words[0], words[1]));
                 remaining.updateAndGet(left -> left.minusMillis(Long.parseLong(words[2])));
                 switch (words[3]) {
-                    case "duplicate" -> context.duplicate();
-                    case "skip" -> context.skip("nobody wants it");
+                    case "duplicate" -> delivery.duplicate();
+                    case "skip" -> delivery.skip("nobody wants it");
                     case "retry" -> throw new IllegalStateException("broken");
                     case "poison", "quarantine" -> throw new PoisonMessageException(words[3], null);
                     default -> assertThat(words[3]).isEqualTo("done");
                 }
             };
 
-    private static PoisonPolicy.Disposition dispose(
-            Delivery context, PoisonMessageException cause) {
+    private static Disposition dispose(Delivery delivery, PoisonMessageException cause) {
         return String.valueOf(cause.getMessage()).contains("quarantine")
-                ? PoisonPolicy.Disposition.QUARANTINE
-                : PoisonPolicy.Disposition.REPORT;
+                ? Disposition.QUARANTINE
+                : Disposition.REPORT;
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.mailroom.Delivery;
+import dev.mailroom.Disposition;
 import dev.mailroom.MailroomException;
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.PoisonPolicy;
@@ -113,16 +114,16 @@ public final class Quarantine implements PoisonPolicy {
      *     answer
      */
     @Override
-    public Disposition dispose(Delivery context, PoisonMessageException cause) {
-        SqsRecord record = context.record();
+    public Disposition dispose(Delivery delivery, PoisonMessageException cause) {
+        SqsRecord record = delivery.record();
         requireAnotherQueue(record);
         SendMessageRequest.Builder request =
                 SendMessageRequest.builder()
                         .queueUrl(deadLetterQueueUrl)
-                        .overrideConfiguration(timeout.within(TimeLimit.of(context)))
+                        .overrideConfiguration(timeout.within(TimeLimit.of(delivery)))
                         .messageBody(record.body())
                         .messageAttributes(
-                                NotedAttributes.of(record, QuarantineNote.of(context, cause)));
+                                NotedAttributes.of(record, QuarantineNote.of(delivery, cause)));
         if (deadLetterQueueUrl.endsWith(".fifo")) {
             request.messageGroupId(orMessageId(record, "MessageGroupId"))
                     .messageDeduplicationId(orMessageId(record, "MessageDeduplicationId"));

@@ -44,15 +44,15 @@ final class QuarantineNote {
         this.fields = fields;
     }
 
-    static QuarantineNote of(Delivery context, PoisonMessageException cause) {
-        EventIdentity found = context.event();
+    static QuarantineNote of(Delivery delivery, PoisonMessageException cause) {
+        EventIdentity found = delivery.event();
         EventIdentity event = found == null ? UNKNOWN : found;
         Map<String, String> fields = new LinkedHashMap<>();
         put(fields, "mailroom.exception", cause.getClass().getName(), MOST_BYTES);
-        put(fields, "mailroom.messageId", context.messageId(), MOST_BYTES);
-        put(fields, "mailroom.receiveCount", context.record().receiveCount() + "", MOST_BYTES);
+        put(fields, "mailroom.messageId", delivery.messageId(), MOST_BYTES);
+        put(fields, "mailroom.receiveCount", delivery.record().receiveCount() + "", MOST_BYTES);
         put(fields, "mailroom.eventId", event.eventId(), MOST_BYTES);
-        put(fields, "mailroom.handler", context.lambdaContext().getFunctionName(), MOST_BYTES);
+        put(fields, "mailroom.handler", delivery.lambdaContext().getFunctionName(), MOST_BYTES);
         put(fields, "mailroom.source", event.source(), MOST_BYTES);
         put(fields, "mailroom.detailType", event.detailType(), MOST_BYTES);
         put(fields, "mailroom.reason", cause.getMessage(), MOST_REASON_BYTES);

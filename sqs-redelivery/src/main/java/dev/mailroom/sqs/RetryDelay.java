@@ -124,7 +124,7 @@ public final class RetryDelay {
         Duration wished = outcome.after();
         return wished != null
                 ? wished
-                : of(outcome.cause().getClass(), failed.context().record().receiveCount());
+                : of(outcome.cause().getClass(), failed.delivery().record().receiveCount());
     }
 
     private Duration of(Class<?> exception, int receiveCount) {

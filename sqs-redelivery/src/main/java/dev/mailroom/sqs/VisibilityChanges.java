@@ -39,7 +39,7 @@ final class VisibilityChanges implements RetryPolicy {
         if (failed.isEmpty()) {
             return;
         }
-        Delivery first = failed.get(0).context(); // a batch comes from one queue
+        Delivery first = failed.get(0).delivery(); // a batch comes from one queue
         TimeLimit limit = TimeLimit.of(first);
         String queueUrl = queueUrls.of(first.record().message().getEventSourceArn(), limit);
         for (int from = 0; from < failed.size(); from += MOST_ENTRIES) {
@@ -95,12 +95,12 @@ final class VisibilityChanges implements RetryPolicy {
     private ChangeMessageVisibilityBatchRequestEntry entry(int index, Failed failed) {
         return ChangeMessageVisibilityBatchRequestEntry.builder()
                 .id(Integer.toString(index))
-                .receiptHandle(failed.context().record().message().getReceiptHandle())
+                .receiptHandle(failed.delivery().record().message().getReceiptHandle())
                 .visibilityTimeout(VisibilityTimeout.seconds(delay.of(failed)))
                 .build();
     }
 
     private static String id(Failed failed) {
-        return failed.context().messageId();
+        return failed.delivery().messageId();
     }
 }

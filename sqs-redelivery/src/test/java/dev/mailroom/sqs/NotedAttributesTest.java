@@ -41,13 +41,13 @@ class NotedAttributesTest {
         }
         int ownBytes = own * 5 + (own + 1) / 2 * (6 + 7) + own / 2 * (6 + 1);
         message.setBody("b".repeat(MOST_BYTES - roomLeft - ownBytes));
-        Delivery context = delivery(message);
-        context.identify(new EventIdentity("e-1", "my.webapp", "UserSignup"));
+        Delivery delivery = delivery(message);
+        delivery.identify(new EventIdentity("e-1", "my.webapp", "UserSignup"));
 
         Map<String, MessageAttributeValue> attributes =
                 NotedAttributes.of(
-                        context.record(),
-                        QuarantineNote.of(context, new PoisonMessageException(reason)));
+                        delivery.record(),
+                        QuarantineNote.of(delivery, new PoisonMessageException(reason)));
 
         int added = size(attributes) - ownBytes;
         assertThat(added).isBetween(0, roomLeft);

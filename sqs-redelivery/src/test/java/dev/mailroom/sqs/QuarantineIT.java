@@ -92,13 +92,13 @@ class QuarantineIT {
         return request != null && request.messageBody().contains("refused") && REFUSES.get();
     }
 
-    private static void handle(SqsRecord record, Delivery context) throws Exception {
+    private static void handle(SqsRecord record, Delivery delivery) throws Exception {
         HANDLED.add(record.body());
         if (record.body().startsWith("gate of ")) {
             GATES.get(record.body().substring("gate of ".length())).await();
         }
         if (record.body().startsWith("poison")) {
-            context.identify(new EventIdentity("e-1", "my.webapp", "UserSignup"));
+            delivery.identify(new EventIdentity("e-1", "my.webapp", "UserSignup"));
             throw new PoisonMessageException("no lines");
         }
     }

@@ -16,10 +16,10 @@ import static org.mockito.Mockito.when;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
 import dev.mailroom.Delivery;
+import dev.mailroom.Disposition;
 import dev.mailroom.EventIdentity;
 import dev.mailroom.MailroomException;
 import dev.mailroom.PoisonMessageException;
-import dev.mailroom.PoisonPolicy.Disposition;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,11 +74,11 @@ class QuarantineTest {
 
     @Test
     void sendsTheBodyAndSaysWhy() {
-        Delivery context = delivery(message);
-        context.identify(new EventIdentity("e-1", "my.webapp", "UserSignup"));
+        Delivery delivery = delivery(message);
+        delivery.identify(new EventIdentity("e-1", "my.webapp", "UserSignup"));
         message.getAttributes().put("ApproximateReceiveCount", "3");
 
-        assertThat(quarantine.dispose(context, cause)).isEqualTo(Disposition.QUARANTINE);
+        assertThat(quarantine.dispose(delivery, cause)).isEqualTo(Disposition.QUARANTINE);
 
         assertThat(sent.queueUrl()).isEqualTo(URL);
         assertThat(sent.messageBody()).isEqualTo("body of m-1");
@@ -212,10 +212,10 @@ class QuarantineTest {
 
     @Test
     void cutsLongValues() {
-        Delivery context = delivery(message);
-        context.identify(new EventIdentity(null, "s".repeat(10_000), ""));
+        Delivery delivery = delivery(message);
+        delivery.identify(new EventIdentity(null, "s".repeat(10_000), ""));
 
-        quarantine.dispose(context, new PoisonMessageException("r".repeat(10_000)));
+        quarantine.dispose(delivery, new PoisonMessageException("r".repeat(10_000)));
 
         assertThat(strings(sent))
                 .containsEntry("mailroom.source", "s".repeat(253) + "…")

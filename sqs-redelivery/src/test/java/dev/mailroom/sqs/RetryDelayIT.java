@@ -72,7 +72,7 @@ class RetryDelayIT {
 
     /** Its messages fail twice; those named "wish" wish to come again at once. */
     private static SqsBatchHandler failing(RetryPolicy policy) {
-        return SqsBatchHandler.builder((record, context) -> fail(record)).onRetry(policy).build();
+        return SqsBatchHandler.builder((record, delivery) -> fail(record)).onRetry(policy).build();
     }
 
     private static void fail(SqsRecord record) {

@@ -104,7 +104,7 @@ class StalledSqsTest {
     }
 
     private static RecordHandler failing(RuntimeException failure) {
-        return (record, context) -> {
+        return (record, delivery) -> {
             throw failure;
         };
     }

@@ -16,6 +16,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import dev.mailroom.BatchListener;
 import dev.mailroom.BatchSummary;
 import dev.mailroom.Delivery;
+import dev.mailroom.LoggingListener;
 import dev.mailroom.Outcome;
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.RetryLaterException;
@@ -62,12 +63,12 @@ class FailuresTest {
     // region listener
     static final class Counting implements BatchListener {
 
-        private final BatchListener log = BatchListener.logging();
+        private final BatchListener log = new LoggingListener();
         private final List<Outcome> failures = new ArrayList<>();
 
         @Override
-        public void onOutcome(Delivery context, Outcome outcome) {
-            log.onOutcome(context, outcome);
+        public void onOutcome(Delivery delivery, Outcome outcome) {
+            log.onOutcome(delivery, outcome);
             if (outcome.reported()) {
                 failures.add(outcome);
             }
@@ -147,7 +148,7 @@ class FailuresTest {
                         .build();
 
         SqsBatchHandler.builder(routes)
-                .listener((context, outcome) -> outcomes.add(outcome))
+                .listener((delivery, outcome) -> outcomes.add(outcome))
                 .build()
                 .handleRequest(batch(order("{\"number\": \"o-1\"}")), ONE_MINUTE);
 

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 /** What Lambda's own runtime client says of functions that cannot start. */
 class FunctionMistakesIT {
 
-    private static final RecordHandler NOTHING = (record, context) -> {};
+    private static final RecordHandler NOTHING = (record, delivery) -> {};
 
     /** Its only constructor is not public. */
     public static final class WithoutPublicConstructor extends SqsBatchHandler {

@@ -49,7 +49,7 @@ class IdempotencyTest {
     private static EventRouter byEvent(Sink<Order> orders) {
         // region event
         return EventRouter.builder()
-                .on(ORDER, (event, context) -> orders.write(event.key(), event.detail(), context))
+                .on(ORDER, (event, delivery) -> orders.write(event.key(), event.detail(), delivery))
                 .build();
         // endregion
     }
@@ -72,10 +72,10 @@ class IdempotencyTest {
         return EventRouter.builder()
                 .on(
                         ORDER,
-                        (event, context) -> {
+                        (event, delivery) -> {
                             Order order = event.detail();
                             IdempotencyKey key = IdempotencyKey.of(order.number()).in("orders");
-                            orders.write(key, order, context);
+                            orders.write(key, order, delivery);
                         })
                 .build();
         // endregion
@@ -121,11 +121,11 @@ class IdempotencyTest {
         return EventRouter.builder()
                 .on(
                         ORDER,
-                        (event, context) -> {
+                        (event, delivery) -> {
                             Order order = event.detail();
                             IdempotencyKey key = IdempotencyKey.of(order.number()).in("payment");
                             String payment =
-                                    payments.callOnce(key, context, () -> bank.charge(order))
+                                    payments.callOnce(key, delivery, () -> bank.charge(order))
                                             .value();
                             receipts.write(key, new Receipt(order.number(), payment));
                         })
@@ -136,7 +136,7 @@ class IdempotencyTest {
     private void handle(EventRouter routes, String... bodies) {
         SqsBatchHandler handler =
                 SqsBatchHandler.builder(routes)
-                        .listener((context, outcome) -> outcomes.add(outcome))
+                        .listener((delivery, outcome) -> outcomes.add(outcome))
                         .build();
         assertThat(kept(handler.handleRequest(batch(bodies), ONE_MINUTE))).isEmpty();
     }

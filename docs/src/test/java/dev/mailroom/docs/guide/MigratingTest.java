@@ -90,7 +90,8 @@ class MigratingTest {
             return EventRouter.builder()
                     .on(
                             USER_SIGNUP,
-                            (event, context) -> signups.write(event.key(), event.detail(), context))
+                            (event, delivery) ->
+                                    signups.write(event.key(), event.detail(), delivery))
                     .build();
         }
     }

@@ -152,7 +152,7 @@ class RoutingTest {
     private void handle(EventRouter routes, String... bodies) {
         SqsBatchHandler handler =
                 SqsBatchHandler.builder(routes)
-                        .listener((context, outcome) -> outcomes.add(outcome))
+                        .listener((delivery, outcome) -> outcomes.add(outcome))
                         .build();
         assertThat(kept(handler.handleRequest(batch(bodies), ONE_MINUTE))).isEmpty();
     }

@@ -110,8 +110,8 @@ class SystemsTest {
                 EventRouter.builder()
                         .on(
                                 READING,
-                                (event, context) ->
-                                        readings.write(event.key(), event.detail(), context))
+                                (event, delivery) ->
+                                        readings.write(event.key(), event.detail(), delivery))
                         .build();
         SqsBatchHandler handler =
                 SqsBatchHandler.builder(routes)

@@ -44,11 +44,11 @@ class TestingTest {
         return EventRouter.builder()
                 .on(
                         USER_SIGNUP,
-                        (event, context) -> {
+                        (event, delivery) -> {
                             String user = event.detail().userId();
                             IdempotencyKey key = IdempotencyKey.of(user);
-                            signups.write(key, event.detail(), context);
-                            effects.runOnce(key.in("mail"), context, () -> mailer.welcome(user));
+                            signups.write(key, event.detail(), delivery);
+                            effects.runOnce(key.in("mail"), delivery, () -> mailer.welcome(user));
                         })
                 .build();
     }

@@ -24,8 +24,8 @@ import java.util.List;
 
 class OptionsTest {
 
-    private final RecordHandler routes = (record, context) -> {};
-    private final BatchListener listener = (context, outcome) -> {};
+    private final RecordHandler routes = (record, delivery) -> {};
+    private final BatchListener listener = (delivery, outcome) -> {};
     private final String deadLetterQueueUrl =
             "https://sqs.eu-west-1.amazonaws.com/111122223333/dead-letters";
     private final SqsClient sqs =

@@ -29,12 +29,12 @@ public final class ScheduledEventsHandler extends SqsBatchHandler {
 
     static EventRouter routes(Sink<TriggeredEvent> events) {
         ContextualEventHandler<Void> store =
-                (event, context) -> {
-                    String request = context.lambdaContext().getAwsRequestId();
+                (event, delivery) -> {
+                    String request = delivery.lambdaContext().getAwsRequestId();
                     LOG.info("Triggered at {}, request {}", event.time(), request);
                     TriggeredEvent item =
                             new TriggeredEvent(event.time(), "Lambda function triggered");
-                    WriteResult result = events.write(event.key(), item, context);
+                    WriteResult result = events.write(event.key(), item, delivery);
                     LOG.info("{} item {}", result, event.id());
                 };
         return EventRouter.builder().on(SCHEDULED, store).build();

@@ -40,13 +40,13 @@ public final class UserSignupHandler extends SqsBatchHandler {
 
     static EventRouter routes(Sink<Signup> signups, IdempotencyGuard effects, Mailer mailer) {
         ContextualEventHandler<UserSignup> signUp =
-                (event, context) -> {
+                (event, delivery) -> {
                     UserSignup user = event.detail();
                     LOG.info("Processing user signup event {} of {}", event.id(), user.userId());
                     IdempotencyKey key = IdempotencyKey.of(user.userId());
-                    WriteResult result = signups.write(key, Signup.from(event), context);
+                    WriteResult result = signups.write(key, Signup.from(event), delivery);
                     LOG.info("{} signup of user {}", result, user.userId());
-                    effects.runOnce(key.in("welcome-mail"), context, () -> mailer.welcome(user));
+                    effects.runOnce(key.in("welcome-mail"), delivery, () -> mailer.welcome(user));
                 };
         return EventRouter.builder().on(USER_SIGNUP, signUp).build();
     }

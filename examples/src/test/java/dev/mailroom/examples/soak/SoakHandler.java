@@ -75,17 +75,17 @@ public final class SoakHandler extends SqsBatchHandler {
         return EventRouter.builder()
                 .on(
                         ORDER,
-                        (event, context) -> {
+                        (event, delivery) -> {
                             Order order = event.detail();
-                            sink.write(IdempotencyKey.of(order.number() + ""), order, context);
-                            beLate(order.manner(), context);
+                            sink.write(IdempotencyKey.of(order.number() + ""), order, delivery);
+                            beLate(order.manner(), delivery);
                         })
                 .build();
     }
 
     /** After the write, so that it is delivered again although it is done. */
-    private static void beLate(Manner manner, Delivery context) throws InterruptedException {
-        if (manner == Manner.QUICK || context.record().receiveCount() > 1) {
+    private static void beLate(Manner manner, Delivery delivery) throws InterruptedException {
+        if (manner == Manner.QUICK || delivery.record().receiveCount() > 1) {
             return;
         }
         while (manner == Manner.DEAF) {

@@ -56,7 +56,7 @@ class SnapshotIT {
     private final class Effects implements IdempotencyGuard {
 
         @Override
-        public Completion callOnce(IdempotencyKey key, Delivery context, EffectWithResult effect) {
+        public Completion callOnce(IdempotencyKey key, Delivery delivery, EffectWithResult effect) {
             calls.add("effect");
             return new Completion(WriteResult.WRITTEN, null);
         }
