@@ -20,6 +20,11 @@ record BoundedSchedule(RuleSchedule schedule, @Nullable Instant start, @Nullable
         return unended(after).filter(tick -> end == null || !tick.isAfter(end));
     }
 
+    @Override
+    public boolean ticksAtOnce() {
+        return start == null && schedule.ticksAtOnce();
+    }
+
     private Optional<Instant> unended(Instant after) {
         if (start == null) {
             return schedule.next(after);

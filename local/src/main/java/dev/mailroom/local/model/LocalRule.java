@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An EventBridge rule of a local pipeline: an event pattern or a schedule, and the queues and
@@ -244,6 +245,22 @@ public final class LocalRule {
         return ticker == Ticker.RULE
                 ? BusEvent.scheduled(id, arn(), time)
                 : BusEvent.byScheduler(id, arn(), time);
+    }
+
+    /**
+     * Gives the first tick of a schedule.
+     *
+     * @param start when the pipeline starts
+     * @return the tick; none if there is none, or if this is a rule with a pattern
+     */
+    public Optional<Instant> firstTick(Instant start) {
+        if (schedule == null) {
+            return Optional.empty();
+        }
+        // C40: a rule waits one period first, EventBridge Scheduler does not.
+        return ticker == Ticker.SCHEDULER && schedule.ticksAtOnce()
+                ? Optional.of(start)
+                : schedule.next(start);
     }
 
     private enum Ticker {

@@ -50,6 +50,11 @@ public record RateSchedule(String expression, Duration period) implements RuleSc
         return Optional.of(after.plus(period));
     }
 
+    @Override
+    public boolean ticksAtOnce() {
+        return true;
+    }
+
     private static ChronoUnit unit(String singular) {
         return switch (singular) {
             case "minute" -> ChronoUnit.MINUTES;

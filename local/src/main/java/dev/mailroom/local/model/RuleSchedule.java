@@ -27,6 +27,15 @@ public sealed interface RuleSchedule
     Optional<Instant> next(Instant after);
 
     /**
+     * Says whether EventBridge Scheduler ticks as soon as it has the schedule.
+     *
+     * @return true for a rate without a start
+     */
+    default boolean ticksAtOnce() {
+        return false;
+    }
+
+    /**
      * Reads the expression of a rule.
      *
      * @param rule the name of the rule

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 
 class SettingsTest {
@@ -78,6 +80,22 @@ class SettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LocalEventSource.of("q", "f").filter(pattern))
                 .withMessageStartingWith("Event source 'q' -> 'f': filter: ");
+    }
+
+    @Test
+    void c40SchedulerStartsARateAtOnceAndARuleAfterOnePeriod() {
+        Instant start = Instant.parse("2026-01-02T03:04:05Z");
+        RuleSchedule rate = RuleSchedule.ofScheduler("s", "rate(5 minute)", ZoneOffset.UTC);
+        Instant later = start.plusSeconds(7200);
+
+        assertThat(LocalRule.byScheduler("s", rate).firstTick(start)).contains(start);
+        assertThat(LocalRule.byScheduler("s", rate.between(null, later)).firstTick(start))
+                .contains(start);
+        assertThat(LocalRule.byScheduler("s", rate.between(later, null)).firstTick(start))
+                .contains(later);
+        assertThat(LocalRule.scheduled("r", "rate(5 minutes)").firstTick(start))
+                .contains(start.plusSeconds(300));
+        assertThat(LocalRule.matching("p", "{\"source\":[\"a\"]}").firstTick(start)).isEmpty();
     }
 
     @Test

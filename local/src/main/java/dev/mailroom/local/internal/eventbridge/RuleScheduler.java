@@ -42,7 +42,8 @@ public final class RuleScheduler implements AutoCloseable {
         for (LocalRule rule : rules) {
             RuleSchedule schedule = rule.schedule();
             if (schedule != null) {
-                await(rule, schedule, clock.instant());
+                Instant now = clock.instant();
+                rule.firstTick(now).ifPresent(due -> await(rule, schedule, due, now));
             }
         }
     }
