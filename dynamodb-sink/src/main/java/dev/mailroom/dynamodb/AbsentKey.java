@@ -12,7 +12,9 @@ import java.util.Map;
 /** The condition that a key is unused: no item has it, or only one that has expired. */
 final class AbsentKey {
 
-    final String key;
+    /** An attribute that every item of the table has, since it is part of its key. */
+    private final String key;
+
     private final @Nullable TimeToLive timeToLive;
     private final Clock clock;
 

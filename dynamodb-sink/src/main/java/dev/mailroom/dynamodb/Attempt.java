@@ -3,39 +3,56 @@ package dev.mailroom.dynamodb;
 import dev.mailroom.MailroomException;
 import dev.mailroom.WriteResult;
 
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
-/** What one request made of one write: a result, or why there is none. */
-final class Attempt<R> {
+/**
+ * What one request made of one write.
+ *
+ * @param <R> the result of the write
+ */
+sealed interface Attempt<R> {
 
-    static final Attempt<WriteResult> WRITTEN = settled(WriteResult.WRITTEN);
-    static final Attempt<WriteResult> DUPLICATE = settled(WriteResult.DUPLICATE);
+    /** Returns what came of the write, or throws why it failed. */
+    R result();
 
-    /** Only a conditional request for this write alone can tell. */
-    static final Attempt<WriteResult> UNDECIDED = new Attempt<>(null, null, false);
-
-    final @Nullable R result;
-    final @Nullable MailroomException failure;
-    final boolean mayPass;
-
-    private Attempt(@Nullable R result, @Nullable MailroomException failure, boolean mayPass) {
-        this.result = result;
-        this.failure = failure;
-        this.mayPass = mayPass;
+    /** Returns this attempt, or the other one if this decided nothing. */
+    default Attempt<R> orIfUndecided(Supplier<Attempt<R>> other) {
+        return this;
     }
 
     /** The write is over, and this came of it. */
-    static <R> Attempt<R> settled(R result) {
-        return new Attempt<>(result, null, false);
+    record Settled<R>(R result) implements Attempt<R> {
+
+        static final Attempt<WriteResult> WRITTEN = new Settled<>(WriteResult.WRITTEN);
+        static final Attempt<WriteResult> DUPLICATE = new Settled<>(WriteResult.DUPLICATE);
     }
 
     /** Nothing was learnt that another attempt could not mend. */
-    static <R> Attempt<R> again(MailroomException cause) {
-        return new Attempt<>(null, cause, true);
+    record Again<R>(MailroomException cause) implements Attempt<R> {
+        @Override
+        public R result() {
+            throw cause;
+        }
     }
 
     /** Another attempt would end the same way. */
-    static <R> Attempt<R> failed(MailroomException cause) {
-        return new Attempt<>(null, cause, false);
+    record Failed<R>(MailroomException cause) implements Attempt<R> {
+        @Override
+        public R result() {
+            throw cause;
+        }
+    }
+
+    /** Only a conditional request for this write alone can tell. */
+    record Undecided<R>() implements Attempt<R> {
+        @Override
+        public R result() {
+            throw new IllegalStateException("an undecided write is put alone");
+        }
+
+        @Override
+        public Attempt<R> orIfUndecided(Supplier<Attempt<R>> other) {
+            return other.get();
+        }
     }
 }

@@ -26,20 +26,20 @@ final class Cancellation {
         String marker = codes.isEmpty() ? "None" : codes.get(0);
         // The business conditions may well not hold any more once the writes are made.
         if (marker.equals(CONDITION)) {
-            return Attempt.DUPLICATE;
+            return Attempt.Settled.DUPLICATE;
         }
         // Nor while another delivery of the same event makes them: the next attempt meets its
         // marker.
         if (WriteFailures.isTransient(marker)) {
-            return Attempt.again(cancelled(codes));
+            return new Attempt.Again<>(cancelled(codes));
         }
         int business = codes.indexOf(CONDITION) - 1;
         if (business >= 0) {
-            return Attempt.failed(conditionFailed(business));
+            return new Attempt.Failed<>(conditionFailed(business));
         }
         return codes.stream().allMatch(Cancellation::mayPass)
-                ? Attempt.again(cancelled(codes))
-                : Attempt.failed(cancelled(codes));
+                ? new Attempt.Again<>(cancelled(codes))
+                : new Attempt.Failed<>(cancelled(codes));
     }
 
     private List<String> codes() {

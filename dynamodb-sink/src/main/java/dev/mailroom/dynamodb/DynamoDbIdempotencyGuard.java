@@ -16,12 +16,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * An {@link IdempotencyGuard} whose locks are items of a DynamoDB table.
@@ -55,12 +53,14 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
     private static final Logger LOG = LoggerFactory.getLogger(DynamoDbIdempotencyGuard.class);
 
     private final Table table;
+    private final TableKey<IdempotencyKey> key;
     private final @Nullable TimeToLive timeToLive;
     private final Clock clock;
     private final Retries retries;
 
     private DynamoDbIdempotencyGuard(Builder builder) {
-        this.table = new Table(builder.client, builder.table, builder.key);
+        this.key = new TableKey<>(builder.key, builder.sortKey);
+        this.table = builder.table(key);
         this.timeToLive = builder.timeToLive;
         this.clock = builder.clock;
         this.retries = builder.retries;
@@ -78,12 +78,14 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
     }
 
     @Override
-    public Completion callOnce(IdempotencyKey key, Delivery context, EffectWithResult effect)
+    public Completion callOnce(
+            IdempotencyKey idempotencyKey, Delivery context, EffectWithResult effect)
             throws Exception {
         requireNonNull(effect, "effect");
         Instant now = clock.instant();
         Instant lockedUntil = now.plus(context.remainingTime());
-        Lock lock = new Lock(table, timeToLive, key.text(), lockedUntil);
+        Lock lock =
+                new Lock(table, timeToLive, key.of(idempotencyKey, idempotencyKey), lockedUntil);
         TimeLeft timeLeft = TimeLeft.of(context);
         Optional<Completion> earlier = retries.settle(timeLeft, () -> lock.acquire(now, timeLeft));
         return earlier.isPresent()
@@ -142,7 +144,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
         LOG.warn(
                 "An effect is completed without its result in {}: expected less than 400 KB that"
                         + " UTF-8 can say; later calls are told that it returned nothing",
-                table.failures.where());
+                table.failures.where);
         return null;
     }
 
@@ -159,7 +161,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
      * Builds {@link DynamoDbIdempotencyGuard} instances. Defaults:
      *
      * <ul>
-     *   <li>the key attribute is {@code id};
+     *   <li>the key attribute is {@code id}, and there is no sort key;
      *   <li>the client is {@link DynamoDbClient#create()}: region and credentials of the
      *       environment;
      *   <li>completed effects are remembered for good;
@@ -168,17 +170,17 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
      *
      * <p>Not thread-safe.
      */
-    public static final class Builder {
+    public static final class Builder extends TableBuilder<Builder> {
 
-        private final String table;
-        private String key = "id";
-        private @Nullable DynamoDbClient client;
-        private @Nullable TimeToLive timeToLive;
-        private Clock clock = Clock.systemUTC();
-        private Retries retries = Retries.standard();
+        private KeyPart<IdempotencyKey> key = partition("id");
+        private @Nullable KeyPart<IdempotencyKey> sortKey;
 
         private Builder(String table) {
-            this.table = Names.requireTable(table);
+            super(table);
+        }
+
+        private static KeyPart<IdempotencyKey> partition(String attribute) {
+            return KeyPart.partition(attribute, (key, same) -> Names.GUARD + key.text());
         }
 
         /**
@@ -189,54 +191,40 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
          * @return this builder
          */
         public Builder key(String attribute) {
-            if (Lock.ATTRIBUTES.contains(attribute)) {
-                throw new IllegalArgumentException(
-                        "\"" + attribute + "\" is an attribute of the lock and cannot be its key");
-            }
-            this.key = Names.requireAttribute("key attribute", attribute);
+            this.key = partition(attribute);
             return this;
         }
 
         /**
-         * Forgets completed effects: DynamoDB deletes their items some time after the lifetime, and
-         * from then on an effect of the same key is made again. Choose more than a message can take
-         * to be delivered, its days in the dead-letter queue included. The table's time to live
-         * must be switched on for the attribute. Replaces an earlier setting.
+         * Sets the table's sort key, a string attribute that has the same value in all items of
+         * this guard. Replaces an earlier one.
          *
-         * @param attribute the name of the attribute that holds the expiry, in epoch seconds
-         * @param lifetime how long a completed effect is remembered, a second or more
+         * @param attribute the name of the attribute
+         * @param constant the value
          * @return this builder
-         * @throws IllegalArgumentException if the lifetime is less than a second
+         * @throws IllegalArgumentException if the value is empty
          */
-        public Builder timeToLive(String attribute, Duration lifetime) {
-            this.timeToLive = new TimeToLive(attribute, lifetime);
+        public Builder sortKey(String attribute, String constant) {
+            Names.requireConstant(attribute, constant);
+            this.sortKey = KeyPart.sort(attribute, (key, same) -> constant);
             return this;
         }
 
         /**
-         * Sets the client. It stays the caller's to close. Replaces an earlier client.
+         * Sets the table's sort key, a number attribute that has the same value in all items of
+         * this guard. Replaces an earlier one.
          *
-         * @param client the client
+         * @param attribute the name of the attribute
+         * @param constant the value
          * @return this builder
          */
-        public Builder client(DynamoDbClient client) {
-            this.client = requireNonNull(client, "client");
+        public Builder sortKey(String attribute, long constant) {
+            this.sortKey = KeyPart.sort(attribute, (key, same) -> constant);
             return this;
         }
 
-        /**
-         * Sets the clock that locks are reckoned by. Replaces an earlier clock.
-         *
-         * @param clock the clock
-         * @return this builder
-         */
-        public Builder clock(Clock clock) {
-            this.clock = requireNonNull(clock, "clock");
-            return this;
-        }
-
-        Builder retries(Retries retries) {
-            this.retries = retries;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -244,20 +232,17 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
          * Builds the guard. It sends no request.
          *
          * @return the guard
-         * @throws IllegalStateException if one attribute is to be two of key, expiry, {@code
-         *     lockOwner}, {@code lockedUntil} and {@code result}, or if no client is set and the
-         *     environment names no region
+         * @throws IllegalStateException if one attribute is to be two of key, sort key, expiry,
+         *     {@code lockOwner}, {@code lockedUntil} and {@code result}, or if no client is set and
+         *     the environment names no region
          */
         public DynamoDbIdempotencyGuard build() {
-            List<String> attributes = new ArrayList<>(Lock.ATTRIBUTES);
-            attributes.add(key);
-            if (timeToLive != null) {
-                attributes.add(timeToLive.attribute);
-            }
-            if (Set.copyOf(attributes).size() < attributes.size()) {
-                throw new IllegalStateException(
-                        "the attributes of table " + table + " must differ, but are " + attributes);
-            }
+            Map<String, @Nullable String> roles = new LinkedHashMap<>();
+            Lock.ATTRIBUTES.forEach(attribute -> roles.put("the " + attribute, attribute));
+            roles.put("the key", key.attribute());
+            roles.put("the sort key", sortKey == null ? null : sortKey.attribute());
+            roles.put("the expiry", expiryAttribute());
+            requireDistinct(roles);
             return new DynamoDbIdempotencyGuard(this);
         }
     }

@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
 
@@ -26,7 +25,8 @@ import java.util.function.IntConsumer;
  * <p>An item is anything that Jackson writes as a JSON object. Strings, numbers (exact), booleans,
  * lists, maps and binary data become attributes of DynamoDB's own types, sets become lists, {@code
  * java.time} values ISO-8601 strings, those of a zone with its name; properties that are null are
- * left out. The idempotency key is stored in the key attribute.
+ * left out. The idempotency key is stored in the key attribute, unless the {@linkplain Builder key}
+ * is made otherwise.
  *
  * <p>A write that nothing else runs alongside is one {@code PutItem} on the condition that no item
  * has that key (permission {@code dynamodb:PutItem}). Writes of other lanes that come while a
@@ -63,16 +63,17 @@ import java.util.function.IntConsumer;
  */
 public final class DynamoDbSink<T> extends RepeatingSink<T> {
 
-    private final ItemWriter writer;
+    private final ItemWriter<T> writer;
     private final InsertRequests inserts;
     private final @Nullable GroupCommit together;
 
-    private DynamoDbSink(Builder<T> builder, Table table) {
+    private DynamoDbSink(Builder<T> builder, TableKey<T> key) {
         super(builder.retries);
-        Fingerprint fingerprint = builder.fingerprint(table.key);
+        Table table = builder.table(key);
+        Fingerprint fingerprint = builder.fingerprint(key);
         AttributeMapper attributes = new AttributeMapper(builder.mapper);
-        AbsentKey absent = new AbsentKey(table.key, builder.timeToLive, builder.clock);
-        this.writer = new ItemWriter(table.name, attributes, absent, fingerprint);
+        AbsentKey absent = builder.absentKey(key);
+        this.writer = new ItemWriter<>(table.name, key, attributes, absent, fingerprint);
         boolean duplicateIsFinal = builder.timeToLive == null && fingerprint == null;
         this.inserts =
                 new InsertRequests(table, fingerprint, duplicateIsFinal, builder.onGroupCommit);
@@ -115,8 +116,7 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
         if (together == null || item.statement == null) {
             return inserts.put(item, timeLeft);
         }
-        Attempt<WriteResult> attempt = together.commit(item, timeLeft);
-        return attempt == Attempt.UNDECIDED ? inserts.put(item, timeLeft) : attempt;
+        return together.commit(item, timeLeft).orIfUndecided(() -> inserts.put(item, timeLeft));
     }
 
     /** How many lanes wait for a request that is under way. */
@@ -137,58 +137,23 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
      *   <li>the clock is the system's, in UTC.
      * </ul>
      *
-     * <p>The key attribute has no default. Not thread-safe.
+     * <p>The key attribute has no default; a table without {@code sortKey} has none. Not
+     * thread-safe.
      *
      * @param <T> the type of the items
      */
-    public static final class Builder<T> {
+    public static final class Builder<T> extends SinkBuilder<T, Builder<T>> {
 
-        private final String table;
-        private @Nullable String key;
-        private @Nullable DynamoDbClient client;
-        private @Nullable TimeToLive timeToLive;
         private @Nullable String fingerprint;
         private Set<String> volatileAttributes = Set.of();
         private boolean groupCommit = true;
         private IntConsumer onGroupCommit = writes -> {};
-        private Retries retries = Retries.standard();
-        private Clock clock = Clock.systemUTC();
         private ObjectMapper mapper = AttributeMapper.defaultMapper();
         private final @Nullable Class<T> type;
 
         private Builder(String table, @Nullable Class<T> type) {
-            this.table = Names.requireTable(table);
+            super(table);
             this.type = type;
-        }
-
-        /**
-         * Sets the table's partition key, a string attribute that holds the idempotency key.
-         * Replaces an earlier one.
-         *
-         * @param attribute the name of the attribute
-         * @return this builder
-         */
-        public Builder<T> key(String attribute) {
-            this.key = Names.requireAttribute("key attribute", attribute);
-            return this;
-        }
-
-        /**
-         * Lets items expire: DynamoDB deletes them some time afterwards, and from then on their key
-         * counts as unused. The table's time to live must be switched on for the attribute.
-         * Replaces an earlier setting.
-         *
-         * @param attribute the name of the attribute that holds the expiry, in epoch seconds
-         * @param lifetime how long an item lives, a second or more
-         * @return this builder
-         * @throws IllegalArgumentException if the lifetime is less than a second
-         * @see <a
-         *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html">Time
-         *     to live</a>
-         */
-        public Builder<T> timeToLive(String attribute, Duration lifetime) {
-            this.timeToLive = new TimeToLive(attribute, lifetime);
-            return this;
         }
 
         /**
@@ -237,17 +202,6 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
         }
 
         /**
-         * Sets the client. It stays the caller's to close. Replaces an earlier client.
-         *
-         * @param client the client
-         * @return this builder
-         */
-        public Builder<T> client(DynamoDbClient client) {
-            this.client = requireNonNull(client, "client");
-            return this;
-        }
-
-        /**
          * Sets the mapper that writes items. Replaces an earlier mapper.
          *
          * @param mapper the mapper; do not change it afterwards
@@ -258,29 +212,13 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
             return this;
         }
 
-        /**
-         * Sets the clock that expiry is reckoned by. Replaces an earlier clock.
-         *
-         * @param clock the clock
-         * @return this builder
-         */
-        public Builder<T> clock(Clock clock) {
-            this.clock = requireNonNull(clock, "clock");
-            return this;
-        }
-
-        Builder<T> retries(Retries retries) {
-            this.retries = retries;
-            return this;
-        }
-
         /** The key and the expiry say nothing about an item's content. */
-        private @Nullable Fingerprint fingerprint(String key) {
+        private @Nullable Fingerprint fingerprint(TableKey<T> key) {
             if (fingerprint == null) {
                 return null;
             }
             Set<String> without = new HashSet<>(volatileAttributes);
-            without.add(key);
+            without.addAll(key.attributes());
             if (timeToLive != null) {
                 without.add(timeToLive.attribute);
             }
@@ -292,11 +230,12 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
          *
          * @return the sink
          * @throws IllegalStateException if the key attribute is not set, or if one attribute is to
-         *     be two of key, expiry and fingerprint, or if no client is set and the environment
-         *     names no region
+         *     be two of key, sort key, expiry and fingerprint, or if no client is set and the
+         *     environment names no region
          * @throws IllegalArgumentException if the mapper can never write items of their class
          */
         public DynamoDbSink<T> build() {
+            TableKey<T> key = tableKey();
             if (key == null) {
                 throw new IllegalStateException(
                         "the sink of table " + table + " needs its key attribute: call key(...)");
@@ -304,11 +243,15 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
             if (type != null) {
                 ItemType.requireWritable(type, mapper);
             }
-            String expiry = timeToLive == null ? null : timeToLive.attribute;
-            Names.requireDistinct(table, key, expiry, "the key and the expiry");
-            Names.requireDistinct(table, key, fingerprint, "the key and the fingerprint");
-            Names.requireDistinct(table, expiry, fingerprint, "the expiry and the fingerprint");
-            return new DynamoDbSink<>(this, new Table(client, table, key));
+            Map<String, @Nullable String> roles = roles();
+            roles.put("the fingerprint", fingerprint);
+            requireDistinct(roles);
+            return new DynamoDbSink<>(this, key);
+        }
+
+        @Override
+        Builder<T> self() {
+            return this;
         }
     }
 }

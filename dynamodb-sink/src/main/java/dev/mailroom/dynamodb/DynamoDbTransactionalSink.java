@@ -17,14 +17,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -57,15 +54,19 @@ import java.util.function.Function;
 public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
 
     private final Table table;
+    private final TableKey<T> key;
     private final Function<? super T, List<TransactWriteItem>> writes;
     private final AbsentKey absent;
 
     private DynamoDbTransactionalSink(
-            Builder<T> builder, Table table, Function<? super T, List<TransactWriteItem>> writes) {
+            Builder<T> builder,
+            TableKey<T> key,
+            Function<? super T, List<TransactWriteItem>> writes) {
         super(builder.retries);
-        this.table = table;
+        this.table = builder.table(key);
+        this.key = key;
         this.writes = writes;
-        this.absent = new AbsentKey(table.key, builder.timeToLive, builder.clock);
+        this.absent = builder.absentKey(key);
     }
 
     /**
@@ -93,17 +94,17 @@ public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
         return () -> send(request, transaction, timeLeft);
     }
 
-    private Transaction transaction(IdempotencyKey key, T item) {
+    private Transaction transaction(IdempotencyKey idempotencyKey, T item) {
         List<TransactWriteItem> all = new ArrayList<>();
-        all.add(TransactWriteItem.builder().put(marker(key)).build());
+        Put marker = marker(key.of(idempotencyKey, item));
+        all.add(TransactWriteItem.builder().put(marker).build());
         all.addAll(writes.apply(item));
-        return new Transaction(table.failures.where(), Set.of(table.key), all);
+        return new Transaction(table.failures.where, key.attributes(), all);
     }
 
-    private Put marker(IdempotencyKey key) {
+    private Put marker(Map<String, AttributeValue> key) {
         Instant now = absent.now();
-        Map<String, AttributeValue> marker = new HashMap<>();
-        marker.put(table.key, AttributeValue.fromS(Names.requireSinkKey(key.text())));
+        Map<String, AttributeValue> marker = new HashMap<>(key);
         absent.putExpiry(marker, now);
         return Put.builder()
                 .tableName(table.name)
@@ -119,7 +120,7 @@ public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
         try {
             table.client.transactWriteItems(
                     request.toBuilder().overrideConfiguration(table.within(timeLeft)).build());
-            return Attempt.WRITTEN;
+            return Attempt.Settled.WRITTEN;
         } catch (TransactionCanceledException e) {
             return new Cancellation(transaction, e).attempt();
         } catch (SdkException e) {
@@ -141,30 +142,12 @@ public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
      *
      * @param <T> the type of what is written
      */
-    public static final class Builder<T> {
+    public static final class Builder<T> extends SinkBuilder<T, Builder<T>> {
 
-        private final String table;
-        private @Nullable String key;
         private @Nullable Function<? super T, List<TransactWriteItem>> writes;
-        private @Nullable DynamoDbClient client;
-        private @Nullable TimeToLive timeToLive;
-        private Clock clock = Clock.systemUTC();
-        private Retries retries = Retries.standard();
 
         private Builder(String table) {
-            this.table = Names.requireTable(table);
-        }
-
-        /**
-         * Sets the marker table's partition key, a string attribute that holds the idempotency key.
-         * Replaces an earlier one.
-         *
-         * @param attribute the name of the attribute
-         * @return this builder
-         */
-        public Builder<T> key(String attribute) {
-            this.key = Names.requireAttribute("key attribute", attribute);
-            return this;
+            super(table);
         }
 
         /**
@@ -180,65 +163,28 @@ public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
         }
 
         /**
-         * Lets markers expire: DynamoDB deletes them some time afterwards, and from then on their
-         * key counts as unused. The table's time to live must be switched on for the attribute.
-         * Replaces an earlier setting.
-         *
-         * @param attribute the name of the attribute that holds the expiry, in epoch seconds
-         * @param lifetime how long a marker lives, a second or more
-         * @return this builder
-         * @throws IllegalArgumentException if the lifetime is less than a second
-         */
-        public Builder<T> timeToLive(String attribute, Duration lifetime) {
-            this.timeToLive = new TimeToLive(attribute, lifetime);
-            return this;
-        }
-
-        /**
-         * Sets the client. It stays the caller's to close. Replaces an earlier client.
-         *
-         * @param client the client
-         * @return this builder
-         */
-        public Builder<T> client(DynamoDbClient client) {
-            this.client = requireNonNull(client, "client");
-            return this;
-        }
-
-        /**
-         * Sets the clock that expiry is reckoned by. Replaces an earlier clock.
-         *
-         * @param clock the clock
-         * @return this builder
-         */
-        public Builder<T> clock(Clock clock) {
-            this.clock = requireNonNull(clock, "clock");
-            return this;
-        }
-
-        Builder<T> retries(Retries retries) {
-            this.retries = retries;
-            return this;
-        }
-
-        /**
          * Builds the sink. It sends no request.
          *
          * @return the sink
-         * @throws IllegalStateException if the key attribute or the writes are not set, or if the
-         *     key attribute is the time-to-live attribute too, or if no client is set and the
+         * @throws IllegalStateException if the key attribute or the writes are not set, or if one
+         *     attribute is to be two of key, sort key and expiry, or if no client is set and the
          *     environment names no region
          */
         public DynamoDbTransactionalSink<T> build() {
+            TableKey<T> key = tableKey();
             if (key == null || writes == null) {
                 throw new IllegalStateException(
                         "the transactional sink of table "
                                 + table
                                 + " needs its key attribute and its writes: call key(...) and writes(...)");
             }
-            String expiry = timeToLive == null ? null : timeToLive.attribute;
-            Names.requireDistinct(table, key, expiry, "the key and the expiry");
-            return new DynamoDbTransactionalSink<>(this, new Table(client, table, key), writes);
+            requireDistinct(roles());
+            return new DynamoDbTransactionalSink<>(this, key, writes);
+        }
+
+        @Override
+        Builder<T> self() {
+            return this;
         }
     }
 }

@@ -5,6 +5,8 @@ import dev.mailroom.WriteResult;
 
 import org.jspecify.annotations.Nullable;
 
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +14,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -102,7 +105,8 @@ final class GroupCommit {
                 if (nanos > 0) {
                     own.changed.awaitNanos(nanos);
                 } else {
-                    own.attempt = Attempt.again(new SinkException(timeIsOver(leave(own)), null));
+                    own.attempt =
+                            new Attempt.Again<>(new SinkException(timeIsOver(leave(own)), null));
                 }
             }
         } catch (InterruptedException e) {
@@ -141,7 +145,7 @@ final class GroupCommit {
     /** Takes what fits into one request, the first of the queue always. */
     private List<Waiting> takeGroup() {
         List<Waiting> group = new ArrayList<>(MAX_STATEMENTS);
-        Set<String> keys = new HashSet<>();
+        Set<Map<String, AttributeValue>> keys = new HashSet<>();
         long bytes = 0;
         Iterator<Waiting> waiting = queue.iterator();
         while (waiting.hasNext() && group.size() < MAX_STATEMENTS) {
@@ -173,7 +177,7 @@ final class GroupCommit {
     /** What the others are told if this lane cannot even tell how the request ended. */
     private static List<Attempt<WriteResult>> unknown(int writes) {
         String reason = "the lane that sent the write failed; whether it took effect is not known";
-        return Collections.nCopies(writes, Attempt.again(new SinkException(reason, null)));
+        return Collections.nCopies(writes, new Attempt.Again<>(new SinkException(reason, null)));
     }
 
     private void settle(List<Waiting> group, List<Attempt<WriteResult>> attempts) {

@@ -29,7 +29,7 @@ import java.util.function.IntConsumer;
  */
 final class InsertRequests implements GroupCommit.Request {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DynamoDbSink.class);
+    private static final Logger LOG = LoggerFactory.getLogger("dev.mailroom.dynamodb.DynamoDbSink");
 
     private final Table table;
     private final @Nullable Fingerprint fingerprint;
@@ -74,7 +74,7 @@ final class InsertRequests implements GroupCommit.Request {
         try {
             table.client.putItem(
                     item.put.toBuilder().overrideConfiguration(table.within(timeLeft)).build());
-            return Attempt.WRITTEN;
+            return Attempt.Settled.WRITTEN;
         } catch (ConditionalCheckFailedException e) {
             return met(item, e);
         } catch (SdkException e) {
@@ -84,11 +84,11 @@ final class InsertRequests implements GroupCommit.Request {
 
     private Attempt<WriteResult> met(NewItem item, ConditionalCheckFailedException e) {
         if (fingerprint == null || !fingerprint.differs(e.item(), item.values)) {
-            return Attempt.DUPLICATE;
+            return Attempt.Settled.DUPLICATE;
         }
-        return Attempt.failed(
+        return new Attempt.Failed<>(
                 new IdempotencyConflictException(
-                        table.failures.where()
+                        table.failures.where
                                 + " already has an item of the same key with other content"));
     }
 
@@ -117,7 +117,7 @@ final class InsertRequests implements GroupCommit.Request {
     private Attempt<WriteResult> attempt(SdkException e) {
         // One guilty statement fails the whole call: alone, it fails its own record only.
         return WriteFailures.codeOf(e).equals("ValidationException")
-                ? Attempt.UNDECIDED
+                ? new Attempt.Undecided<>()
                 : table.failures.judgeBatch(e);
     }
 
@@ -125,14 +125,14 @@ final class InsertRequests implements GroupCommit.Request {
     private Attempt<WriteResult> attempt(BatchStatementResponse response) {
         BatchStatementError error = response.error();
         if (error == null) {
-            return Attempt.WRITTEN;
+            return Attempt.Settled.WRITTEN;
         }
         boolean duplicate = error.code() == BatchStatementErrorCodeEnum.DUPLICATE_ITEM;
         if (duplicate && duplicateIsFinal) {
-            return Attempt.DUPLICATE;
+            return Attempt.Settled.DUPLICATE;
         }
         return duplicate || error.code() == BatchStatementErrorCodeEnum.VALIDATION_ERROR
-                ? Attempt.UNDECIDED
+                ? new Attempt.Undecided<>()
                 : table.failures.judgeStatement(error);
     }
 }

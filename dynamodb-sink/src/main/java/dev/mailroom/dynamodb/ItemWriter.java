@@ -10,36 +10,44 @@ import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Makes items that are to be inserted: key, attributes, expiry and fingerprint. */
-final class ItemWriter {
+/**
+ * Makes items that are to be inserted: key, attributes, expiry and fingerprint.
+ *
+ * @param <T> the type of what is stored
+ */
+final class ItemWriter<T> {
 
     private static final int MAX_STATEMENT = 8192;
     private static final Pattern QUOTABLE = Pattern.compile("[^'\"\\\\\\p{Cntrl}]+");
 
     private final String table;
+    private final TableKey<T> key;
     private final AttributeMapper attributes;
     private final AbsentKey absent;
     private final @Nullable Fingerprint fingerprint;
 
     ItemWriter(
             String table,
+            TableKey<T> key,
             AttributeMapper attributes,
             AbsentKey absent,
             @Nullable Fingerprint fingerprint) {
         this.table = table;
+        this.key = key;
         this.attributes = attributes;
         this.absent = absent;
         this.fingerprint = fingerprint;
     }
 
-    NewItem prepare(IdempotencyKey idempotencyKey, Object item) {
+    NewItem prepare(IdempotencyKey idempotencyKey, T item) {
         Map<String, AttributeValue> values = attributes.toAttributes(item);
-        String key = Names.requireSinkKey(idempotencyKey.text());
-        putKey(values, AttributeValue.fromS(key));
+        Map<String, AttributeValue> keyValues = key.of(idempotencyKey, item);
+        keyValues.forEach((attribute, value) -> putKey(values, attribute, value));
         if (fingerprint != null) {
             fingerprint.putInto(values, attributes.content(item));
         }
@@ -47,7 +55,7 @@ final class ItemWriter {
         ItemSize size = sizeOf(values);
         BatchStatementRequest statement = statement(table, values);
         long text = statement == null ? 0 : 2L * statement.statement().length();
-        return new NewItem(key, values, put, statement, size.sent() + text);
+        return new NewItem(keyValues, values, put, statement, size.sent() + text);
     }
 
     private PutItemRequest put(Map<String, AttributeValue> values) {
@@ -103,16 +111,22 @@ final class ItemWriter {
         return size;
     }
 
-    private void putKey(Map<String, AttributeValue> values, AttributeValue keyValue) {
-        String key = absent.key;
-        AttributeValue own = values.put(key, keyValue);
-        if (own != null && !own.equals(keyValue)) {
+    private void putKey(
+            Map<String, AttributeValue> values, String attribute, AttributeValue value) {
+        AttributeValue own = values.put(attribute, value);
+        if (own != null && !same(own, value)) {
             throw new IllegalArgumentException(
                     "the item's own \""
-                            + key
-                            + "\" is not its idempotency key; table "
+                            + attribute
+                            + "\" is not that of its key; table "
                             + table
                             + " stores the key in that attribute, so leave it out of the item or make them equal");
         }
+    }
+
+    private static boolean same(AttributeValue own, AttributeValue value) {
+        return (own.n() == null || value.n() == null)
+                ? own.equals(value)
+                : new BigDecimal(own.n()).compareTo(new BigDecimal(value.n())) == 0;
     }
 }

@@ -47,10 +47,20 @@ final class Lock {
     private final Instant until;
     private final AttributeValue owner = AttributeValue.fromS(UUID.randomUUID().toString());
 
-    Lock(Table table, @Nullable TimeToLive timeToLive, String key, Instant until) {
+    /**
+     * Creates a claim.
+     *
+     * @param id the whole key of the lock's item
+     * @param until when the lock expires if it is taken
+     */
+    Lock(
+            Table table,
+            @Nullable TimeToLive timeToLive,
+            Map<String, AttributeValue> id,
+            Instant until) {
         this.table = table;
         this.timeToLive = timeToLive;
-        this.id = Map.of(table.key, AttributeValue.fromS(Names.requireGuardKey(key)));
+        this.id = id;
         this.until = until;
     }
 
@@ -64,7 +74,8 @@ final class Lock {
      */
     Attempt<Optional<Completion>> acquire(Instant now, TimeLeft timeLeft) {
         Map<String, String> names = new HashMap<>();
-        names.putAll(Map.of("#key", table.key, "#until", LOCKED_UNTIL, "#owner", OWNER));
+        String anyOfTheKey = id.keySet().iterator().next();
+        names.putAll(Map.of("#key", anyOfTheKey, "#until", LOCKED_UNTIL, "#owner", OWNER));
         Map<String, AttributeValue> values = new HashMap<>();
         values.putAll(Map.of(":now", millis(now), ":owner", owner));
         // Our own lock is met again when a request whose response was lost is repeated.
@@ -88,9 +99,9 @@ final class Lock {
                         .build();
         try {
             table.client.putItem(request);
-            return Attempt.settled(Optional.empty());
+            return new Attempt.Settled<>(Optional.empty());
         } catch (ConditionalCheckFailedException e) {
-            return Attempt.settled(Optional.of(completion(e.item(), now)));
+            return new Attempt.Settled<>(Optional.of(completion(e.item(), now)));
         } catch (SdkException e) {
             return table.failures.judge(e);
         }
@@ -150,9 +161,9 @@ final class Lock {
         }
         try {
             replace(item, timeLeft);
-            return Attempt.WRITTEN;
+            return Attempt.Settled.WRITTEN;
         } catch (ConditionalCheckFailedException e) {
-            return Attempt.failed(
+            return new Attempt.Failed<>(
                     new SinkException(
                             "the effect took longer than its lock, and another caller has taken over",
                             e));

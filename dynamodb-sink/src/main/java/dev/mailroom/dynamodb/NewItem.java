@@ -11,8 +11,8 @@ import java.util.Map;
 /** An item that is to be inserted. */
 final class NewItem {
 
-    /** The value of its key attribute. */
-    final String key;
+    /** Its whole key in the table. */
+    final Map<String, AttributeValue> key;
 
     /** All of its attributes. */
     final Map<String, AttributeValue> values;
@@ -27,7 +27,7 @@ final class NewItem {
     final long bytes;
 
     NewItem(
-            String key,
+            Map<String, AttributeValue> key,
             Map<String, AttributeValue> values,
             PutItemRequest put,
             @Nullable BatchStatementRequest statement,

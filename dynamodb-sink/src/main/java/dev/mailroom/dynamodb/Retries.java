@@ -1,7 +1,5 @@
 package dev.mailroom.dynamodb;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.mailroom.Backoff;
 import dev.mailroom.Delivery;
 import dev.mailroom.MailroomException;
@@ -58,14 +56,10 @@ final class Retries {
     private <R> R result(TimeLeft timeLeft, Request<R> request) throws InterruptedException {
         for (int failures = 1; ; failures++) {
             Attempt<R> attempt = request.send();
-            if (attempt.result != null) {
-                return attempt.result;
+            if (!(attempt instanceof Attempt.Again<R> again)) {
+                return attempt.result();
             }
-            MailroomException cause = requireNonNull(attempt.failure);
-            if (!attempt.mayPass) {
-                throw cause;
-            }
-            waitOrGiveUp(failures, timeLeft, cause);
+            waitOrGiveUp(failures, timeLeft, again.cause());
         }
     }
 

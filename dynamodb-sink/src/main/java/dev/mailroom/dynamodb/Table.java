@@ -16,7 +16,6 @@ final class Table {
 
     final DynamoDbClient client;
     final String name;
-    final String key;
     final WriteFailures failures;
 
     /** What the client's own configuration allows a request, or null for any time. */
@@ -27,11 +26,10 @@ final class Table {
      *
      * @throws IllegalStateException if there is no client, and the environment names no region
      */
-    Table(@Nullable DynamoDbClient client, String name, String key) {
+    Table(@Nullable DynamoDbClient client, String name, String keyDescription) {
         this.client = client == null ? defaultClient(name) : client;
         this.name = name;
-        this.key = key;
-        this.failures = new WriteFailures(name, key);
+        this.failures = new WriteFailures("table \"" + name + "\" (" + keyDescription + ")");
         this.timeout = timeout(this.client);
     }
 

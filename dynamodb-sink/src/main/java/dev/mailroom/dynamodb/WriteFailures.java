@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Says what a failed write means, whether another attempt can help, and who has to mend what, by
- * table and key attribute.
+ * table and key.
  */
 final class WriteFailures {
 
@@ -31,12 +31,11 @@ final class WriteFailures {
                     "TransactionInProgressException",
                     "InternalServerError");
 
-    private final String table;
-    private final String key;
+    /** The table and the attributes of its key, as texts name them. */
+    final String where;
 
-    WriteFailures(String table, String key) {
-        this.table = table;
-        this.key = key;
+    WriteFailures(String where) {
+        this.where = where;
     }
 
     <R> Attempt<R> judge(SdkException e) {
@@ -60,9 +59,9 @@ final class WriteFailures {
         String reason =
                 code.equals("AccessDenied")
                         ? mayNotInsert()
-                        : "DynamoDB failed a write to " + where() + " with " + code;
+                        : "DynamoDB failed a write to " + where + " with " + code;
         SinkException cause = new SinkException(reason, null);
-        return isTransient(code) ? Attempt.again(cause) : Attempt.failed(cause);
+        return isTransient(code) ? new Attempt.Again<>(cause) : new Attempt.Failed<>(cause);
     }
 
     static boolean isTransient(String code) {
@@ -80,7 +79,7 @@ final class WriteFailures {
             // Whoever sent the request is to get out; others whose writes it held may go on.
             Thread.currentThread().interrupt();
         }
-        return canPass(e) ? Attempt.again(cause) : Attempt.failed(cause);
+        return canPass(e) ? new Attempt.Again<>(cause) : new Attempt.Failed<>(cause);
     }
 
     private static boolean canPass(SdkException e) {
@@ -100,7 +99,7 @@ final class WriteFailures {
 
     private String mayNotInsert() {
         return "the role lacks the permission dynamodb:PartiQLInsert for "
-                + where()
+                + where
                 + ", which lanes that write together need: grant it, or switch groupCommit(false)";
     }
 
@@ -118,7 +117,7 @@ final class WriteFailures {
                     "DynamoDB refused "
                             + transaction
                             + ": expected valid writes of at most 4 MB, no two of them to one item, and"
-                            + " that attribute to be the only key of the markers, a string";
+                            + " exactly that key for the markers";
             default -> reason(e);
         };
     }
@@ -126,29 +125,30 @@ final class WriteFailures {
     private String reason(SdkException e) {
         if (hasNoCredentials(e)) {
             return "no write to "
-                    + where()
+                    + where
                     + " was sent, since the AWS SDK found no credentials: on Lambda they are those of the"
                     + " function's role, elsewhere set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
         }
         if (!(e instanceof AwsServiceException service)) {
-            return "no answer for a write to " + where() + "; whether it took effect is not known";
+            return "no answer for a write to " + where + "; whether it took effect is not known";
         }
         if (service.isThrottlingException()) {
-            return "DynamoDB throttled a write to " + where();
+            return "DynamoDB throttled a write to " + where;
         }
         String code = codeOf(e);
         return switch (code) {
             case "ResourceNotFoundException" ->
-                    where() + " does not exist in the client's account and region";
+                    where + " does not exist in the client's account and region";
             case "AccessDeniedException" ->
-                    "the role lacks the permission dynamodb:PutItem for " + where();
+                    "the role lacks the permission dynamodb:PutItem for " + where;
             case "ValidationException" ->
-                    where()
-                            + " refused the item: expected that attribute to be its only key, a"
-                            + " string of at most 2048 bytes, and the item to have at most 400 KB";
+                    where
+                            + " refused the item: expected the table to have exactly that key, with"
+                            + " values of those types, attributes that are keys of an index to be"
+                            + " of its types, and the item to have at most 400 KB";
             default ->
                     "DynamoDB failed a write to "
-                            + where()
+                            + where
                             + " with status "
                             + service.statusCode()
                             + " "
@@ -160,9 +160,5 @@ final class WriteFailures {
     private static boolean hasNoCredentials(SdkException e) {
         return e instanceof SdkClientException
                 && String.valueOf(e.getMessage()).startsWith("Unable to load credentials");
-    }
-
-    String where() {
-        return "table \"" + table + "\" (key attribute \"" + key + "\")";
     }
 }

@@ -112,8 +112,9 @@ class DynamoDbSinkIT {
         assertThatExceptionOfType(SinkException.class)
                 .isThrownBy(() -> sink.write(IdempotencyKey.of("1"), signup))
                 .withMessage(
-                        "table \"Signups\" (key attribute \"userId\") refused the item: expected that attribute to be"
-                                + " its only key, a string of at most 2048 bytes, and the item to have at most 400 KB");
+                        "table \"Signups\" (key attribute \"userId\") refused the item: expected the table to"
+                                + " have exactly that key, with values of those types, attributes that are keys of an"
+                                + " index to be of its types, and the item to have at most 400 KB");
     }
 
     @Test

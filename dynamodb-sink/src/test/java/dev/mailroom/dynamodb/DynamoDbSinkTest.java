@@ -115,7 +115,7 @@ class DynamoDbSinkTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sink.write(IdempotencyKey.of("1"), Map.of("id", "2")))
                 .withMessage(
-                        "the item's own \"id\" is not its idempotency key; table Signups stores the key in that"
+                        "the item's own \"id\" is not that of its key; table Signups stores the key in that"
                                 + " attribute, so leave it out of the item or make them equal");
         verify(client, never()).putItem(any(PutItemRequest.class));
     }
@@ -213,7 +213,7 @@ class DynamoDbSinkTest {
     void aKeyThatNoTableTakesIsPoison() {
         assertThatExceptionOfType(PoisonMessageException.class)
                 .isThrownBy(() -> sink.write(IdempotencyKey.of("\u00fc".repeat(1025)), Map.of()))
-                .withMessage("the idempotency key has 2050 bytes; expected at most 2048");
+                .withMessage("key \"id\" has 2050 bytes; DynamoDB takes at most 2048");
     }
 
     @Test
@@ -221,8 +221,8 @@ class DynamoDbSinkTest {
         assertThatExceptionOfType(PoisonMessageException.class)
                 .isThrownBy(() -> sink.write(IdempotencyKey.of("a\ud800"), Map.of()))
                 .withMessage(
-                        "the idempotency key has half a surrogate pair, which UTF-8 cannot say; other such keys"
-                                + " would be the same to DynamoDB");
+                        "key \"id\" has half a surrogate pair, which UTF-8 cannot say; other such keys would be"
+                                + " the same to DynamoDB");
         verify(client, never()).putItem(any(PutItemRequest.class));
     }
 
@@ -245,15 +245,24 @@ class DynamoDbSinkTest {
                                         IdempotencyKey.of("k".repeat(2049)),
                                         Deliveries.delivery(Duration.ofSeconds(30)),
                                         () -> {}))
-                .withMessage("the idempotency key has 2049 bytes; expected at most 2033");
+                .withMessage("key \"id\" has 2064 bytes; DynamoDB takes at most 2048");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"lockOwner", "lockedUntil", "result"})
     void aGuardKeepsItsOwnAttributesApartFromItsKey(String attribute) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DynamoDbIdempotencyGuard.builder("Effects").key(attribute))
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () ->
+                                DynamoDbIdempotencyGuard.builder("Effects")
+                                        .key(attribute)
+                                        .client(client)
+                                        .build())
                 .withMessage(
-                        "\"" + attribute + "\" is an attribute of the lock and cannot be its key");
+                        "\""
+                                + attribute
+                                + "\" cannot be both the "
+                                + attribute
+                                + " and the key of table Effects");
     }
 }

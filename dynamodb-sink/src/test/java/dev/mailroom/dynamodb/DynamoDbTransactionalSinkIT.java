@@ -115,7 +115,7 @@ class DynamoDbTransactionalSinkIT {
                         () ->
                                 sink(TABLES.client())
                                         .write(IdempotencyKey.of("k".repeat(2049)), order))
-                .withMessage("the idempotency key has 2049 bytes; expected at most 2048");
+                .withMessage("key \"id\" has 2049 bytes; DynamoDB takes at most 2048");
     }
 
     @Test
@@ -141,7 +141,7 @@ class DynamoDbTransactionalSinkIT {
                         "DynamoDB refused a transaction with "
                                 + WHERE
                                 + " and writes to [Orders]: expected valid writes of at most 4 MB, no two of them to"
-                                + " one item, and that attribute to be the only key of the markers, a string");
+                                + " one item, and exactly that key for the markers");
     }
 
     @Test

@@ -12,11 +12,13 @@ import dev.mailroom.WriteResult;
 import dev.mailroom.testing.Deliveries;
 import dev.mailroom.testing.SteppingClock;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +51,10 @@ class GuardRaceIT {
     private static final int LANES = 16;
     private static final Duration LOCK = Duration.ofSeconds(60);
 
-    @RegisterExtension static final LocalTables TABLES = new LocalTables("Effects");
+    @RegisterExtension
+    static final LocalTables TABLES =
+            new LocalTables("Effects")
+                    .withSortKey("Shop", ScalarAttributeType.S, ScalarAttributeType.N);
 
     enum Fate {
         LIVES,
@@ -85,8 +90,13 @@ class GuardRaceIT {
     private final ExecutorService lanes = Executors.newFixedThreadPool(LANES);
     private final ExecutorService lateLanes = Executors.newCachedThreadPool();
 
-    @Test
-    void eachEffectHappensNeverTwiceAtATimeAndIsCompletedByAnOwnerOfItsLock() throws Exception {
+    private boolean sorted;
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void eachEffectHappensNeverTwiceAtATimeAndIsCompletedByAnOwnerOfItsLock(boolean sorted)
+            throws Exception {
+        this.sorted = sorted;
         Random random = new Random(7);
         List<Integer> open = new ArrayList<>();
         for (int key = 0; key < KEYS; key++) {
@@ -234,6 +244,10 @@ class GuardRaceIT {
                             }
                             return real.call();
                         });
-        return DynamoDbIdempotencyGuard.builder("Effects").client(client).clock(clock).build();
+        DynamoDbIdempotencyGuard.Builder guard =
+                sorted
+                        ? DynamoDbIdempotencyGuard.builder("Shop").key("pk").sortKey("sk", 0)
+                        : DynamoDbIdempotencyGuard.builder("Effects");
+        return guard.client(client).clock(clock).build();
     }
 }

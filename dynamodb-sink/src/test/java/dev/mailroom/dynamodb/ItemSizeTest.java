@@ -21,9 +21,10 @@ import java.util.Map;
 
 class ItemSizeTest {
 
-    private final ItemWriter writer =
-            new ItemWriter(
+    private final ItemWriter<Object> writer =
+            new ItemWriter<>(
                     "Items",
+                    new TableKey<>(KeyPart.partition("id", (key, item) -> key.text()), null),
                     new AttributeMapper(new ObjectMapper()),
                     new AbsentKey("id", null, Clock.systemUTC()),
                     null);

@@ -7,10 +7,11 @@ import dev.mailroom.Sink;
 import dev.mailroom.WriteResult;
 import dev.mailroom.testing.Deliveries;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,15 +38,19 @@ class RaceIT {
     /** As many keys are raced for at a time, so that the sinks have something to group. */
     private static final int TEAMS = 10;
 
-    @RegisterExtension static final LocalTables TABLES = new LocalTables("Items");
+    @RegisterExtension
+    static final LocalTables TABLES =
+            new LocalTables("Items")
+                    .withSortKey("Shop", ScalarAttributeType.S, ScalarAttributeType.S);
 
     private final AtomicIntegerArray written = new AtomicIntegerArray(KEYS);
     private final AtomicIntegerArray duplicates = new AtomicIntegerArray(KEYS);
 
-    @Test
-    void exactlyOneOf8WritersThrough4SinksWritesAKey() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void exactlyOneOf8WritersThrough4SinksWritesAKey(boolean sorted) throws Exception {
         List<Sink<Map<String, Integer>>> sinks =
-                IntStream.range(0, SINKS).mapToObj(i -> sink(TABLES.client())).toList();
+                IntStream.range(0, SINKS).mapToObj(i -> sorted ? sortedSink() : sink()).toList();
         List<Callable<Void>> writers = new ArrayList<>();
         for (int team = 0; team < TEAMS; team++) {
             CyclicBarrier together = new CyclicBarrier(WRITERS);
@@ -85,7 +90,19 @@ class RaceIT {
         return null;
     }
 
-    private static Sink<Map<String, Integer>> sink(DynamoDbClient client) {
-        return DynamoDbSink.<Map<String, Integer>>builder("Items").key("id").client(client).build();
+    private static Sink<Map<String, Integer>> sink() {
+        return DynamoDbSink.<Map<String, Integer>>builder("Items")
+                .key("id")
+                .client(TABLES.client())
+                .build();
+    }
+
+    /** All keys are in one partition. */
+    private static Sink<Map<String, Integer>> sortedSink() {
+        return DynamoDbSink.<Map<String, Integer>>builder("Shop")
+                .key("pk", item -> "RACE")
+                .sortKey("sk")
+                .client(TABLES.client())
+                .build();
     }
 }

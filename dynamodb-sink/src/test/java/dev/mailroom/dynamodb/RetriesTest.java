@@ -33,10 +33,10 @@ class RetriesTest {
         Deque<Attempt<String>> attempts =
                 new ArrayDeque<>(
                         List.of(
-                                Attempt.again(throttled),
-                                Attempt.again(throttled),
-                                Attempt.again(throttled),
-                                Attempt.settled("written")));
+                                new Attempt.Again<>(throttled),
+                                new Attempt.Again<>(throttled),
+                                new Attempt.Again<>(throttled),
+                                new Attempt.Settled<>("written")));
 
         String result = retries.settle(retries.timeLeft(), attempts::remove);
 
@@ -50,7 +50,10 @@ class RetriesTest {
         SinkException missing = new SinkException("no such table", null);
 
         assertThatExceptionOfType(SinkException.class)
-                .isThrownBy(() -> retries.settle(retries.timeLeft(), () -> Attempt.failed(missing)))
+                .isThrownBy(
+                        () ->
+                                retries.settle(
+                                        retries.timeLeft(), () -> new Attempt.Failed<>(missing)))
                 .isSameAs(missing);
         assertThat(time.pauses).isEmpty();
     }
@@ -59,7 +62,9 @@ class RetriesTest {
     void givesUpAfterTheLimitWhereThereIsNoContext() {
         assertThatExceptionOfType(SinkException.class)
                 .isThrownBy(
-                        () -> retries.settle(retries.timeLeft(), () -> Attempt.again(throttled)))
+                        () ->
+                                retries.settle(
+                                        retries.timeLeft(), () -> new Attempt.Again<>(throttled)))
                 .isSameAs(throttled);
         assertThat(time.passed())
                 .isEqualTo(Duration.ofMillis(50 + 100 + 200 + 400 + 800).minusNanos(5));
@@ -73,7 +78,9 @@ class RetriesTest {
 
         assertThatExceptionOfType(SinkException.class)
                 .isThrownBy(
-                        () -> retries.settle(TimeLeft.of(context), () -> Attempt.again(throttled)))
+                        () ->
+                                retries.settle(
+                                        TimeLeft.of(context), () -> new Attempt.Again<>(throttled)))
                 .isSameAs(throttled);
         assertThat(time.passed()).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(29));
     }
@@ -93,7 +100,7 @@ class RetriesTest {
                 () -> {
                     attempts.incrementAndGet();
                     Thread.currentThread().interrupt();
-                    return Attempt.again(throttled);
+                    return new Attempt.Again<>(throttled);
                 };
 
         assertThatExceptionOfType(SinkException.class)
@@ -116,8 +123,8 @@ class RetriesTest {
                 () -> {
                     LockSupport.unpark(caller);
                     return attempts.incrementAndGet() < 3
-                            ? Attempt.again(throttled)
-                            : Attempt.failed(throttled);
+                            ? new Attempt.Again<>(throttled)
+                            : new Attempt.Failed<>(throttled);
                 };
         CountDownLatch over = new CountDownLatch(1);
         Thread interrupter = new Thread(() -> interruptOnceItWaits(caller, over));
@@ -170,7 +177,7 @@ class RetriesTest {
                         .region(Region.US_EAST_1)
                         .overrideConfiguration(
                                 configuration -> configuration.apiCallTimeout(timeoutOfClient));
-        return new Table(client.build(), "Items", "id");
+        return new Table(client.build(), "Items", "key attribute \"id\"");
     }
 
     private static Duration lessThanMillis(long bound) {

@@ -53,6 +53,7 @@ class SinksIT {
         for (String table : List.of("Orders", "Markers", "Stock", "Effects")) {
             local.createTable(LocalTable.of(table).partitionKey("id"));
         }
+        local.createTable(LocalTable.of("Shop").partitionKey("pk").sortKey("sk"));
         client =
                 DynamoDbClient.builder()
                         .endpointOverride(local.endpoint())
@@ -120,6 +121,34 @@ class SinksIT {
         assertThat(item.get("pieces").n()).isEqualTo("3");
         assertThat(Instant.ofEpochSecond(Long.parseLong(item.get("expiresAt").n())))
                 .isAfter(Instant.now().plus(Duration.ofDays(89)));
+    }
+
+    @Test
+    void aSinkAndAGuardShareATableWithASortKey() throws Exception {
+        // region sort-key
+        Sink<Order> orders =
+                DynamoDbSink.builder("Shop", Order.class)
+                        .key("pk", order -> "PRODUCT#" + order.product())
+                        .sortKey("sk", order -> "ORDER#" + order.number())
+                        .client(client)
+                        .build();
+        IdempotencyGuard receipts =
+                DynamoDbIdempotencyGuard.builder("Shop")
+                        .key("pk")
+                        .sortKey("sk", "RECEIPT")
+                        .client(client)
+                        .build();
+        // endregion
+        IdempotencyKey key = IdempotencyKey.of("e-1");
+
+        assertThat(orders.write(key, PENS)).isEqualTo(WriteResult.WRITTEN);
+        assertThat(orders.write(key, PENS)).isEqualTo(WriteResult.DUPLICATE);
+        assertThat(receipts.runOnce(key, Deliveries.delivery(Duration.ofMinutes(1)), () -> {}))
+                .isEqualTo(WriteResult.WRITTEN);
+        Map<String, AttributeValue> stored =
+                Map.of("pk", text("PRODUCT#pen"), "sk", text("ORDER#o-1"));
+        assertThat(client.getItem(get -> get.tableName("Shop").key(stored)).item())
+                .containsKey("pieces");
     }
 
     @Test
