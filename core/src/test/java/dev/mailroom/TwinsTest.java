@@ -1,7 +1,5 @@
 package dev.mailroom;
 
-import dev.mailroom.testing.ConflictContract;
-import dev.mailroom.testing.ConflictContract.Receipt;
 import dev.mailroom.testing.ExpiryContract;
 import dev.mailroom.testing.GuardContract;
 import dev.mailroom.testing.InMemoryIdempotencyGuard;
@@ -47,23 +45,6 @@ class TwinsTest {
 
         @Override
         protected Optional<Note> stored(IdempotencyKey key) {
-            return sink.item(key);
-        }
-    }
-
-    @Nested
-    class ConflictingSinks extends ConflictContract {
-
-        private final InMemorySink<Receipt> sink =
-                new InMemorySink<Receipt>().detectingConflicts(Receipt::text);
-
-        @Override
-        protected Sink<Receipt> sink() {
-            return sink;
-        }
-
-        @Override
-        protected Optional<Receipt> stored(IdempotencyKey key) {
             return sink.item(key);
         }
     }

@@ -2,7 +2,6 @@ package dev.mailroom.testing;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.mailroom.IdempotencyConflictException;
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.Sink;
 import dev.mailroom.WriteResult;
@@ -14,10 +13,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * A {@link Sink} for tests of handlers: it holds its items in memory and answers as a table would.
+ * A {@link Sink} for tests of handlers: it holds its items in memory and writes each key once. It
+ * does not look at items: whether a table could store one, and whether two of one key contradict
+ * each other, is for the sink to say that stores them.
  *
  * <p>Thread-safe.
  *
@@ -30,17 +30,15 @@ public final class InMemorySink<T> implements Sink<T> {
     private final Map<IdempotencyKey, Stored<T>> items = new LinkedHashMap<>();
     private final Clock clock;
     private final Duration lifetime;
-    private final Function<? super T, ?> content;
 
-    /** Creates an empty sink whose items never expire and never contradict each other. */
+    /** Creates an empty sink whose items never expire. */
     public InMemorySink() {
-        this(Clock.systemUTC(), null, null);
+        this(Clock.systemUTC(), null);
     }
 
-    private InMemorySink(Clock clock, Duration lifetime, Function<? super T, ?> content) {
+    private InMemorySink(Clock clock, Duration lifetime) {
         this.clock = clock;
         this.lifetime = lifetime;
-        this.content = content;
     }
 
     /**
@@ -52,18 +50,7 @@ public final class InMemorySink<T> implements Sink<T> {
      */
     public InMemorySink<T> expiring(Duration lifetime, Clock clock) {
         return new InMemorySink<>(
-                requireNonNull(clock, "clock"), requireNonNull(lifetime, "lifetime"), content);
-    }
-
-    /**
-     * Returns an empty sink like this one, that throws {@link IdempotencyConflictException} when
-     * the same key comes with other content.
-     *
-     * @param content what must be equal of two items of one key; the identity function for all
-     * @return the sink
-     */
-    public InMemorySink<T> detectingConflicts(Function<? super T, ?> content) {
-        return new InMemorySink<>(clock, lifetime, requireNonNull(content, "content"));
+                requireNonNull(clock, "clock"), requireNonNull(lifetime, "lifetime"));
     }
 
     @Override
@@ -76,10 +63,6 @@ public final class InMemorySink<T> implements Sink<T> {
             Instant expiry = lifetime == null ? Instant.MAX : now.plus(lifetime);
             items.put(key, new Stored<>(item, expiry));
             return WriteResult.WRITTEN;
-        }
-        if (content != null && !content.apply(stored.item()).equals(content.apply(item))) {
-            throw new IdempotencyConflictException(
-                    "the sink already has an item of the same key with other content");
         }
         return WriteResult.DUPLICATE;
     }

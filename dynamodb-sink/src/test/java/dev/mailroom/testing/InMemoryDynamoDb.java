@@ -1,0 +1,236 @@
+package dev.mailroom.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementErrorCodeEnum;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tables in memory, for tests of handlers: give it to the builders of Mailroom's own sinks and
+ * guards, and they do with it all that they do with DynamoDB. What they would refuse they refuse
+ * here, and what is a duplicate or a conflict is one here.
+ *
+ * <p>Of a transaction it makes the marker and the puts. Updates, deletes and conditions of the
+ * handler's own it does not understand: it keeps them in {@link #transactions}, for the test to
+ * look at. It answers nothing else: a request that no sink sends is an {@link
+ * UnsupportedOperationException}.
+ *
+ * <p>Thread-safe.
+ */
+public final class InMemoryDynamoDb implements DynamoDbClient {
+
+    private static final Pattern INSERT = Pattern.compile("INSERT INTO \"(.+)\" VALUE \\{(.*)}");
+    private static final Pattern NAME = Pattern.compile("'([^']+)': \\?");
+
+    /** The items of a table by their keys. */
+    private static final class Table {
+        final Set<String> key;
+        final Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items =
+                new LinkedHashMap<>();
+
+        Table(Set<String> key) {
+            this.key = key;
+        }
+
+        Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item) {
+            Map<String, AttributeValue> values = new HashMap<>(item);
+            values.keySet().retainAll(key);
+            return values;
+        }
+
+        void put(Map<String, AttributeValue> item) {
+            items.put(keyOf(item), Map.copyOf(item));
+        }
+    }
+
+    private final Map<String, Table> tables = new HashMap<>();
+    private final List<TransactWriteItemsRequest> transactions = new ArrayList<>();
+
+    /**
+     * Adds an empty table.
+     *
+     * @param name its name
+     * @param key the attributes of its key: one, or a partition key and a sort key
+     * @return this
+     */
+    public synchronized InMemoryDynamoDb table(String name, String... key) {
+        tables.put(requireNonNull(name, "name"), new Table(Set.of(key)));
+        return this;
+    }
+
+    /**
+     * Returns what is stored in a table, in the order in which the keys were first written.
+     *
+     * @param table the name of the table
+     * @return a copy
+     */
+    public synchronized List<Map<String, AttributeValue>> items(String table) {
+        return List.copyOf(existing(table).items.values());
+    }
+
+    /**
+     * Returns the item of a table whose key is one string attribute.
+     *
+     * @param table the name of the table
+     * @param key the value of that attribute
+     * @return the item, or empty if there is none
+     */
+    public synchronized Optional<Map<String, AttributeValue>> item(String table, String key) {
+        Table existing = existing(table);
+        String attribute = existing.key.iterator().next();
+        Map<String, AttributeValue> whole = Map.of(attribute, AttributeValue.fromS(key));
+        return Optional.ofNullable(existing.items.get(whole));
+    }
+
+    /**
+     * Returns the transactions that were made, in their order.
+     *
+     * @return a copy
+     */
+    public synchronized List<TransactWriteItemsRequest> transactions() {
+        return List.copyOf(transactions);
+    }
+
+    @Override
+    public synchronized PutItemResponse putItem(PutItemRequest request) {
+        Put put =
+                Put.builder()
+                        .tableName(request.tableName())
+                        .item(request.item())
+                        .conditionExpression(request.conditionExpression())
+                        .expressionAttributeNames(request.expressionAttributeNames())
+                        .expressionAttributeValues(request.expressionAttributeValues())
+                        .build();
+        Table table = existing(put.tableName());
+        if (!holds(put, table)) {
+            throw ConditionalCheckFailedException.builder()
+                    .message("The conditional request failed")
+                    .item(table.items.get(table.keyOf(put.item())))
+                    .build();
+        }
+        table.put(put.item());
+        return PutItemResponse.builder().build();
+    }
+
+    @Override
+    public synchronized BatchExecuteStatementResponse batchExecuteStatement(
+            BatchExecuteStatementRequest request) {
+        List<BatchStatementResponse> responses =
+                request.statements().stream().map(this::insert).toList();
+        return BatchExecuteStatementResponse.builder().responses(responses).build();
+    }
+
+    private BatchStatementResponse insert(BatchStatementRequest statement) {
+        Matcher insert = INSERT.matcher(statement.statement());
+        if (!insert.matches()) {
+            throw new UnsupportedOperationException(statement.statement());
+        }
+        Map<String, AttributeValue> item = new LinkedHashMap<>();
+        Matcher name = NAME.matcher(insert.group(2));
+        while (name.find()) {
+            item.put(name.group(1), statement.parameters().get(item.size()));
+        }
+        Table table = existing(insert.group(1));
+        if (table.items.containsKey(table.keyOf(item))) {
+            return BatchStatementResponse.builder()
+                    .error(error -> error.code(BatchStatementErrorCodeEnum.DUPLICATE_ITEM))
+                    .build();
+        }
+        table.put(item);
+        return BatchStatementResponse.builder().build();
+    }
+
+    @Override
+    public synchronized TransactWriteItemsResponse transactWriteItems(
+            TransactWriteItemsRequest request) {
+        Put marker = request.transactItems().get(0).put();
+        if (!holds(marker, existing(marker.tableName()))) {
+            throw TransactionCanceledException.builder()
+                    .cancellationReasons(
+                            CancellationReason.builder().code("ConditionalCheckFailed").build())
+                    .build();
+        }
+        for (TransactWriteItem write : request.transactItems()) {
+            if (write.put() != null) {
+                existing(write.put().tableName()).put(write.put().item());
+            }
+        }
+        transactions.add(request);
+        return TransactWriteItemsResponse.builder().build();
+    }
+
+    /** The conditions of sinks and guards are terms of which one must hold. */
+    private static boolean holds(Put put, Table table) {
+        Map<String, AttributeValue> stored = table.items.get(table.keyOf(put.item()));
+        if (put.conditionExpression() == null) {
+            return true;
+        }
+        for (String term : put.conditionExpression().split(" OR ", -1)) {
+            if (holds(term.split(" ", -1), put, stored)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean holds(String[] term, Put put, Map<String, AttributeValue> stored) {
+        if (term.length == 1 && term[0].startsWith("attribute_not_exists(")) {
+            return stored == null;
+        }
+        if (term.length != 3) {
+            throw new UnsupportedOperationException(put.conditionExpression());
+        }
+        String name = put.expressionAttributeNames().get(term[0]);
+        AttributeValue left = stored == null ? null : stored.get(name);
+        AttributeValue right = put.expressionAttributeValues().get(term[2]);
+        return left != null
+                && switch (term[1]) {
+                    case "=" -> left.equals(right);
+                    case "<=" -> Long.parseLong(left.n()) <= Long.parseLong(right.n());
+                    default -> throw new UnsupportedOperationException(put.conditionExpression());
+                };
+    }
+
+    private Table existing(String name) {
+        Table table = tables.get(name);
+        if (table == null) {
+            throw ResourceNotFoundException.builder()
+                    .message("no table " + name + ": add it by table(name, key)")
+                    .build();
+        }
+        return table;
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}
