@@ -4,7 +4,7 @@ package dev.mailroom;
  * Says that every record of a batch failed, for functions that want Lambda's error metric and
  * back-off to see it.
  *
- * @see SqsBatchHandlerBuilder#failInvocationWhenAllFail(boolean)
+ * @see SqsBatchHandler.Builder#failInvocationWhenAllFail(boolean)
  */
 public final class BatchFailedException extends MailroomException {
 

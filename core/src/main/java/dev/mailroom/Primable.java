@@ -4,7 +4,7 @@ package dev.mailroom;
  * A part of a function that can get ready before SnapStart takes its snapshot: what it loads and
  * sets up then, the first batch after a restore need not wait for.
  *
- * @see SqsBatchHandlerBuilder#snapStart
+ * @see SqsBatchHandler.Builder#snapStart
  */
 public interface Primable {
 

@@ -1,8 +1,11 @@
 package dev.mailroom;
 
+import static java.util.Objects.requireNonNull;
+
 import org.crac.Context;
 import org.crac.Resource;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Primes the parts of a function before its snapshot (C35). */
@@ -15,8 +18,13 @@ final class Priming implements Resource {
     }
 
     /** The context refers to it weakly: whoever is to be primed holds it. */
-    static Priming registered(Context<Resource> context, List<Primable> parts) {
-        Priming priming = new Priming(parts);
+    static Priming registered(Context<Resource> context, Primable handler, Primable... parts) {
+        List<Primable> all = new ArrayList<>();
+        all.add(handler);
+        for (Primable part : parts) {
+            all.add(requireNonNull(part, "part"));
+        }
+        Priming priming = new Priming(all);
         context.register(priming);
         return priming;
     }

@@ -1,17 +1,17 @@
 package dev.mailroom;
 
-import static dev.mailroom.BatchLog.LOG;
+import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 
+import org.crac.Core;
+import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
@@ -24,16 +24,15 @@ import java.util.concurrent.Executor;
  * it Lambda ignores the response and deletes the failed messages too, and nothing at run time can
  * tell.
  *
- * <p>Records are handled one after the other, or {@linkplain
- * SqsBatchHandlerBuilder#concurrency(int) several at once}. On a FIFO queue each message group is
- * handled in order; a failure stops its group only.
+ * <p>Records are handled one after the other, or {@linkplain Builder#concurrency(int) several at
+ * once}. On a FIFO queue each message group is handled in order; a failure stops its group only.
  *
  * <p>The function's timeout is kept: no record is started once less than the {@linkplain
- * SqsBatchHandlerBuilder#deadlineMargin deadline margin} is left, and handlers that still run when
- * half of it is left are interrupted. What was not started, and what did not end, is reported, so
- * SQS delivers it again. A handler that ignores its interrupt is left behind if records run in
- * threads of their own; its late effect must be idempotent. With a concurrency of 1 it runs in
- * Lambda's own thread, and the invocation times out.
+ * Builder#deadlineMargin deadline margin} is left, and handlers that still run when half of it is
+ * left are interrupted. What was not started, and what did not end, is reported, so SQS delivers it
+ * again. A handler that ignores its interrupt is left behind if records run in threads of their
+ * own; its late effect must be idempotent. With a concurrency of 1 it runs in Lambda's own thread,
+ * and the invocation times out.
  *
  * <p>Thread-safe if its handler, its listener and its policies are.
  *
@@ -43,22 +42,14 @@ import java.util.concurrent.Executor;
  */
 public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
-    private final RecordRunner runner;
-    private final int concurrency;
-    private final @Nullable Executor executor;
-    private final Duration deadlineMargin;
-    private final RetryPolicy retryPolicy;
-    private final BatchListener listener;
-    private final boolean failInvocationWhenAllFail;
+    private final BatchRunner runner;
 
     /** Held, since the context of checkpoints does not hold it. */
     @SuppressWarnings("unused")
     private final @Nullable Object priming;
 
-    private final DeadlineWatch watch = new DeadlineWatch();
-
     /**
-     * Creates a handler with the defaults of {@link SqsBatchHandlerBuilder}.
+     * Creates a handler with the defaults of {@link Builder}.
      *
      * @param handler what handles each record, usually an event router
      */
@@ -71,14 +62,8 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
      *
      * @param builder the options; later changes to it have no effect
      */
-    protected SqsBatchHandler(SqsBatchHandlerBuilder builder) {
-        this.runner = new RecordRunner(builder.handler, builder.poisonPolicy, builder.listener());
-        this.concurrency = builder.concurrency;
-        this.executor = builder.executor();
-        this.deadlineMargin = builder.deadlineMargin;
-        this.retryPolicy = builder.retryPolicy;
-        this.listener = builder.listener();
-        this.failInvocationWhenAllFail = builder.failInvocationWhenAllFail;
+    protected SqsBatchHandler(Builder builder) {
+        this.runner = new BatchRunner(builder.options());
         this.priming = builder.priming;
     }
 
@@ -88,8 +73,8 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
      * @param handler what handles each record, usually an event router
      * @return a builder with the defaults
      */
-    public static SqsBatchHandlerBuilder builder(RecordHandler handler) {
-        return new SqsBatchHandlerBuilder(handler);
+    public static Builder builder(RecordHandler handler) {
+        return new Builder(handler);
     }
 
     /**
@@ -104,54 +89,211 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
      */
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        Thread.interrupted(); // of whoever had the thread before
-        try {
-            Batch batch = Batch.open(event, context);
-            Deadline deadline = Deadline.of(context, deadlineMargin);
-            Workers workers = new Workers(deadline);
-            watch.guard(deadline, workers, batch::unfinished, () -> run(batch, deadline, workers));
-            return report(batch);
-        } finally {
-            Thread.interrupted(); // no concern of whoever has the thread next
-        }
+        return runner.handle(event, context);
     }
 
-    private void run(Batch batch, Deadline deadline, Workers workers) {
-        runLanes(Lanes.of(batch.deliveries()), deadline, workers);
-        batch.leftBehind().forEach(runner::settleUnlessEnded);
-        deadline.clearStrayInterrupt();
-        if (!deadline.reached()) {
-            delay(batch.retries());
-        }
-    }
+    /**
+     * Builds {@link SqsBatchHandler} instances. Defaults:
+     *
+     * <ul>
+     *   <li>the concurrency is 1: records are handled in the thread that Lambda calls;
+     *   <li>the deadline margin is 1 second, or half of the time the invocation starts with if that
+     *       is less;
+     *   <li>poison messages are {@linkplain PoisonPolicy#report() reported};
+     *   <li>the queue's {@linkplain RetryPolicy#visibilityTimeout() visibility timeout} decides
+     *       when failed messages are delivered again;
+     *   <li>an invocation succeeds even if all its records failed;
+     *   <li>the listener {@linkplain LoggingListener logs}.
+     * </ul>
+     *
+     * <p>Not thread-safe.
+     */
+    public static final class Builder {
 
-    private void runLanes(Lanes lanes, Deadline deadline, Workers workers) {
-        if (executor == null) {
-            lanes.run(runner, deadline);
-        } else {
-            int threads = Math.min(concurrency, lanes.size());
-            new ParallelRun(lanes, runner, deadline, workers).run(executor, threads);
-        }
-    }
+        private static final Duration LONGEST_MARGIN = Duration.ofMinutes(15);
 
-    private void delay(List<RetryPolicy.Failed> retries) {
-        try {
-            if (!retries.isEmpty()) {
-                retryPolicy.delay(retries);
+        private final RecordHandler handler;
+        private int concurrency = 1;
+        private @Nullable Executor executor;
+        private Duration deadlineMargin = Duration.ofSeconds(1);
+        private PoisonPolicy poisonPolicy = PoisonPolicy.report();
+        private RetryPolicy retryPolicy = RetryPolicy.visibilityTimeout();
+        private boolean failInvocationWhenAllFail;
+        private BatchListener listener = new LoggingListener();
+
+        /** A {@code Priming}, which not everybody's class path has the supertypes of. */
+        private @Nullable Object priming;
+
+        private Builder(RecordHandler handler) {
+            this.handler = requireNonNull(handler, "handler");
+        }
+
+        /**
+         * Sets how many records of a batch are handled at once; on a FIFO queue, how many message
+         * groups. With more than 1 they run in virtual threads where the JVM has them (Java 21),
+         * else in daemon threads. Replaces an earlier concurrency.
+         *
+         * @param records 1 or more
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder concurrency(int records) {
+            if (records < 1) {
+                throw new IllegalArgumentException(
+                        "concurrency must be 1 or more, but is " + records);
             }
-        } catch (Throwable e) {
-            FatalErrors.rethrow(e);
-            LOG.warn("Retry delays were not set; the visibility timeout of the queue applies", e);
+            this.concurrency = records;
+            return this;
         }
-    }
 
-    private SQSBatchResponse report(Batch batch) {
-        SQSBatchResponse response = batch.response();
-        BatchSummary summary = batch.summary();
-        listener.onBatch(Collections.unmodifiableList(batch.deliveries()), summary);
-        if (failInvocationWhenAllFail && summary.allReported()) {
-            throw new BatchFailedException(summary);
+        /**
+         * Sets where records run if the concurrency is more than 1, in place of the handler's own
+         * threads. It stays the caller's to shut down. If it rejects some of the work, fewer
+         * records run at once; if it rejects all, the batch is retried. Replaces an earlier
+         * executor.
+         *
+         * @param executor the executor
+         * @return this builder
+         */
+        public Builder executor(Executor executor) {
+            this.executor = requireNonNull(executor, "executor");
+            return this;
         }
-        return response;
+
+        /**
+         * Sets how much of the function's timeout is kept free: no record is started with less time
+         * left. Choose twice what one record takes at most, since handlers are interrupted when
+         * half of it is left. Replaces an earlier margin.
+         *
+         * @param margin 0 to 15 minutes; with 0, handlers are interrupted when it is too late to
+         *     answer
+         * @return this builder
+         * @throws IllegalArgumentException if the margin is negative or more than 15 minutes, the
+         *     longest timeout
+         */
+        public Builder deadlineMargin(Duration margin) {
+            if (requireNonNull(margin, "margin").isNegative()
+                    || margin.compareTo(LONGEST_MARGIN) > 0) {
+                throw new IllegalArgumentException(
+                        "deadlineMargin must be 0 to 15 minutes, but is " + margin);
+            }
+            this.deadlineMargin = margin;
+            return this;
+        }
+
+        /**
+         * Sets what becomes of poison messages. Replaces an earlier policy.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder onPoison(PoisonPolicy policy) {
+            this.poisonPolicy = requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets when failed messages are delivered again. Replaces an earlier policy.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder onRetry(RetryPolicy policy) {
+            this.retryPolicy = requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets whether an invocation fails if each of its records failed, so that Lambda's error
+         * metric and its back-off see it. The messages are kept either way. Replaces an earlier
+         * setting.
+         *
+         * @param fail whether to fail
+         * @return this builder
+         */
+        public Builder failInvocationWhenAllFail(boolean fail) {
+            this.failInvocationWhenAllFail = fail;
+            return this;
+        }
+
+        /**
+         * Sets who is told what happened to each record. Replaces an earlier listener, the logging
+         * one included.
+         *
+         * @param listener the listener
+         * @return this builder
+         */
+        public Builder listener(BatchListener listener) {
+            this.listener = requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Gets the function ready before SnapStart takes its snapshot: {@linkplain Primable#prime()
+         * primes} the handler, and then the given parts, such as its sinks. No part makes a request
+         * or writes anything. Needs {@code org.crac:crac} as a dependency of the function; where
+         * there is no snapshot it has no effect. Call it once. A handler that is wrapped in a
+         * lambda is not primed; give its router among the parts.
+         *
+         * @param parts what is primed besides the handler
+         * @return this builder
+         * @throws IllegalStateException if {@code org.crac:crac} is not on the class path, or if it
+         *     is called twice
+         * @see <a
+         *     href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime
+         *     hooks of SnapStart</a>
+         */
+        public Builder snapStart(Primable... parts) {
+            try {
+                return primedIn(Core.getGlobalContext(), parts);
+            } catch (NoClassDefFoundError e) {
+                throw new IllegalStateException(
+                        "snapStart needs org.crac:crac on the class path: add it as a dependency",
+                        e);
+            }
+        }
+
+        /** No overload of it: who calls that one would need {@code org.crac} to compile. */
+        Builder primedIn(org.crac.Context<Resource> context, Primable... parts) {
+            if (priming != null) {
+                throw new IllegalStateException("snapStart is called twice");
+            }
+            this.priming = Priming.registered(context, handler, parts);
+            return this;
+        }
+
+        /**
+         * Builds the handler.
+         *
+         * @return the handler
+         * @throws IllegalStateException if an executor is set while the concurrency is 1
+         */
+        public SqsBatchHandler build() {
+            return new SqsBatchHandler(this);
+        }
+
+        private BatchOptions options() {
+            return new BatchOptions(
+                    handler,
+                    concurrency,
+                    executor(),
+                    deadlineMargin,
+                    poisonPolicy,
+                    retryPolicy,
+                    listener,
+                    failInvocationWhenAllFail);
+        }
+
+        /** Where records run, or null for the thread that Lambda calls. */
+        private @Nullable Executor executor() {
+            if (concurrency > 1) {
+                return executor == null ? LaneThreads.newExecutor() : executor;
+            }
+            if (executor != null) {
+                throw new IllegalStateException(
+                        "an executor is set, but with a concurrency of 1 nothing runs there");
+            }
+            return null;
+        }
     }
 }

@@ -182,7 +182,7 @@ class BatchModelTest {
                         observed.running.decrementAndGet();
                     }
                 };
-        SqsBatchHandlerBuilder builder = SqsBatchHandler.builder(handler).concurrency(concurrency);
+        SqsBatchHandler.Builder builder = SqsBatchHandler.builder(handler).concurrency(concurrency);
         if (concurrency > 1) {
             builder.executor(THREADS); // thousands of handlers come and go here
         }

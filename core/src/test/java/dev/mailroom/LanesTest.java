@@ -242,7 +242,7 @@ class LanesTest {
                 .withMessage("an executor is set, but with a concurrency of 1 nothing runs there");
     }
 
-    private SqsBatchHandlerBuilder handler(RecordHandler handler) {
+    private SqsBatchHandler.Builder handler(RecordHandler handler) {
         return SqsBatchHandler.builder(handler)
                 .deadlineMargin(Duration.ofMillis(100))
                 .listener((delivery, outcome) -> outcomes.put(delivery.messageId(), outcome));

@@ -143,7 +143,7 @@ class ParallelRunTest {
         };
     }
 
-    private SqsBatchHandlerBuilder handler(RecordHandler handler) {
+    private SqsBatchHandler.Builder handler(RecordHandler handler) {
         return SqsBatchHandler.builder(handler)
                 .listener((delivery, outcome) -> outcomes.put(delivery.messageId(), outcome));
     }

@@ -365,7 +365,7 @@ class PoliciesTest {
                 .build();
     }
 
-    private SqsBatchHandlerBuilder handler(RecordHandler handler) {
+    private SqsBatchHandler.Builder handler(RecordHandler handler) {
         return SqsBatchHandler.builder(handler)
                 .listener(
                         new BatchListener() {

@@ -49,7 +49,7 @@ class PrimingTest {
 
     @Test
     void isAskedForOnce() {
-        SqsBatchHandlerBuilder builder = SqsBatchHandler.builder(handler()).snapStart();
+        SqsBatchHandler.Builder builder = SqsBatchHandler.builder(handler()).snapStart();
 
         assertThatThrownBy(builder::snapStart)
                 .isInstanceOf(IllegalStateException.class)

@@ -227,7 +227,7 @@ class StoppingTest {
         };
     }
 
-    private SqsBatchHandlerBuilder handler(RecordHandler handler) {
+    private SqsBatchHandler.Builder handler(RecordHandler handler) {
         return SqsBatchHandler.builder(handler)
                 .deadlineMargin(Duration.ofMillis(100))
                 .listener((delivery, outcome) -> outcomes.put(delivery.messageId(), outcome));

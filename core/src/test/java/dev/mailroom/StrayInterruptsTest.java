@@ -116,7 +116,7 @@ class StrayInterruptsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void policiesAndListenersSeeNoFlagThatAHandlerLeft(int concurrency) {
-        SqsBatchHandlerBuilder handler =
+        SqsBatchHandler.Builder handler =
                 SqsBatchHandler.builder(
                                 (record, delivery) -> {
                                     Thread.currentThread().interrupt();

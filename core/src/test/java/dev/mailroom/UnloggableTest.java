@@ -231,7 +231,7 @@ class UnloggableTest {
         }
     }
 
-    private SqsBatchHandlerBuilder handler(RecordHandler handler) {
+    private SqsBatchHandler.Builder handler(RecordHandler handler) {
         return SqsBatchHandler.builder(handler)
                 .listener((delivery, outcome) -> outcomes.put(delivery.messageId(), outcome));
     }

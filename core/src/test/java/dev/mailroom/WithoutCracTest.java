@@ -84,7 +84,7 @@ class WithoutCracTest {
 
         @Override
         public void run() {
-            SqsBatchHandlerBuilder builder = SqsBatchHandler.builder((record, delivery) -> {});
+            SqsBatchHandler.Builder builder = SqsBatchHandler.builder((record, delivery) -> {});
 
             assertThatIllegalStateException()
                     .isThrownBy(builder::snapStart)

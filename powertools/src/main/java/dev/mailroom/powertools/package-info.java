@@ -3,7 +3,7 @@
  * Lambda.
  *
  * <p>{@link dev.mailroom.powertools.PowertoolsListener} is given to {@link
- * dev.mailroom.SqsBatchHandlerBuilder#listener}.
+ * dev.mailroom.SqsBatchHandler.Builder#listener}.
  */
 @NullMarked
 package dev.mailroom.powertools;

@@ -21,7 +21,6 @@ import dev.mailroom.EventIdentity;
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.RecordHandler;
 import dev.mailroom.SqsBatchHandler;
-import dev.mailroom.SqsBatchHandlerBuilder;
 import dev.mailroom.testing.Deliveries;
 
 import org.junit.jupiter.api.AfterEach;
@@ -312,7 +311,7 @@ class PowertoolsListenerTest {
         SQSEvent event = new SQSEvent();
         event.setRecords(messages);
         remaining.set(Duration.ofMinutes(1));
-        SqsBatchHandlerBuilder function = SqsBatchHandler.builder(handler).listener(listener);
+        SqsBatchHandler.Builder function = SqsBatchHandler.builder(handler).listener(listener);
         function.onPoison(PowertoolsListenerTest::dispose)
                 .build()
                 .handleRequest(event, Deliveries.invocation(remaining::get));

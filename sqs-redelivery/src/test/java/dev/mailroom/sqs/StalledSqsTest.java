@@ -12,7 +12,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.RecordHandler;
 import dev.mailroom.SqsBatchHandler;
-import dev.mailroom.SqsBatchHandlerBuilder;
 import dev.mailroom.testing.Deliveries;
 import dev.mailroom.testing.StalledServer;
 
@@ -81,7 +80,7 @@ class StalledSqsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1_000})
     void aDelayLeavesTimeToReportTheBatch(int marginMillis) {
-        SqsBatchHandlerBuilder handler =
+        SqsBatchHandler.Builder handler =
                 SqsBatchHandler.builder(failing(new IllegalStateException("broken")))
                         .deadlineMargin(Duration.ofMillis(marginMillis))
                         .onRetry(RetryDelay.fixed(Duration.ofSeconds(1)).using(sqs));
@@ -94,7 +93,7 @@ class StalledSqsTest {
     @ValueSource(ints = {0, 1_000})
     void aQuarantineLeavesTimeToReportTheBatch(int marginMillis) {
         String url = server.endpoint() + "/111122223333/dead";
-        SqsBatchHandlerBuilder handler =
+        SqsBatchHandler.Builder handler =
                 SqsBatchHandler.builder(failing(new PoisonMessageException("no lines")))
                         .deadlineMargin(Duration.ofMillis(marginMillis))
                         .onPoison(Quarantine.to(url, sqs));
@@ -109,7 +108,7 @@ class StalledSqsTest {
         };
     }
 
-    private List<String> reported(SqsBatchHandlerBuilder handler, int messages) {
+    private List<String> reported(SqsBatchHandler.Builder handler, int messages) {
         SQSEvent event = new SQSEvent();
         event.setRecords(IntStream.range(0, messages).mapToObj(i -> message("m-" + i)).toList());
         SQSBatchResponse response =

@@ -1,0 +1,79 @@
+package dev.mailroom;
+
+import static dev.mailroom.BatchLog.LOG;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** Handles batches as the options say, each within its deadline. */
+final class BatchRunner {
+
+    private final BatchOptions options;
+    private final BatchListener listener;
+    private final RecordRunner runner;
+    private final DeadlineWatch watch = new DeadlineWatch();
+
+    BatchRunner(BatchOptions options) {
+        this.options = options;
+        this.listener = new SafeListener(options.listener());
+        this.runner = new RecordRunner(options.handler(), options.poisonPolicy(), listener);
+    }
+
+    SQSBatchResponse handle(SQSEvent event, Context context) {
+        Thread.interrupted(); // of whoever had the thread before
+        try {
+            Batch batch = Batch.open(event, context);
+            Deadline deadline = Deadline.of(context, options.deadlineMargin());
+            Workers workers = new Workers(deadline);
+            watch.guard(deadline, workers, batch::unfinished, () -> run(batch, deadline, workers));
+            return report(batch);
+        } finally {
+            Thread.interrupted(); // no concern of whoever has the thread next
+        }
+    }
+
+    private void run(Batch batch, Deadline deadline, Workers workers) {
+        runLanes(Lanes.of(batch.deliveries()), deadline, workers);
+        batch.leftBehind().forEach(runner::settleUnlessEnded);
+        deadline.clearStrayInterrupt();
+        if (!deadline.reached()) {
+            delay(batch.retries());
+        }
+    }
+
+    private void runLanes(Lanes lanes, Deadline deadline, Workers workers) {
+        Executor executor = options.executor();
+        if (executor == null) {
+            lanes.run(runner, deadline);
+        } else {
+            int threads = Math.min(options.concurrency(), lanes.size());
+            new ParallelRun(lanes, runner, deadline, workers).run(executor, threads);
+        }
+    }
+
+    private void delay(List<RetryPolicy.Failed> retries) {
+        try {
+            if (!retries.isEmpty()) {
+                options.retryPolicy().delay(retries);
+            }
+        } catch (Throwable e) {
+            FatalErrors.rethrow(e);
+            LOG.warn("Retry delays were not set; the visibility timeout of the queue applies", e);
+        }
+    }
+
+    private SQSBatchResponse report(Batch batch) {
+        SQSBatchResponse response = batch.response();
+        BatchSummary summary = batch.summary();
+        listener.onBatch(Collections.unmodifiableList(batch.deliveries()), summary);
+        if (options.failInvocationWhenAllFail() && summary.allReported()) {
+            throw new BatchFailedException(summary);
+        }
+        return response;
+    }
+}
