@@ -116,6 +116,22 @@ class DoctorMainTest {
     }
 
     @Test
+    void aValueThatIsNotTheTextThatItLooksLikeIsAFinding() throws IOException {
+        String misread =
+                TEMPLATE.replace("Timeout: 5", "Environment: {Variables: {COUNTRY: NO, ON: True}}");
+        Files.writeString(folder.resolve("template.yaml"), misread);
+        assertThat(run("--parameter", "Receives=3", file)).isEqualTo(1);
+        assertThat(text(out).lines())
+                .containsExactly(
+                        "Resource 'Work': Environment.Variables.COUNTRY: NO without quotes is the"
+                                + " boolean false in YAML 1.1, not the text 'NO': write it in quotes,"
+                                + " or as false.",
+                        "Resource 'Work': Environment.Variables.ON: True without quotes is the boolean"
+                                + " true in YAML 1.1, not the text 'True': write it in quotes, or as"
+                                + " true.");
+    }
+
+    @Test
     void whatTheTemplateDoesNotHoldIsNoFinding() throws IOException {
         String imported = TEMPLATE.replace("!GetAtt Dead.Arn", "!ImportValue dead");
         Files.writeString(folder.resolve("template.yaml"), imported);

@@ -450,6 +450,7 @@ class LocalTemplateTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "Anything: !ImportValue x|Anything: !Sub '${Job.Arn}/${!kept}/${AWS::Region}/${WorkRole}'|line 64: Resource 'Alarm': Anything: there is no parameter or resource 'Job'.",
                 "VisibilityTimeout: 42|DelaySeconds: 5|line 10: Resource 'Jobs': DelaySeconds: is not simulated, and would change what happens to a message.",
                 "VisibilityTimeout: 42|VisibilityTimeout: x|line 10: Resource 'Jobs': VisibilityTimeout: must be a whole number, was 'x'.",
                 "VisibilityTimeout: 42|VisibilityTimeout: 43201|line 7: Resource 'Jobs': Queue 'Jobs': visibilityTimeout must be 0 to 43200 whole seconds, was PT12H1S.",
@@ -518,6 +519,7 @@ class LocalTemplateTest {
                 "AWS::CloudWatch::Alarm|AWS::Kinesis::Stream|line 64: Resource 'Alarm': a resource of type AWS::Kinesis::Stream is not run here.",
                 "VisibilityTimeout: 42|`VisibilityTimeout: 42\n      VisibilityTimeout: 43`|line 11: Resource 'Jobs': VisibilityTimeout: is there twice: only this one, the last, counts.",
                 "source: [shop]|source: [NO]|line 30: Resource 'Orders': EventPattern.source[0]: NO without quotes is the boolean false in YAML 1.1, not the text 'NO': write it in quotes, or as false.",
+                "B: own|JAVA_TOOL_OPTIONS: -javaagent:/opt/agent.jar|line 46: Resource 'Work': Environment.Variables.JAVA_TOOL_OPTIONS: no effect here: it names what a layer puts into /opt.",
                 "B: own|B: 0123|line 46: Resource 'Work': Environment.Variables.B: 0123 without quotes is the number 83 in YAML 1.1, not the text '0123': write it in quotes, or as 83.",
                 "B: own|B: '{{resolve:secretsmanager:db:SecretString:password}}'|line 46: Resource 'Work': Environment.Variables.B: 'password' stands for {{resolve:secretsmanager:db:SecretString:password}}: give it a value with resolvedValue.",
             })

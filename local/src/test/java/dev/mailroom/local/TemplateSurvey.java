@@ -28,7 +28,6 @@ final class TemplateSurvey {
 
     private static final Set<String> FUNCTIONS =
             Set.of("AWS::Serverless::Function", "AWS::Lambda::Function");
-    private static final String STARTS = "starts";
 
     private int templates;
     private int java;
@@ -43,19 +42,19 @@ final class TemplateSurvey {
             System.err.println("Usage: survey FOLDER");
             System.exit(2);
         }
-        new TemplateSurvey().survey(Path.of(args[0]));
+        new TemplateSurvey().surveyAll(Path.of(args[0]));
         // A pipeline that did not start may have left a thread behind.
         System.exit(0);
     }
 
-    private void survey(Path folder) throws IOException {
+    private void surveyAll(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
             files = all.filter(TemplateSurvey::isTemplate).sorted().toList();
         }
         for (Path file : files) {
             System.out.println(folder.relativize(file));
-            survey1(file);
+            survey(LocalPipeline.fromTemplate(file));
         }
         share("Java templates that start unchanged", unchanged, java);
         share("templates that start with their functions replaced", replaced, templates);
@@ -72,23 +71,24 @@ final class TemplateSurvey {
         }
     }
 
-    private void survey1(Path file) throws IOException {
+    private void survey(LocalTemplate template) throws IOException {
         templates++;
-        LocalTemplate template = LocalPipeline.fromTemplate(file);
+        String otherwise = otherwise(template);
         Map<String, Block> functions;
         try {
             functions = functions(template.read());
         } catch (RuntimeException e) {
-            say("error", e);
+            say("unchanged", otherwise + e.getMessage());
             return;
         }
         if (functions.values().stream().allMatch(TemplateSurvey::isJava)) {
             java++;
             Path classes = Files.createTempDirectory("survey");
             StubHandlers.compile(handlers(functions), classes);
-            unchanged += starts("unchanged", template.classPath(List.of(classes)));
+            LocalTemplate unchanging = template.classPath(List.of(classes));
+            unchanged += starts("unchanged", unchanging, otherwise);
         } else {
-            say("unchanged", "needs its functions replaced");
+            say("unchanged", otherwise + "a function is not in Java");
         }
         LocalTemplate stubbed = template;
         for (String name : functions.keySet()) {
@@ -97,8 +97,20 @@ final class TemplateSurvey {
                             LocalFunction.inProcess(
                                     name, Object.class, endpoints -> (event, context) -> null));
         }
-        replaced += starts("replaced ", stubbed);
-        read += reads(template);
+        replaced += starts("replaced ", stubbed, otherwise);
+    }
+
+    /** What a template is that does not start: one for the doctor, or for nobody. */
+    private String otherwise(LocalTemplate template) {
+        try {
+            int findings = Doctor.check(template).size();
+            say("doctor   ", findings + " findings");
+            read++;
+            return "doctor only: ";
+        } catch (RuntimeException e) {
+            say("doctor   ", "error: " + e.getMessage());
+            return "error: ";
+        }
     }
 
     private static Map<String, Block> functions(Template template) {
@@ -122,32 +134,18 @@ final class TemplateSurvey {
         return handlers;
     }
 
-    private static int starts(String how, LocalTemplate template) {
+    private static int starts(String how, LocalTemplate template, String otherwise) {
         try (LocalPipeline pipeline = template.pipeline().start()) {
-            say(how, STARTS);
+            say(how, "starts");
             return pipeline == null ? 0 : 1;
         } catch (RuntimeException e) {
-            say(how, e);
+            say(how, otherwise + e.getMessage());
             return 0;
         }
-    }
-
-    private static int reads(LocalTemplate template) {
-        try {
-            say("doctor   ", Doctor.check(template).size() + " findings");
-            return 1;
-        } catch (RuntimeException e) {
-            say("doctor   ", e);
-            return 0;
-        }
-    }
-
-    private static void say(String what, RuntimeException e) {
-        say(what, String.valueOf(e.getMessage()).replace("\n", "\n               "));
     }
 
     private static void say(String what, String result) {
-        System.out.println("    " + what + "  " + result);
+        System.out.println("    " + what + "  " + result.replace("\n", "\n               "));
     }
 
     private static void share(String what, int some, int all) {

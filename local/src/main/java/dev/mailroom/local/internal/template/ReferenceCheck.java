@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class ReferenceCheck {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9:]+)[^}!]*}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9_.:]+)}");
 
     private final ObjectNode root;
     private final Remarks remarks;

@@ -38,6 +38,7 @@ class IntrinsicsTest {
               Work: {Type: AWS::Serverless::Function, Properties: {FunctionName: work}}
               Never: {Type: AWS::SQS::Queue, Condition: IsProd}
               Alarm: {Type: AWS::CloudWatch::Alarm}
+              Live: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref Work, Name: live}}
               Bucket: {Type: AWS::S3::Bucket, Properties: {BucketName: photos}}
               Api: {Type: AWS::ApiGatewayV2::Api}
               Machine: {Type: AWS::StepFunctions::StateMachine}
@@ -86,6 +87,7 @@ class IntrinsicsTest {
                 "!GetAtt Users.StreamArn|arn:aws:dynamodb:us-east-1:000000000000:table/users/stream/2000-01-01T00:00:00.000",
                 "!GetAtt Bucket.Arn|arn:aws:s3:::photos",
                 "!GetAtt Api.ApiEndpoint|https://api.execute-api.example.com",
+                "!Ref Live|arn:aws:lambda:us-east-1:000000000000:function:work:live",
                 "!Ref Machine|arn:aws:states:us-east-1:000000000000:stateMachine:Machine",
                 "!GetAtt Key.Arn|arn:aws:kms:us-east-1:000000000000:key/Key",
                 "!GetAtt WorkRole.Arn|arn:aws:iam::000000000000:role/WorkRole",
