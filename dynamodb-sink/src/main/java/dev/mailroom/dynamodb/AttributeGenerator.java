@@ -107,6 +107,12 @@ final class AttributeGenerator extends GeneratorBase {
 
     private void begin(Container container) {
         next();
+        requireDepth();
+        open.push(container);
+    }
+
+    /** An attribute is the first level, what it holds the next. */
+    private void requireDepth() {
         if (open.size() > ItemSize.MAX_DEPTH) {
             throw new PoisonMessageException(
                     "attribute \""
@@ -116,7 +122,6 @@ final class AttributeGenerator extends GeneratorBase {
                             + " levels deep; DynamoDB stores at most "
                             + ItemSize.MAX_DEPTH);
         }
-        open.push(container);
     }
 
     /** Moves on to the place of the value that comes now. */
@@ -125,6 +130,7 @@ final class AttributeGenerator extends GeneratorBase {
     }
 
     private void add(AttributeValue value) {
+        requireDepth();
         if (open.peek() instanceof Elements elements) {
             elements.values().add(value);
         } else if (open.peek() instanceof Properties properties

@@ -13,7 +13,7 @@ final class ItemSize {
     /** C30 */
     static final long MAX_STORED = 400 * 1024;
 
-    /** How deep DynamoDB takes lists and maps in an attribute. */
+    /** How many levels an item may have: an attribute is the first, what it holds the next. */
     static final int MAX_DEPTH = 32;
 
     /** What the type descriptor, quotes, colons and commas around a name and a value take. */
@@ -65,7 +65,7 @@ final class ItemSize {
     }
 
     private void addValue(AttributeValue value, int depth) {
-        if (depth > MAX_DEPTH) {
+        if (depth >= MAX_DEPTH) {
             tooDeep = true;
         } else if (value.s() != null) {
             addText(value.s());

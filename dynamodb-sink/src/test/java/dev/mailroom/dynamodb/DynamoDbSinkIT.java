@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 
 class DynamoDbSinkIT {
@@ -144,6 +145,23 @@ class DynamoDbSinkIT {
                 .withMessage(
                         "table \"Signups\" has an item of a key that begins with \"mailroom-guard#\", but is not"
                                 + " a lock: such keys are the guard's");
+    }
+
+    /** The deepest item that is not poison is one that the table takes. */
+    @Test
+    void storesAnItemOf32Levels() {
+        Object nested = "leaf";
+        for (int level = 0; level < 31; level++) {
+            nested = List.of(nested);
+        }
+        DynamoDbSink<Map<String, Object>> sink =
+                DynamoDbSink.<Map<String, Object>>builder("Signups")
+                        .key("id")
+                        .client(TABLES.client())
+                        .build();
+
+        assertThat(sink.write(IdempotencyKey.of("deep"), Map.of("nested", nested)))
+                .isEqualTo(WriteResult.WRITTEN);
     }
 
     private static DynamoDbSink.Builder<Signup> sink() {
