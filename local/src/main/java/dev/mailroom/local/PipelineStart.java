@@ -20,7 +20,6 @@ import dev.mailroom.local.internal.lambda.FunctionInvoker;
 import dev.mailroom.local.internal.lambda.FunctionInvokers;
 import dev.mailroom.local.internal.sqs.SqsQueue;
 import dev.mailroom.local.internal.sqs.SqsServer;
-import dev.mailroom.local.internal.support.AwsJson;
 import dev.mailroom.local.internal.support.CloseStack;
 import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.internal.support.TempFolder;
@@ -37,7 +36,6 @@ import dev.mailroom.local.model.PipelineStep;
 import dev.mailroom.local.model.TopicSubscription;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,14 +102,15 @@ final class PipelineStart {
         EventBridgeFront front = parts.add(EventBridgeFront.start());
         Future<Optional<LocalDynamoDb>> dynamoDb = executor.submit(this::startDynamoDb);
         // In a thread that nobody interrupts: ElasticMQ would leave its own threads behind.
-        FutureTask<SqsServer> sqs = new FutureTask<>(() -> parts.add(SqsServer.start(steps)));
+        FutureTask<SqsServer> sqs =
+                new FutureTask<>(() -> parts.add(SqsServer.start(steps, clock)));
         Threads.startDaemon("mailroom-start-sqs", sqs);
-        URI sqsEndpoint = join("SQS", sqs).uri();
-        Map<String, SqsQueue> queues = createQueues(AwsJson.sqs(sqsEndpoint));
+        SqsServer server = join("SQS", sqs);
+        Map<String, SqsQueue> queues = createQueues(server);
         LocalEndpoints endpoints =
                 new LocalEndpoints(
                         front.uri(),
-                        sqsEndpoint,
+                        server.uri(),
                         join("DynamoDB", dynamoDb).map(LocalDynamoDb::endpoint).orElse(null),
                         LocalAccount.REGION,
                         LocalAccount.ID,
@@ -150,11 +149,11 @@ final class PipelineStart {
         return Optional.of(dynamoDb);
     }
 
-    private Map<String, SqsQueue> createQueues(AwsJson sqs)
+    private Map<String, SqsQueue> createQueues(SqsServer sqs)
             throws IOException, InterruptedException {
         Map<String, SqsQueue> queues = new LinkedHashMap<>();
         for (LocalQueue queue : definition.queuesInOrder()) {
-            queues.put(queue.name(), SqsQueue.create(sqs, queue));
+            queues.put(queue.name(), sqs.create(queue));
         }
         return queues;
     }

@@ -422,6 +422,38 @@ class LocalTemplateTest {
     }
 
     @Test
+    void delayRetentionAndLargestMessageAreThoseOfTheQueue() throws IOException {
+        LocalQueue queue =
+                definition(
+                                TEMPLATE.replace(
+                                        "VisibilityTimeout: 42",
+                                        """
+                                        DelaySeconds: 5
+                                              MessageRetentionPeriod: 600
+                                              MaximumMessageSize: 2048"""))
+                        .queues()
+                        .get("Jobs");
+
+        assertThat(queue.delay()).hasSeconds(5);
+        assertThat(queue.retention()).hasMinutes(10);
+        assertThat(queue.maximumMessageSize()).isEqualTo(2_048);
+    }
+
+    @Test
+    void highThroughputLooksForDuplicatesWithinAGroup() throws IOException {
+        PipelineDefinition definition =
+                definition(
+                        TEMPLATE.replace(
+                                "FifoQueue: true",
+                                "FifoQueue: true, DeduplicationScope: messageGroup, FifoThroughputLimit: perMessageGroupId"));
+
+        assertThat(definition.queues().values())
+                .filteredOn(LocalQueue::deduplicatesPerGroup)
+                .extracting(LocalQueue::isFifo)
+                .containsExactly(true);
+    }
+
+    @Test
     void filtersAreThoseOfTheEventSource() throws IOException {
         String template =
                 TEMPLATE.replace(
@@ -451,7 +483,12 @@ class LocalTemplateTest {
             quoteCharacter = '`',
             value = {
                 "Anything: !ImportValue x|Anything: !Sub '${Job.Arn}/${!kept}/${AWS::Region}/${WorkRole}'|line 64: Resource 'Alarm': Anything: there is no parameter or resource 'Job'.",
-                "VisibilityTimeout: 42|DelaySeconds: 5|line 10: Resource 'Jobs': DelaySeconds: is not simulated, and would change what happens to a message.",
+                "VisibilityTimeout: 42|DelaySeconds: 901|line 7: Resource 'Jobs': Queue 'Jobs': delay must be 0 to 900 whole seconds, was PT15M1S.",
+                "VisibilityTimeout: 42|MessageRetentionPeriod: 59|line 7: Resource 'Jobs': Queue 'Jobs': retention must be 60 to 1209600 whole seconds, was PT59S.",
+                "VisibilityTimeout: 42|MaximumMessageSize: 1023|line 7: Resource 'Jobs': Queue 'Jobs': maximumMessageSize must be 1024 to 1048576, was 1023.",
+                "VisibilityTimeout: 42|FifoThroughputLimit: perQueue|line 10: Resource 'Jobs': FifoThroughputLimit: is for FIFO queues only.",
+                "FifoQueue: true|`FifoQueue: true, FifoThroughputLimit: perMessageGroupId`|line 16: Resource 'Order': FifoThroughputLimit: perMessageGroupId needs DeduplicationScope messageGroup.",
+                "FifoQueue: true|`FifoQueue: true, DeduplicationScope: perGroup`|line 16: Resource 'Order': DeduplicationScope: must be messageGroup or queue, was 'perGroup'.",
                 "VisibilityTimeout: 42|VisibilityTimeout: x|line 10: Resource 'Jobs': VisibilityTimeout: must be a whole number, was 'x'.",
                 "VisibilityTimeout: 42|VisibilityTimeout: 43201|line 7: Resource 'Jobs': Queue 'Jobs': visibilityTimeout must be 0 to 43200 whole seconds, was PT12H1S.",
                 "maxReceiveCount: 3|maxReceiveCount: 0|line 12: Resource 'Jobs': RedrivePolicy.maxReceiveCount: must be 1 to 1000.",

@@ -33,7 +33,10 @@ public final class UserSignupHandler extends SqsBatchHandler {
 
     // region snap-start
     UserSignupHandler(Sink<Signup> signups, IdempotencyGuard effects, Mailer mailer) {
-        super(builder(routes(signups, effects, mailer)).snapStart(signups, effects));
+        super(
+                builder(routes(signups, effects, mailer))
+                        .concurrency(10)
+                        .snapStart(signups, effects));
     }
 
     // endregion

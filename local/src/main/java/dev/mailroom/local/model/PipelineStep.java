@@ -536,6 +536,24 @@ public sealed interface PipelineStep {
     }
 
     /**
+     * A message was older than its queue keeps messages, and is gone.
+     *
+     * @param queue the queue
+     * @param messageId the message
+     */
+    record MessageExpired(String queue, String messageId) implements PipelineStep {
+
+        @Override
+        public String describe() {
+            return "message "
+                    + messageId
+                    + " LOST: queue "
+                    + queue
+                    + " keeps messages no longer than its retention period";
+        }
+    }
+
+    /**
      * A message was received too often and was moved to a dead-letter queue.
      *
      * @param queue the name of the queue that it was in

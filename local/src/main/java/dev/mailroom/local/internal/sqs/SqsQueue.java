@@ -1,61 +1,53 @@
 package dev.mailroom.local.internal.sqs;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.mailroom.local.internal.delivery.OutgoingMessage;
-import dev.mailroom.local.internal.support.AwsJson;
-import dev.mailroom.local.internal.support.Json;
-import dev.mailroom.local.internal.support.LocalAccount;
+import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.model.LocalQueue;
+import dev.mailroom.local.model.PipelineStep;
+
+import org.apache.pekko.actor.ActorRef;
+import org.elasticmq.DefaultVisibilityTimeout$;
+import org.elasticmq.DeliveryReceipt;
+import org.elasticmq.InvalidReceiptHandle;
+import org.elasticmq.MessageData;
+import org.elasticmq.msg.DeleteMessage;
+import org.elasticmq.msg.GetQueueStatistics;
+import org.elasticmq.msg.ReceiveMessages;
+import org.elasticmq.msg.SendMessage;
+
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.BoxedUnit;
+import scala.util.Either;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** A queue that exists: its URL, and what is done with it. */
 public final class SqsQueue {
 
-    /** What one receive or delete takes at most. */
+    /** What one receive takes at most. */
     static final int MAX_MESSAGES = 10;
 
-    private static final String WAITING = "ApproximateNumberOfMessages";
-
-    private final AwsJson sqs;
+    private final ActorRef actor;
     private final LocalQueue settings;
     private final String url;
+    private final Steps steps;
+    private final Clock clock;
 
-    private SqsQueue(AwsJson sqs, LocalQueue settings, String url) {
-        this.sqs = sqs;
+    SqsQueue(ActorRef actor, LocalQueue settings, String url, Steps steps, Clock clock) {
+        this.actor = actor;
         this.settings = settings;
         this.url = url;
-    }
-
-    public static SqsQueue create(AwsJson sqs, LocalQueue settings)
-            throws IOException, InterruptedException {
-        ObjectNode request = Json.object().put("QueueName", settings.name());
-        ObjectNode attributes = request.putObject("Attributes");
-        attributes.put("VisibilityTimeout", settings.visibilityTimeout().toSeconds() + "");
-        LocalQueue.Redrive redrive = settings.redrive();
-        if (redrive != null) {
-            attributes.put("RedrivePolicy", Json.write(redrivePolicy(redrive)));
-        }
-        if (settings.isFifo()) {
-            attributes.put("FifoQueue", "true");
-            attributes.put("ContentBasedDeduplication", settings.contentBasedDeduplication() + "");
-        }
-        String url = sqs.call("CreateQueue", request).path("QueueUrl").asText();
-        return new SqsQueue(sqs, settings, url);
-    }
-
-    private static ObjectNode redrivePolicy(LocalQueue.Redrive redrive) {
-        return Json.object()
-                .put("deadLetterTargetArn", LocalAccount.queueArn(redrive.queue()))
-                .put("maxReceiveCount", redrive.maxReceiveCount());
+        this.steps = steps;
+        this.clock = clock;
     }
 
     public String name() {
@@ -74,75 +66,64 @@ public final class SqsQueue {
         return settings.isFifo();
     }
 
+    /**
+     * Sends a message.
+     *
+     * @throws IOException if SQS would not take it
+     */
     public void send(OutgoingMessage message) throws IOException, InterruptedException {
-        ObjectNode request = request().put("MessageBody", message.body());
-        if (message.groupId() != null) {
-            request.put("MessageGroupId", message.groupId());
-        }
-        if (!message.attributes().isEmpty()) {
-            request.set("MessageAttributes", message.attributes());
-        }
-        if (message.traceHeader() != null) {
-            request.putObject("MessageSystemAttributes")
-                    .set(
-                            "AWSTraceHeader",
-                            OutgoingMessage.attribute("String", message.traceHeader()));
-        }
-        sqs.call("SendMessage", request);
+        Actors.ask(actor, new SendMessage(NewMessage.of(message, settings)));
     }
 
     public List<SqsMessage> receive(int most, Duration wait)
             throws IOException, InterruptedException {
-        ObjectNode request = request();
-        request.put("MaxNumberOfMessages", Math.min(most, MAX_MESSAGES));
-        request.put("WaitTimeSeconds", wait.toSeconds());
-        request.putArray("MessageSystemAttributeNames").add("All");
-        request.putArray("MessageAttributeNames").add("All");
+        ReceiveMessages receive =
+                new ReceiveMessages(
+                        DefaultVisibilityTimeout$.MODULE$,
+                        Math.min(most, MAX_MESSAGES),
+                        Option.apply(wait),
+                        Option.empty());
+        // C44: what is kept counts from the first send, through redeliveries and redrives.
+        Instant oldest = clock.instant().minus(settings.retention());
         List<SqsMessage> messages = new ArrayList<>();
-        for (JsonNode node : sqs.call("ReceiveMessage", request).path("Messages")) {
-            messages.add(new SqsMessage(name(), node));
+        List<SqsMessage> expired = new ArrayList<>();
+        for (MessageData message : CollectionConverters.asJava(Actors.ask(actor, receive))) {
+            boolean isKept = !message.created().toInstant().isBefore(oldest);
+            (isKept ? messages : expired).add(ReceivedMessage.of(name(), message));
         }
+        drop(expired);
         return messages;
+    }
+
+    private void drop(List<SqsMessage> expired) throws IOException, InterruptedException {
+        delete(expired);
+        expired.forEach(
+                message -> steps.add(new PipelineStep.MessageExpired(name(), message.id())));
     }
 
     /** Whether there are messages that are not in flight. */
     public boolean hasMessages() throws IOException, InterruptedException {
-        ObjectNode request = request();
-        request.putArray("AttributeNames").add(WAITING);
-        JsonNode attributes = sqs.call("GetQueueAttributes", request).path("Attributes");
-        return attributes.path(WAITING).asInt() > 0;
+        GetQueueStatistics now = new GetQueueStatistics(clock.millis());
+        return Actors.ask(actor, now).approximateNumberOfVisibleMessages() > 0;
     }
 
     /** Deletes messages, and says for which of them SQS did not do it, and why (C12). */
     public Map<String, String> delete(List<SqsMessage> messages)
             throws IOException, InterruptedException {
-        Map<String, String> failed = new LinkedHashMap<>();
-        for (int from = 0; from < messages.size(); from += MAX_MESSAGES) {
-            int to = Math.min(from + MAX_MESSAGES, messages.size());
-            failed.putAll(deleteUpToTen(messages.subList(from, to)));
-        }
-        return failed;
-    }
-
-    private Map<String, String> deleteUpToTen(List<SqsMessage> messages)
-            throws IOException, InterruptedException {
-        ObjectNode request = request();
-        ArrayNode entries = request.putArray("Entries");
-        for (int i = 0; i < messages.size(); i++) {
-            entries.addObject()
-                    .put("Id", Integer.toString(i))
-                    .put("ReceiptHandle", messages.get(i).receiptHandle());
+        Map<String, CompletableFuture<Either<InvalidReceiptHandle, BoxedUnit>>> answers =
+                new LinkedHashMap<>();
+        for (SqsMessage message : messages) {
+            DeliveryReceipt receipt = new DeliveryReceipt(message.receiptHandle());
+            answers.put(message.id(), Actors.begin(actor, new DeleteMessage(receipt)));
         }
         Map<String, String> failed = new LinkedHashMap<>();
-        for (JsonNode failure : sqs.call("DeleteMessageBatch", request).path("Failed")) {
-            failed.put(
-                    messages.get(failure.path("Id").asInt()).id(),
-                    failure.path("Code").asText() + ": " + failure.path("Message").asText());
+        for (Map.Entry<String, CompletableFuture<Either<InvalidReceiptHandle, BoxedUnit>>> answer :
+                answers.entrySet()) {
+            Actors.await(answer.getValue())
+                    .left()
+                    .toOption()
+                    .foreach(error -> failed.put(answer.getKey(), error.message()));
         }
         return failed;
-    }
-
-    private ObjectNode request() {
-        return Json.object().put("QueueUrl", url);
     }
 }

@@ -5,54 +5,89 @@ import com.typesafe.config.ConfigFactory;
 
 import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.internal.support.LocalAccount;
+import dev.mailroom.local.model.LocalQueue;
 
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.Props;
+import org.elasticmq.CreateQueueData;
+import org.elasticmq.DeadLettersQueueData;
+import org.elasticmq.ElasticMQError;
+import org.elasticmq.MillisVisibilityTimeout;
+import org.elasticmq.StrictSQSLimits$;
+import org.elasticmq.actor.QueueManagerActor;
+import org.elasticmq.msg.CreateQueue;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import org.elasticmq.util.NowProvider;
 
+import scala.Option;
+import scala.collection.immutable.List$;
+import scala.util.Either;
+
+import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** SQS: ElasticMQ in this JVM. */
+/**
+ * SQS: ElasticMQ in this JVM. Functions and clients reach it over HTTP; the pipeline itself talks
+ * to its actors, which costs a fraction of that.
+ */
 public final class SqsServer implements AutoCloseable {
 
     private final ActorSystem actors;
+    private final Steps steps;
+    private final Clock clock;
+    private final ActorRef queueManager;
     private final SQSRestServer server;
     private final URI uri;
 
-    private SqsServer(ActorSystem actors, SQSRestServer server) {
+    private SqsServer(ActorSystem actors, ActorRef queueManager, Steps steps, Clock clock) {
         this.actors = actors;
-        this.server = server;
+        this.steps = steps;
+        this.clock = clock;
+        this.queueManager = queueManager;
+        this.server =
+                SQSRestServerBuilder.withActorSystem(actors)
+                        .withQueueManagerActor(queueManager)
+                        .withInterface("127.0.0.1")
+                        .withDynamicPort()
+                        .withAWSRegion(LocalAccount.REGION)
+                        .withAWSAccountId(LocalAccount.ID)
+                        .start();
         this.uri =
                 URI.create(
                         "http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort());
     }
 
-    public static SqsServer start(Steps steps) {
+    public static SqsServer start(Steps steps, Clock clock) {
         ActorSystem actors =
                 ActorSystem.create(
                         "mailroom-sqs", configuration(), SqsServer.class.getClassLoader());
         try {
-            return new SqsServer(actors, start(actors, steps));
+            return new SqsServer(actors, queueManager(actors, steps, clock), steps, clock);
         } catch (RuntimeException e) {
             actors.terminate();
             throw e;
         }
     }
 
-    private static SQSRestServer start(ActorSystem actors, Steps steps) {
+    private static ActorRef queueManager(ActorSystem actors, Steps steps, Clock clock) {
         ActorRef events = actors.actorOf(QueueEvents.props(steps));
-        return SQSRestServerBuilder.withActorSystem(actors)
-                .withQueueEventListener(events)
-                .withInterface("127.0.0.1")
-                .withDynamicPort()
-                .withAWSRegion(LocalAccount.REGION)
-                .withAWSAccountId(LocalAccount.ID)
-                .start();
+        return actors.actorOf(
+                Props.create(
+                        QueueManagerActor.class,
+                        () ->
+                                new QueueManagerActor(
+                                        new Now(clock),
+                                        StrictSQSLimits$.MODULE$,
+                                        Option.apply(events))));
     }
 
     private static Config configuration() {
@@ -72,6 +107,40 @@ public final class SqsServer implements AutoCloseable {
         return uri;
     }
 
+    /** Creates a queue; its dead-letter queue exists already. */
+    public SqsQueue create(LocalQueue settings) throws IOException, InterruptedException {
+        Either<ElasticMQError, ActorRef> created =
+                Actors.ask(queueManager, new CreateQueue(data(settings)));
+        if (created.isLeft()) {
+            throw new IOException(
+                    "queue " + settings.name() + ": " + created.left().toOption().get().message());
+        }
+        String url = uri + "/" + LocalAccount.ID + "/" + settings.name();
+        return new SqsQueue(created.toOption().get(), settings, url, steps, clock);
+    }
+
+    private static CreateQueueData data(LocalQueue settings) {
+        return new CreateQueueData(
+                settings.name(),
+                Option.apply(
+                        MillisVisibilityTimeout.fromSeconds(
+                                settings.visibilityTimeout().toSeconds())),
+                Option.apply(settings.delay()),
+                Option.empty(),
+                Option.empty(),
+                Option.empty(),
+                Option.apply(settings.redrive())
+                        .map(
+                                redrive ->
+                                        new DeadLettersQueueData(
+                                                redrive.queue(), redrive.maxReceiveCount())),
+                settings.isFifo(),
+                settings.contentBasedDeduplication(),
+                Option.empty(),
+                Option.empty(),
+                scala.collection.immutable.Map.<String, String>from(List$.MODULE$.empty()));
+    }
+
     @Override
     public void close() throws InterruptedException, ExecutionException, TimeoutException {
         try {
@@ -80,5 +149,25 @@ public final class SqsServer implements AutoCloseable {
             actors.terminate();
         }
         actors.getWhenTerminated().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    /** ElasticMQ's clock. */
+    private static final class Now extends NowProvider {
+
+        private final Clock clock;
+
+        Now(Clock clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public long nowMillis() {
+            return clock.millis();
+        }
+
+        @Override
+        public OffsetDateTime now() {
+            return clock.instant().atOffset(ZoneOffset.UTC);
+        }
     }
 }

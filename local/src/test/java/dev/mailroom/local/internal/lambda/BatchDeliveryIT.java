@@ -10,7 +10,6 @@ import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.internal.sqs.SqsMessage;
 import dev.mailroom.local.internal.sqs.SqsQueue;
 import dev.mailroom.local.internal.sqs.SqsServer;
-import dev.mailroom.local.internal.support.AwsJson;
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.LocalEndpoints;
 import dev.mailroom.local.model.LocalEventSource;
@@ -50,7 +49,7 @@ class BatchDeliveryIT {
     @BeforeEach
     void start() throws Exception {
         steps = new Steps(recorded);
-        server = SqsServer.start(steps);
+        server = SqsServer.start(steps, Clock.systemUTC());
         LocalInProcessFunction settings = LocalFunction.inProcess("f", batches);
         LocalEndpoints endpoints =
                 new LocalEndpoints(
@@ -65,10 +64,7 @@ class BatchDeliveryIT {
                         settings.reservedConcurrency(2),
                         () -> new HandlerInstance(settings, endpoints, steps, Clock.systemUTC()));
         function.start();
-        queue =
-                SqsQueue.create(
-                        AwsJson.sqs(server.uri()),
-                        LocalQueue.fifo("q.fifo").contentBasedDeduplication(true));
+        queue = server.create(LocalQueue.fifo("q.fifo").contentBasedDeduplication(true));
         delivery =
                 new BatchDelivery(
                         LocalEventSource.of("q.fifo", "f"), queue, function, steps, () -> "r");

@@ -7,12 +7,12 @@ import dev.mailroom.local.internal.delivery.OutgoingMessage;
 import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.internal.sqs.SqsQueue;
 import dev.mailroom.local.internal.sqs.SqsServer;
-import dev.mailroom.local.internal.support.AwsJson;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalQueue;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Clock;
 import java.time.Duration;
 
 class BatchGathererIT {
@@ -20,10 +20,10 @@ class BatchGathererIT {
     @Test
     void aWindowLongerThanTheVisibilityTimeoutGathersNoMessageTwice() throws Exception {
         try (Steps steps = new Steps(new RecordedSteps());
-                SqsServer server = SqsServer.start(steps)) {
+                SqsServer server = SqsServer.start(steps, Clock.systemUTC())) {
             LocalQueue settings =
                     LocalQueue.standard("jobs").visibilityTimeout(Duration.ofSeconds(1));
-            SqsQueue queue = SqsQueue.create(AwsJson.sqs(server.uri()), settings);
+            SqsQueue queue = server.create(settings);
             queue.send(new OutgoingMessage("one", null));
             LocalEventSource source =
                     LocalEventSource.of("jobs", "f").window(Duration.ofSeconds(4));

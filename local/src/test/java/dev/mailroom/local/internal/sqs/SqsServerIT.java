@@ -3,6 +3,9 @@ package dev.mailroom.local.internal.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.mailroom.local.RecordedSteps;
 import dev.mailroom.local.internal.delivery.OutgoingMessage;
 import dev.mailroom.local.internal.delivery.Steps;
@@ -18,7 +21,11 @@ import dev.mailroom.local.model.PipelineStep.MessageReturned;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +42,7 @@ class SqsServerIT {
     @BeforeAll
     static void start() {
         steps = new Steps(STEPS);
-        server = SqsServer.start(steps);
+        server = SqsServer.start(steps, Clock.systemUTC());
         sqs = AwsJson.sqs(server.uri());
     }
 
@@ -48,7 +55,7 @@ class SqsServerIT {
     @Test
     void c12AReceiptHandleThatALaterReceiveReplacedIsRefusedAndNamed() throws Exception {
         SqsQueue queue =
-                SqsQueue.create(sqs, LocalQueue.standard("stale").visibilityTimeout(Duration.ZERO));
+                server.create(LocalQueue.standard("stale").visibilityTimeout(Duration.ZERO));
         queue.send(new OutgoingMessage("one", null));
         List<SqsMessage> first = queue.receive(10, Duration.ZERO);
         List<SqsMessage> second = queue.receive(10, Duration.ZERO);
@@ -62,7 +69,7 @@ class SqsServerIT {
 
     @Test
     void moreThanTenMessagesAreDeletedInSeveralCalls() throws Exception {
-        SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("many"));
+        SqsQueue queue = server.create(LocalQueue.standard("many"));
         for (int i = 0; i < 12; i++) {
             queue.send(new OutgoingMessage("message " + i, null));
         }
@@ -76,8 +83,7 @@ class SqsServerIT {
     @Test
     void c5AFifoQueueGivesNothingOfAGroupThatIsInHand() throws Exception {
         SqsQueue queue =
-                SqsQueue.create(
-                        sqs, LocalQueue.fifo("groups.fifo").contentBasedDeduplication(true));
+                server.create(LocalQueue.fifo("groups.fifo").contentBasedDeduplication(true));
         queue.send(new OutgoingMessage("a1", "a"));
         queue.send(new OutgoingMessage("a2", "a"));
         queue.send(new OutgoingMessage("b1", "b"));
@@ -92,7 +98,7 @@ class SqsServerIT {
 
     @Test
     void c12AChangedVisibilityHoldsForThisReceiveOnly() throws Exception {
-        SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("changed"));
+        SqsQueue queue = server.create(LocalQueue.standard("changed"));
         queue.send(new OutgoingMessage("one", null));
         changeVisibility(queue, queue.receive(1, Duration.ZERO).get(0), 0);
 
@@ -112,7 +118,7 @@ class SqsServerIT {
 
     @Test
     void c13AMessageOfOneMebibyteIsTakenAndOneByteMoreIsRefused() throws Exception {
-        SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("heavy"));
+        SqsQueue queue = server.create(LocalQueue.standard("heavy"));
         String mebibyte = "x".repeat(1_048_576);
 
         queue.send(new OutgoingMessage(mebibyte, null));
@@ -120,12 +126,96 @@ class SqsServerIT {
         assertThat(queue.receive(1, Duration.ZERO).get(0).node().path("Body").asText())
                 .isEqualTo(mebibyte);
         assertThatThrownBy(() -> queue.send(new OutgoingMessage(mebibyte + "x", null)))
-                .isInstanceOf(AwsJsonException.class);
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "sqs SendMessage to heavy: InvalidParameterValue: the message has 1048577 bytes, more than the queue's 1048576");
+    }
+
+    @Test
+    void aQueueTakesNothingAboveItsOwnLimitAttributesIncluded() throws Exception {
+        SqsQueue queue = server.create(LocalQueue.standard("small").maximumMessageSize(1_024));
+        ObjectNode attributes = Json.object();
+        attributes.set("a", OutgoingMessage.attribute("String", "b"));
+        String body = "x".repeat(1_024 - "aStringb".length());
+
+        queue.send(new OutgoingMessage(body, null, attributes));
+
+        assertThat(queue.receive(1, Duration.ZERO)).hasSize(1);
+        assertThatThrownBy(() -> queue.send(new OutgoingMessage(body + "x", null, attributes)))
+                .hasMessage(
+                        "sqs SendMessage to small: InvalidParameterValue: the message has 1025 bytes, more than the queue's 1024");
+    }
+
+    @Test
+    void duplicatesAreThoseOfTheQueueOrThoseOfTheirGroup() throws Exception {
+        LocalQueue settings = LocalQueue.fifo("wide.fifo").contentBasedDeduplication(true);
+        SqsQueue wide = server.create(settings);
+        SqsQueue narrow =
+                server.create(
+                        LocalQueue.fifo("narrow.fifo")
+                                .contentBasedDeduplication(true)
+                                .deduplicatesPerGroup(true));
+        for (SqsQueue queue : List.of(wide, narrow)) {
+            queue.send(new OutgoingMessage("same", "a"));
+            queue.send(new OutgoingMessage("same", "b"));
+            queue.send(new OutgoingMessage("same", "b"));
+        }
+
+        assertThat(group(all(wide))).containsExactly("a");
+        assertThat(group(all(narrow))).containsExactlyInAnyOrder("a", "b");
+    }
+
+    private static List<SqsMessage> all(SqsQueue queue) throws Exception {
+        List<SqsMessage> all = new ArrayList<>();
+        for (List<SqsMessage> some = queue.receive(10, Duration.ZERO);
+                !some.isEmpty();
+                some = queue.receive(10, Duration.ZERO)) {
+            all.addAll(some);
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"has a space", "", "öffentlich"})
+    void aGroupThatSqsWouldNotTakeIsRefused(String group) throws Exception {
+        SqsQueue queue = server.create(LocalQueue.standard("picky-" + group.length()));
+
+        assertThatThrownBy(() -> queue.send(new OutgoingMessage("one", group)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("MessageGroupId must be 1 to 128 letters");
+    }
+
+    @Test
+    void aMessageIsReceivedAsOverHttp() throws Exception {
+        SqsQueue queue =
+                server.create(
+                        LocalQueue.fifo("same.fifo")
+                                .contentBasedDeduplication(true)
+                                .visibilityTimeout(Duration.ZERO));
+        ObjectNode attributes = Json.object();
+        attributes.set("text", OutgoingMessage.attribute("String", "t"));
+        attributes.set("number", OutgoingMessage.attribute("Number", "200"));
+        queue.send(new OutgoingMessage("one", "a", attributes));
+        ObjectNode request = Json.object().put("QueueUrl", queue.url()).put("WaitTimeSeconds", 0);
+        request.putArray("MessageSystemAttributeNames").add("All");
+        request.putArray("MessageAttributeNames").add("All");
+
+        ObjectNode here = (ObjectNode) queue.receive(1, Duration.ZERO).get(0).node();
+        JsonNode overHttp = sqs.call("ReceiveMessage", request).at("/Messages/0");
+
+        assertThat(fields(here)).isEqualTo(fields((ObjectNode) overHttp));
+    }
+
+    // What differs from one receive to the next.
+    private static ObjectNode fields(ObjectNode message) {
+        message.remove("ReceiptHandle");
+        ((ObjectNode) message.get("Attributes")).remove("ApproximateReceiveCount");
+        return message;
     }
 
     @Test
     void c6AStandardQueueCarriesAMessageGroupToo() throws Exception {
-        SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("fair"));
+        SqsQueue queue = server.create(LocalQueue.standard("fair"));
 
         queue.send(new OutgoingMessage("one", "tenant"));
 
@@ -134,7 +224,7 @@ class SqsServerIT {
 
     @Test
     void everyMessageIsAStepWhoeverSentIt() throws Exception {
-        SqsQueue queue = SqsQueue.create(sqs, LocalQueue.standard("told"));
+        SqsQueue queue = server.create(LocalQueue.standard("told"));
 
         queue.send(new OutgoingMessage("one", null));
 

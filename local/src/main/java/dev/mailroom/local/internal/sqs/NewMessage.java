@@ -1,0 +1,141 @@
+package dev.mailroom.local.internal.sqs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.mailroom.local.internal.delivery.OutgoingMessage;
+import dev.mailroom.local.model.LocalQueue;
+
+import org.elasticmq.DeduplicationId;
+import org.elasticmq.ImmediateNextDelivery$;
+import org.elasticmq.Limits;
+import org.elasticmq.MessageAttribute;
+import org.elasticmq.MessageContent;
+import org.elasticmq.NewMessageData;
+import org.elasticmq.NumberMessageAttribute;
+import org.elasticmq.StrictSQSLimits$;
+import org.elasticmq.StringMessageAttribute;
+import org.elasticmq.TracingId;
+import org.jspecify.annotations.Nullable;
+
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.BoxedUnit;
+import scala.util.Either;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A message of the pipeline as ElasticMQ takes it, after the checks that SQS makes. */
+final class NewMessage {
+
+    private static final Limits LIMITS = StrictSQSLimits$.MODULE$;
+    private static final Pattern GROUP = Pattern.compile("[!-~]{1,128}");
+
+    private NewMessage() {}
+
+    /**
+     * Makes the message.
+     *
+     * @throws IOException if SQS would not take it
+     */
+    static NewMessageData of(OutgoingMessage message, LocalQueue queue) throws IOException {
+        checkSize(message, queue);
+        check(Limits.verifyMessageBody(message.body(), LIMITS), queue);
+        checkGroup(message.groupId(), queue);
+        return new NewMessageData(
+                Option.empty(),
+                new MessageContent(message.body()),
+                attributes(message, queue),
+                ImmediateNextDelivery$.MODULE$,
+                Option.apply(message.groupId()),
+                Option.apply(deduplicationId(message, queue)),
+                0,
+                Option.apply(message.traceHeader()).map(TracingId::new),
+                Option.empty(),
+                Option.empty());
+    }
+
+    // The pipeline, like EventBridge, sets no deduplication id of its own (C20).
+    private static @Nullable DeduplicationId deduplicationId(
+            OutgoingMessage message, LocalQueue queue) throws IOException {
+        if (!queue.isFifo()) {
+            return null;
+        }
+        if (!queue.contentBasedDeduplication()) {
+            throw refused(
+                    queue,
+                    "InvalidParameterValue: the queue has no ContentBasedDeduplication, and the message no MessageDeduplicationId");
+        }
+        String content =
+                queue.deduplicatesPerGroup()
+                        ? message.groupId() + " " + message.body()
+                        : message.body();
+        return new DeduplicationId(DeduplicationId.fromMessageBody(content));
+    }
+
+    // C13: body and attributes count together.
+    private static void checkSize(OutgoingMessage message, LocalQueue queue) throws IOException {
+        int size = bytes(message.body());
+        for (Map.Entry<String, JsonNode> attribute : message.attributes().properties()) {
+            size +=
+                    bytes(attribute.getKey())
+                            + bytes(attribute.getValue().path("DataType").asText())
+                            + bytes(attribute.getValue().path("StringValue").asText());
+        }
+        if (size > queue.maximumMessageSize()) {
+            throw refused(
+                    queue,
+                    "InvalidParameterValue: the message has "
+                            + size
+                            + " bytes, more than the queue's "
+                            + queue.maximumMessageSize());
+        }
+    }
+
+    private static scala.collection.immutable.Map<String, MessageAttribute> attributes(
+            OutgoingMessage message, LocalQueue queue) throws IOException {
+        Map<String, MessageAttribute> attributes = new HashMap<>();
+        for (Map.Entry<String, JsonNode> entry : message.attributes().properties()) {
+            String name = entry.getKey();
+            String value = entry.getValue().path("StringValue").asText();
+            check(Limits.verifyMessageStringAttribute(name, value, LIMITS), queue);
+            attributes.put(name, attribute(entry.getValue().path("DataType").asText(), value));
+        }
+        return scala.collection.immutable.Map.from(CollectionConverters.asScala(attributes));
+    }
+
+    private static MessageAttribute attribute(String type, String value) {
+        return type.equals("Number")
+                ? new NumberMessageAttribute(value, Option.empty())
+                : new StringMessageAttribute(value, Option.empty());
+    }
+
+    private static void checkGroup(@Nullable String group, LocalQueue queue) throws IOException {
+        if (group == null && queue.isFifo()) {
+            throw refused(queue, "MissingParameter: a FIFO queue needs a MessageGroupId");
+        }
+        if (group != null && !GROUP.matcher(group).matches()) {
+            throw refused(
+                    queue,
+                    "InvalidParameterValue: MessageGroupId must be 1 to 128 letters, digits and punctuation marks");
+        }
+    }
+
+    private static void check(Either<String, BoxedUnit> checked, LocalQueue queue)
+            throws IOException {
+        if (checked.isLeft()) {
+            throw refused(queue, checked.left().toOption().get());
+        }
+    }
+
+    private static IOException refused(LocalQueue queue, String why) {
+        return new IOException("sqs SendMessage to " + queue.name() + ": " + why);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}
