@@ -235,9 +235,9 @@ class SqsServerIT {
 
     @Test
     void aMessageThatIsRedrivenComesFromItsDeadLetterQueue() throws Exception {
-        var unused = SqsQueue.create(sqs, LocalQueue.standard("moved-dead"));
+        var unused = server.create(LocalQueue.standard("moved-dead"));
         SqsQueue queue =
-                SqsQueue.create(sqs, LocalQueue.standard("moved").deadLetterQueue("moved-dead", 1));
+                server.create(LocalQueue.standard("moved").deadLetterQueue("moved-dead", 1));
         queue.send(new OutgoingMessage("one", null));
         SqsMessage message = queue.receive(1, Duration.ZERO).get(0);
         changeVisibility(queue, message, 0);
