@@ -91,9 +91,11 @@ public final class DoctorMain {
         ArrayNode list = root.putArray("findings");
         for (Finding finding : findings) {
             list.addObject()
+                    .put("severity", finding.severity().name())
                     .put("resource", finding.resource())
                     .put("property", finding.property())
-                    .put("problem", finding.problem());
+                    .put("problem", finding.problem())
+                    .put("remedy", finding.remedy());
         }
         return Json.write(root);
     }

@@ -206,6 +206,10 @@ public final class LocalTemplate {
         return Template.read(file, values);
     }
 
+    Template readForDoctor() {
+        return Template.read(file, values.markingUnknown());
+    }
+
     private PipelineDefinition definition(Template template) {
         Replacements replacements = new Replacements(functions, periods, withoutOthers);
         return new PipelineReader(template, classPath, replacements).definition();

@@ -46,8 +46,20 @@ class RoomsTest {
                             "internal.template",
                             Set.of("internal.definition", "model", "internal.support")),
                     Map.entry(
+                            "internal.doctor.policy",
+                            Set.of("internal.template", "internal.support")),
+                    Map.entry(
+                            "internal.doctor.shape",
+                            Set.of("internal.template", "model", "internal.support")),
+                    Map.entry(
                             "internal.doctor",
-                            Set.of("internal.template", "doctor", "model", "internal.support")),
+                            Set.of(
+                                    "internal.doctor.policy",
+                                    "internal.doctor.shape",
+                                    "internal.template",
+                                    "doctor",
+                                    "model",
+                                    "internal.support")),
                     Map.entry(
                             "internal.sqs",
                             Set.of("internal.delivery", "model", "internal.support")),

@@ -28,6 +28,16 @@ class SettingsTest {
     }
 
     @Test
+    void aPatternMayHaveAlternativesAtItsTop() {
+        String pattern = "{\"$or\": [{\"source\": [\"a\"]}, {\"detail-type\": [\"b\"]}]}";
+        LocalRule rule = LocalRule.matching("r", pattern);
+        assertThat(rule.name()).isEqualTo("r");
+        LocalEventSource source = LocalEventSource.of("q", "f");
+        assertThat(source.filter("{\"$or\": [{\"body\": [\"a\"]}, {\"body\": [\"b\"]}]}"))
+                .isNotEqualTo(source);
+    }
+
+    @Test
     void queueSettingsNameTheQueueAndTheProperty() {
         LocalQueue queue = LocalQueue.standard("q");
         refuses(

@@ -1,118 +1,141 @@
 package dev.mailroom.local.internal.doctor;
 
-import dev.mailroom.local.internal.template.AsyncReader;
-import dev.mailroom.local.internal.template.Place;
+import dev.mailroom.local.internal.template.Block;
 import dev.mailroom.local.internal.template.Resource;
-import dev.mailroom.local.internal.template.SubscriptionBlock;
-import dev.mailroom.local.model.AsyncSettings;
+import dev.mailroom.local.internal.template.Unknown;
 import dev.mailroom.local.model.Destination;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /** Checks that what is sent somewhere is let in there, and finds somebody. */
 final class DestinationCheck {
 
     private final Round round;
     private final ResourcePolicies policies;
+    private final KeyCheck keys;
+    private final Readers readers;
+    private final AsyncCheck failures;
 
     DestinationCheck(Round round) {
         this.round = round;
         this.policies = new ResourcePolicies(round);
+        this.keys = new KeyCheck(round);
+        this.readers = new Readers(round);
+        this.failures = new AsyncCheck(round);
     }
 
-    /** Checks a destination; who may send to it by a role or by what SAM makes is permitted. */
-    void check(Destination destination, Place at, Sender sender, boolean permitted) {
-        Resource resource = admitted(destination, at, sender, permitted);
+    /**
+     * Checks the destination that a property names; who may send to it by a role or by what SAM
+     * makes is permitted.
+     */
+    void check(
+            Destination destination,
+            Block block,
+            String property,
+            Sender sender,
+            boolean permitted) {
+        Resource resource = admitted(destination, block, property, sender, permitted);
         if (resource == null) {
             return;
         }
         switch (destination.kind()) {
-            case QUEUE -> read(resource, destination.name(), sender);
-            case FUNCTION -> failures(resource, destination.name());
-            case TOPIC -> heard(resource, destination.name(), sender);
+            case QUEUE -> round.attempt(resource, () -> read(resource, sender));
+            case FUNCTION -> round.attempt(resource, () -> failures.check(resource));
+            case TOPIC -> round.attempt(resource, () -> heard(resource, destination, sender));
             case BUS -> {
-                // Who listens to it is seen from its rules.
+                // Its rules are checked by themselves.
             }
         }
     }
 
     /** Checks that a destination is there and lets the sender in; null if it is not there. */
     @Nullable Resource admitted(
-            Destination destination, Place at, Sender sender, boolean permitted) {
-        Resource resource = round.resource(destination, at);
+            Destination destination,
+            Block block,
+            String property,
+            Sender sender,
+            boolean permitted) {
+        Resource resource = round.resource(destination, block, property);
         if (resource != null && !permitted) {
-            admission(destination, resource, sender);
+            round.attempt(resource, () -> admission(destination, resource, sender));
+            round.attempt(resource, () -> keys.check(resource, sender));
         }
         return resource;
     }
 
     private void admission(Destination destination, Resource resource, Sender sender) {
-        Destination.Kind kind = destination.kind();
-        String who = sender.kind() + " '" + sender.id() + "'";
-        String everybody = " admits the " + sender.kind() + "s of every account: limit it by ";
         switch (policies.of(destination, resource, sender)) {
-            case NONE ->
-                    round.find(
-                            resource.place(),
-                            switch (kind) {
-                                case QUEUE -> "no queue policy lets " + who + " send to it (C21).";
-                                case TOPIC -> "no topic policy lets " + who + " publish on it.";
-                                case BUS ->
-                                        throw new IllegalStateException("a bus needs no admission");
-                                case FUNCTION -> "no permission lets " + who + " invoke it.";
-                            });
-            case EVERYBODY -> {
-                if (kind == Destination.Kind.QUEUE) {
-                    round.find(
-                            resource.place(),
-                            "its queue policy" + everybody + "aws:SourceArn (C21).");
-                } else if (kind == Destination.Kind.FUNCTION) {
-                    round.find(resource.place(), "its permission" + everybody + "SourceArn.");
-                }
-            }
-            case THE_SENDER -> {
-                // As it should be.
+            case NONE -> shutOut(destination, resource, sender);
+            case EVERYBODY -> open(destination, resource, sender);
+            case UNKNOWN, THE_SENDER -> {
+                // As it should be, for all that can be seen.
             }
         }
     }
 
-    private void read(Resource queue, String name, Sender sender) {
-        boolean isRead =
-                round.mappings().stream()
-                        .anyMatch(
-                                mapping ->
-                                        mapping.queue().equals(name)
-                                                && mapping.settings().flag("Enabled", true));
-        if (!isRead) {
-            round.find(
+    private void shutOut(Destination destination, Resource resource, Sender sender) {
+        String remedy =
+                "allow "
+                        + sender.service()
+                        + " to do "
+                        + Sender.sending(destination.kind())
+                        + ", limited by aws:SourceArn to the "
+                        + sender.kind();
+        round.lost(
+                resource.place(),
+                switch (destination.kind()) {
+                    case QUEUE -> "no queue policy lets " + sender + " send to it";
+                    case TOPIC -> "no topic policy lets " + sender + " publish on it";
+                    case FUNCTION -> "no permission lets " + sender + " invoke it";
+                    case BUS -> "nothing lets " + sender + " put events on it";
+                },
+                destination.kind() == Destination.Kind.FUNCTION
+                        ? "add an AWS::Lambda::Permission with the SourceArn of the "
+                                + sender.kind()
+                        : remedy);
+    }
+
+    private void open(Destination destination, Resource resource, Sender sender) {
+        String everybody = " admits the " + sender.kind() + "s of every account";
+        switch (destination.kind()) {
+            case QUEUE ->
+                    round.risk(
+                            resource.place(),
+                            "its queue policy" + everybody,
+                            "limit it by aws:SourceArn");
+            case FUNCTION ->
+                    round.risk(
+                            resource.place(),
+                            "its permission" + everybody,
+                            "limit it by SourceArn");
+            case TOPIC, BUS -> {
+                // The default policy of a topic, which a policy replaces, is about accounts.
+            }
+        }
+    }
+
+    private void read(Resource queue, Sender sender) {
+        if (!readers.mayBeRead(queue)) {
+            round.lost(
                     queue.place(),
-                    "a " + sender.kind() + " sends to it, and no function reads it.");
+                    "a "
+                            + sender.kind()
+                            + " sends to it, and nothing in the template reads it:"
+                            + " its messages expire",
+                    "add an event source for it");
         }
     }
 
-    private void failures(Resource function, String name) {
-        AsyncReader reader = new AsyncReader(round.names(), (destination, place) -> destination);
-        AsyncSettings settings = reader.ofFunction(function);
-        for (Resource config : round.resources("AWS::Lambda::EventInvokeConfig")) {
-            AsyncSettings more = reader.ofConfig(config);
-            settings = more.function().equals(name) ? settings.and(more) : settings;
-        }
-        if (settings.deadLetterQueue() == null && settings.onFailure() == null) {
-            round.find(
-                    function.place().at(AsyncReader.deadLetterProperty(function)),
-                    "there is neither a dead-letter queue nor a destination on failure: an event"
-                            + " that it fails with again and again is lost.");
-        }
-    }
-
-    private void heard(Resource topic, String name, Sender sender) {
-        List<SubscriptionBlock> subscriptions = round.subscriptions();
-        if (subscriptions.stream().noneMatch(one -> one.topic().equals(name))) {
-            round.find(
+    private void heard(Resource topic, Destination destination, Sender sender) {
+        boolean subscribed =
+                round.subscriptions().stream()
+                        .map(subscription -> Subscriptions.topic(subscription))
+                        .anyMatch(name -> name.equals(destination.arn()) || Unknown.in(name));
+        if (!subscribed) {
+            round.lost(
                     topic.place(),
-                    "a " + sender.kind() + " publishes on it, and nobody subscribes.");
+                    "a " + sender.kind() + " publishes on it, and nobody subscribes",
+                    "add an AWS::SNS::Subscription");
         }
     }
 }

@@ -11,10 +11,16 @@ import dev.mailroom.local.model.Destination;
 /** Checks event sources, and the queues behind them. */
 final class MappingCheck {
 
+    private static final String WINDOW = "MaximumBatchingWindowInSeconds";
+
     private final Round round;
+    private final FilterCheck filters;
+    private final Readers readers;
 
     MappingCheck(Round round) {
         this.round = round;
+        this.filters = new FilterCheck(round);
+        this.readers = new Readers(round);
     }
 
     void check() {
@@ -24,126 +30,162 @@ final class MappingCheck {
     }
 
     private void check(MappingBlock mapping) {
-        Block settings = mapping.settings();
-        if (!settings.flag("Enabled", true)) {
+        if (!Known.flag(mapping.settings(), "Enabled", true)) {
             return;
         }
         round.attempt(mapping.resource(), () -> response(mapping));
-        round.attempt(mapping.resource(), () -> filters(settings));
-        Resource queue =
-                round.resource(
-                        Destination.queue(mapping.queue()), mapping.at(mapping.queueProperty()));
+        round.attempt(mapping.resource(), () -> filters.check(mapping));
+        round.attempt(mapping.resource(), () -> pollers(mapping.settings()));
+        Destination source = Destination.queue(mapping.queue());
+        Resource queue = round.resource(source, mapping.settings(), mapping.queueProperty());
         if (queue == null) {
             return;
         }
+        round.attempt(queue, () -> competition(queue));
         round.attempt(queue, () -> redrive(queue.properties()));
         round.attempt(mapping.resource(), () -> batch(mapping, queue));
         round.attempt(queue, () -> visibility(mapping, queue.properties()));
     }
 
-    // C4
+    // C4: without it the response of the function is not read.
     private void response(MappingBlock mapping) {
         boolean reports = false;
         for (JsonNode type : mapping.settings().json("FunctionResponseTypes")) {
             reports |= type.asText().equals("ReportBatchItemFailures");
         }
         if (!reports) {
-            round.find(
+            round.lost(
                     mapping.at("FunctionResponseTypes"),
                     "ReportBatchItemFailures is missing: messages that the function reports as"
-                            + " failed are deleted (C4).");
+                            + " failed are deleted",
+                    "write FunctionResponseTypes: [ReportBatchItemFailures]");
         }
     }
 
-    private void filters(Block settings) {
-        for (Block filter : settings.block("FilterCriteria").blocks("Filters")) {
-            var unused = round.compiles(filter.text("Pattern"), filter.place().at("Pattern"));
+    // C45: AWS refuses both together.
+    private void pollers(Block settings) {
+        if (settings.has("ProvisionedPollerConfig")
+                && settings.block("ScalingConfig").has("MaximumConcurrency")) {
+            round.lost(
+                    settings.place().at("ProvisionedPollerConfig"),
+                    "it excludes ScalingConfig.MaximumConcurrency: AWS refuses the event source",
+                    "keep one of the two");
+        }
+    }
+
+    // C10: each message goes to one of the readers, whoever wanted it.
+    private void competition(Resource queue) {
+        var all = readers.of(queue);
+        if (all.size() > 1) {
+            round.lost(
+                    queue.place(),
+                    String.join(" and ", all)
+                            + " read it: each message goes to one of them alone, and a filter"
+                            + " deletes what another one wanted",
+                    "give each reader a queue of its own");
         }
     }
 
     private void redrive(Block queue) {
         Block policy = queue.block("RedrivePolicy");
         if (!queue.has("RedrivePolicy")) {
-            round.find(
+            round.lost(
                     policy.place(),
-                    "there is no dead-letter queue: a poison message comes back until it expires.");
+                    "there is no dead-letter queue: a poison message comes back until it expires",
+                    "add one, with a maxReceiveCount of 3 or more");
             return;
         }
-        int receives = policy.integer("maxReceiveCount", 0);
+        int receives = Known.integer(policy, "maxReceiveCount", 0);
+        // C7: a throttled invocation counts as a receive, too.
         if (receives < 2) {
-            round.find(
+            round.risk(
                     policy.place().at("maxReceiveCount"),
                     receives
                             + " leaves no second try: a message that fails once, or whose"
-                            + " invocation is throttled, goes to the dead-letter queue (C7).");
+                            + " invocation is throttled, goes to the dead-letter queue",
+                    "use 3 or more");
         }
-        String name = policy.queue("deadLetterTargetArn");
-        Place target = policy.place().at("deadLetterTargetArn");
-        Resource deadLetterQueue = round.resource(Destination.queue(name), target);
-        if (deadLetterQueue != null && isFifo(deadLetterQueue) != queue.flag("FifoQueue", false)) {
-            round.find(target, "'" + name + "' must be of the same type, standard or FIFO.");
+        retention(queue, receives);
+    }
+
+    // C44: the time counts from the first send, through all receives.
+    private void retention(Block queue, int receives) {
+        int retention = Known.integer(queue, "MessageRetentionPeriod", RedriveCheck.RETENTION);
+        int visibility = Known.integer(queue, "VisibilityTimeout", 30);
+        long needed = (long) receives * visibility;
+        if (retention <= needed) {
+            round.lost(
+                    queue.place().at("MessageRetentionPeriod"),
+                    retention
+                            + " s are over before "
+                            + receives
+                            + " receives of "
+                            + visibility
+                            + " s each: a message that keeps failing expires before it gets to the"
+                            + " dead-letter queue",
+                    "use more than " + needed + ", or fewer receives");
         }
     }
 
-    static boolean isFifo(Resource queue) {
-        return queue.properties().flag("FifoQueue", false);
-    }
-
-    // C8
+    // C8: what a standard and a FIFO queue allow.
     private void batch(MappingBlock mapping, Resource queue) {
-        Block settings = mapping.settings();
-        int size = settings.integer("BatchSize", 10);
-        int window = settings.integer("MaximumBatchingWindowInSeconds", 0);
-        if (isFifo(queue) && window > 0) {
-            round.find(
-                    mapping.at("MaximumBatchingWindowInSeconds"),
-                    "a FIFO queue has no batching window (C8).");
+        boolean isFifo = Round.isFifo(queue);
+        int size = Known.integer(mapping.settings(), "BatchSize", 10);
+        int window = Known.integer(mapping.settings(), WINDOW, 0);
+        if (isFifo && window > 0) {
+            round.lost(
+                    mapping.at(WINDOW),
+                    "a FIFO queue has no batching window: AWS refuses the event source",
+                    "leave it out");
         }
-        if (size < 1 || size > (isFifo(queue) ? 10 : 10_000)) {
-            round.find(
+        if (size < 1 || size > (isFifo ? 10 : 10_000)) {
+            round.lost(
                     mapping.at("BatchSize"),
-                    size + " is out of range: at most 10,000, on a FIFO queue 10 (C8).");
+                    size + " is out of range: AWS refuses the event source",
+                    "use at most 10,000, on a FIFO queue 10");
         } else if (size > 10 && window < 1) {
-            round.find(
-                    mapping.at("MaximumBatchingWindowInSeconds"),
-                    "a BatchSize above 10 needs at least 1 s (C8).");
+            round.lost(
+                    mapping.at(WINDOW),
+                    "a BatchSize above 10 needs a batching window: AWS refuses the event source",
+                    "use 1 or more");
         }
     }
 
-    // C9
+    // C9: a message that is still being worked on must not be visible.
     private void visibility(MappingBlock mapping, Block queue) {
+        Destination name = Destination.function(mapping.function());
         Resource function =
-                round.resource(
-                        Destination.function(mapping.function()),
-                        mapping.at(mapping.functionProperty()));
+                mapping.functionProperty().isEmpty()
+                        ? round.resource(name)
+                        : round.resource(name, mapping.settings(), mapping.functionProperty());
         if (function == null) {
             return;
         }
-        int timeout = function.properties().integer("Timeout", 3);
-        int window = mapping.settings().integer("MaximumBatchingWindowInSeconds", 0);
-        int visibility = queue.integer("VisibilityTimeout", 30);
+        int timeout = Known.integer(function.properties(), "Timeout", 3);
+        int window = Known.integer(mapping.settings(), WINDOW, 0);
+        int visibility = Known.integer(queue, "VisibilityTimeout", 30);
+        int enough = 6 * timeout + window;
         Place place = queue.place().at("VisibilityTimeout");
-        String ofFunction = " timeout of function '" + function.id() + "'";
+        String ofFunction = timeout + " s timeout of function '" + function.id() + "'";
         if (visibility < timeout) {
-            round.find(
+            round.lost(
                     place,
                     visibility
                             + " s is less than the "
-                            + timeout
-                            + " s"
                             + ofFunction
-                            + ": messages are delivered again while it still works on them (C9).");
-        } else if (visibility < 6 * timeout + window) {
-            round.find(
+                            + ": AWS refuses the event source, since messages would be delivered"
+                            + " again while it still works on them",
+                    "use " + enough + " or more");
+        } else if (visibility < enough) {
+            round.risk(
                     place,
                     visibility
                             + " s is less than six times the "
-                            + timeout
-                            + " s"
                             + ofFunction
                             + " and the batching window of "
                             + window
-                            + " s: throttled messages come back too early (C9).");
+                            + " s: throttled messages come back too early",
+                    "use " + enough + " or more");
         }
     }
 }

@@ -1,182 +1,144 @@
 package dev.mailroom.local.internal.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.mailroom.local.internal.doctor.policy.Access;
+import dev.mailroom.local.internal.doctor.policy.Statement;
+import dev.mailroom.local.internal.doctor.policy.Verdict;
+import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.internal.template.Block;
 import dev.mailroom.local.internal.template.Resource;
+import dev.mailroom.local.internal.template.Unknown;
 import dev.mailroom.local.model.Destination;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Pattern;
 
-/** Whom the policies of a template's queues, topics and functions admit (C21). */
+/** Whom the policies of a template's queues, topics and functions let in (C21). */
 final class ResourcePolicies {
 
     /** Who may send. */
     enum Admission {
         NONE,
+        UNKNOWN,
         EVERYBODY,
-        THE_SENDER;
-
-        Admission or(Admission other) {
-            return other.compareTo(this) > 0 ? other : this;
-        }
+        THE_SENDER
     }
 
-    private static final Map<Destination.Kind, String> SENDING =
-            Map.of(
-                    Destination.Kind.QUEUE, "sqs:sendmessage",
-                    Destination.Kind.TOPIC, "sns:publish",
-                    Destination.Kind.FUNCTION, "lambda:invokefunction");
+    /** A policy that is, or may be, one of a resource. */
+    record Attached(Resource policy, Verdict applies, List<Statement> statements) {}
 
     private final Round round;
+    private final Connectors connectors;
 
     ResourcePolicies(Round round) {
         this.round = round;
+        this.connectors = new Connectors(round);
     }
 
     Admission of(Destination destination, Resource resource, Sender sender) {
-        return switch (destination.kind()) {
-            case QUEUE ->
-                    ofPolicies("AWS::SQS::QueuePolicy", "Queues", resource, destination, sender);
-            case TOPIC ->
-                    ofPolicies("AWS::SNS::TopicPolicy", "Topics", resource, destination, sender);
-            case FUNCTION -> ofPermissions(destination, sender);
-            // A bus of the same account lets in every rule with a role.
-            case BUS -> Admission.THE_SENDER;
+        List<Attached> all =
+                destination.kind() == Destination.Kind.FUNCTION
+                        ? permissions(destination)
+                        : attached(resource);
+        List<Statement> statements =
+                all.stream()
+                        .filter(one -> one.applies() == Verdict.YES)
+                        .flatMap(one -> one.statements().stream())
+                        .toList();
+        Access access = sender.to(destination);
+        Verdict connected = connectors.lets(sender.id(), resource.id());
+        return switch (Statement.allow(statements, access).or(connected)) {
+            case MAYBE -> Admission.UNKNOWN;
+            case YES ->
+                    connected == Verdict.YES || isLimited(statements, access)
+                            ? Admission.THE_SENDER
+                            : Admission.EVERYBODY;
+            case NO ->
+                    all.stream().anyMatch(one -> one.applies() == Verdict.MAYBE)
+                            ? Admission.UNKNOWN
+                            : Admission.NONE;
         };
     }
 
-    /**
-     * Whether a role lets its owner send; a role with policies from elsewhere, or that is not in
-     * the template, gets the benefit of the doubt.
-     */
-    boolean lets(String roleArn, Destination destination) {
-        for (Resource role : round.resources("AWS::IAM::Role")) {
-            if (round.names().attribute(role.id(), "Arn", role.place()).equals(roleArn)) {
-                return role.properties().has("ManagedPolicyArns")
-                        || !round.resources("AWS::IAM::Policy").isEmpty()
-                        || !round.resources("AWS::IAM::ManagedPolicy").isEmpty()
-                        || letsByItself(role, destination);
-            }
-        }
-        return true;
+    private static boolean isLimited(List<Statement> statements, Access access) {
+        return statements.stream()
+                .anyMatch(
+                        statement ->
+                                !statement.denies()
+                                        && statement.isLimited()
+                                        && statement.covers(access) == Verdict.YES);
     }
 
-    private static boolean letsByItself(Resource role, Destination destination) {
-        return role.properties().blocks("Policies").stream()
-                .map(policy -> policy.json("PolicyDocument").path("Statement"))
-                .flatMap(statements -> list(statements).stream())
-                .anyMatch(statement -> allows(statement, destination));
-    }
-
-    private Admission ofPolicies(
-            String type,
-            String property,
-            Resource resource,
-            Destination destination,
-            Sender sender) {
-        Admission best = Admission.NONE;
+    /** The policies of a queue or a topic. */
+    List<Attached> attached(Resource resource) {
         String ref = round.names().ref(resource.id(), resource.place());
-        for (Resource policy : round.resources(type)) {
-            if (texts(policy.properties().json(property)).contains(ref)) {
+        List<Attached> attached = new ArrayList<>();
+        for (Resource policy : round.resources()) {
+            String property =
+                    switch (policy.type()) {
+                        case "AWS::SQS::QueuePolicy" -> "Queues";
+                        case "AWS::SQS::QueueInlinePolicy" -> "Queue";
+                        case "AWS::SNS::TopicPolicy" -> "Topics";
+                        case "AWS::SNS::TopicInlinePolicy" -> "TopicArn";
+                        default -> "";
+                    };
+            Verdict applies =
+                    property.isEmpty()
+                            ? Verdict.NO
+                            : names(policy.properties().json(property), ref);
+            if (applies != Verdict.NO) {
                 JsonNode document = policy.properties().json("PolicyDocument");
-                for (JsonNode statement : list(document.path("Statement"))) {
-                    best = best.or(of(statement, destination, sender));
-                }
+                attached.add(new Attached(policy, applies, Statement.of(document)));
             }
         }
-        return best;
+        return attached;
     }
 
-    private static Admission of(JsonNode statement, Destination destination, Sender sender) {
-        JsonNode principal = statement.path("Principal");
-        boolean admits =
-                allows(statement, destination)
-                        && (principal.asText().equals("*")
-                                || texts(principal.path("Service")).contains(sender.service()));
-        return admits ? condition(statement.path("Condition"), sender.arn()) : Admission.NONE;
+    private static Verdict names(JsonNode names, String name) {
+        Verdict any = names.isMissingNode() ? Verdict.MAYBE : Verdict.NO;
+        for (JsonNode one : names.isArray() ? names : List.of(names)) {
+            any = any.or(verdict(one.asText(), name));
+        }
+        return any;
     }
 
-    private static boolean allows(JsonNode statement, Destination destination) {
-        return statement.path("Effect").asText().equals("Allow")
-                && maySend(statement.path("Action"), destination)
-                && matchesAny(statement.path("Resource"), destination.arn());
+    private static Verdict verdict(String text, String name) {
+        if (text.equals(name)) {
+            return Verdict.YES;
+        }
+        return Unknown.in(text) ? Verdict.MAYBE : Verdict.NO;
     }
 
-    private Admission ofPermissions(Destination function, Sender sender) {
-        Admission best = Admission.NONE;
+    private List<Attached> permissions(Destination function) {
+        List<Attached> permissions = new ArrayList<>();
         for (Resource permission : round.resources("AWS::Lambda::Permission")) {
             Block block = permission.properties();
-            if (LocalAccount.functionName(block.text("FunctionName")).equals(function.name())
-                    && block.text("Principal").equals(sender.service())
-                    && maySend(block.json("Action"), function)) {
-                best = best.or(ofPermission(block, sender));
+            String name = LocalAccount.functionName(block.text("FunctionName"));
+            Verdict applies = verdict(name, function.name());
+            if (applies != Verdict.NO) {
+                permissions.add(
+                        new Attached(permission, applies, List.of(statement(block, function))));
             }
         }
-        return best;
+        return permissions;
     }
 
-    private static Admission ofPermission(Block permission, Sender sender) {
+    private static Statement statement(Block permission, Destination function) {
+        ObjectNode statement = Json.object().put("Effect", "Allow").put("Resource", function.arn());
+        statement.set("Action", permission.json("Action"));
+        statement.putObject("Principal").set("Service", permission.json("Principal"));
+        ObjectNode condition = statement.putObject("Condition");
         if (permission.has("SourceArn")) {
-            return matchesAny(permission.json("SourceArn"), sender.arn())
-                    ? Admission.THE_SENDER
-                    : Admission.NONE;
+            condition.putObject("ArnLike").set("aws:SourceArn", permission.json("SourceArn"));
         }
-        return permission.has("SourceAccount") ? Admission.THE_SENDER : Admission.EVERYBODY;
-    }
-
-    private static boolean maySend(JsonNode actions, Destination destination) {
-        String sending = Objects.requireNonNull(SENDING.get(destination.kind()));
-        return texts(actions).stream()
-                .map(action -> action.toLowerCase(Locale.ROOT))
-                .anyMatch(action -> matches(action, sending));
-    }
-
-    private static Admission condition(JsonNode condition, String senderArn) {
-        boolean limited = false;
-        for (Map.Entry<String, JsonNode> operator : condition.properties()) {
-            JsonNode values = operator.getValue();
-            if (values.has("aws:SourceAccount")) {
-                limited = true;
-            }
-            if (values.has("aws:SourceArn")) {
-                if (!matchesAny(values.path("aws:SourceArn"), senderArn)) {
-                    return Admission.NONE;
-                }
-                limited = true;
-            }
+        if (permission.has("SourceAccount")) {
+            condition
+                    .putObject("StringEquals")
+                    .set("aws:SourceAccount", permission.json("SourceAccount"));
         }
-        return limited ? Admission.THE_SENDER : Admission.EVERYBODY;
-    }
-
-    private static boolean matchesAny(JsonNode patterns, String text) {
-        return texts(patterns).stream().anyMatch(pattern -> matches(pattern, text));
-    }
-
-    private static boolean matches(String pattern, String text) {
-        String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-        return text.matches(regex);
-    }
-
-    private static List<String> texts(JsonNode node) {
-        List<String> texts = new ArrayList<>();
-        list(node).forEach(item -> texts.add(item.asText()));
-        return texts;
-    }
-
-    private static List<JsonNode> list(JsonNode node) {
-        List<JsonNode> list = new ArrayList<>();
-        if (node.isArray()) {
-            node.forEach(list::add);
-        } else if (!node.isMissingNode()) {
-            list.add(node);
-        }
-        return list;
+        return new Statement(statement);
     }
 }

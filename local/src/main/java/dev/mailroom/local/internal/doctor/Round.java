@@ -2,16 +2,20 @@ package dev.mailroom.local.internal.doctor;
 
 import dev.mailroom.local.doctor.Finding;
 import dev.mailroom.local.doctor.Route;
+import dev.mailroom.local.doctor.Severity;
 import dev.mailroom.local.internal.support.EventPatterns;
+import dev.mailroom.local.internal.support.LocalAccount;
+import dev.mailroom.local.internal.template.Block;
 import dev.mailroom.local.internal.template.MappingBlock;
-import dev.mailroom.local.internal.template.Misread;
 import dev.mailroom.local.internal.template.Names;
 import dev.mailroom.local.internal.template.Place;
 import dev.mailroom.local.internal.template.Resource;
 import dev.mailroom.local.internal.template.RuleBlock;
 import dev.mailroom.local.internal.template.SubscriptionBlock;
+import dev.mailroom.local.internal.template.TargetBlock;
 import dev.mailroom.local.internal.template.Template;
 import dev.mailroom.local.internal.template.TemplateException;
+import dev.mailroom.local.internal.template.Unknown;
 import dev.mailroom.local.model.Destination;
 
 import org.jspecify.annotations.Nullable;
@@ -23,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the doctors know of a template, and what they have found. */
+/** What the checks know of a template, and what they have found. */
 public final class Round {
 
     private final Template template;
@@ -33,19 +37,21 @@ public final class Round {
     private final List<SubscriptionBlock> subscriptions = new ArrayList<>();
     private final Set<Finding> findings = new LinkedHashSet<>();
 
-    /** Makes all rounds. */
+    /** Makes all checks. */
     public static List<Finding> check(Template template, List<Route> routes) {
         Round round = new Round(template);
-        new MappingCheck(round).check();
-        new SubscriptionCheck(round).check();
-        new RuleCheck(round, routes).check();
-        template.remarks().errors().forEach(error -> round.find(error.place(), error.text()));
-        for (Misread misread : template.misread()) {
-            if (misread.matters()) {
-                round.find(misread.place(), misread.problem());
-            }
-        }
-        return round.findings();
+        List<Runnable> checks =
+                List.of(
+                        () -> new MappingCheck(round).check(),
+                        () -> new RedriveCheck(round).check(),
+                        () -> new ConcurrencyCheck(round).check(),
+                        () -> new FunctionRoleCheck(round).check(),
+                        () -> new PolicyCheck(round).check(),
+                        () -> new SubscriptionCheck(round).check(),
+                        () -> new RuleCheck(round, routes).check(),
+                        () -> new ValueCheck(round).check(template));
+        checks.forEach(check -> round.attempt(new Place("", ""), check));
+        return List.copyOf(round.findings);
     }
 
     private Round(Template template) {
@@ -65,9 +71,16 @@ public final class Round {
                 // Nothing is sent to anything else.
             }
         }
-        mappings.addAll(MappingBlock.of(resource, names()));
+        MappingBlock.of(resource, names()).stream()
+                .filter(Round::readsAQueue)
+                .forEach(mappings::add);
         rules.addAll(RuleBlock.of(resource, names()));
         subscriptions.addAll(SubscriptionBlock.of(resource, names()));
+    }
+
+    private static boolean readsAQueue(MappingBlock mapping) {
+        Destination source = destination(mapping.settings().text(mapping.queueProperty(), ""));
+        return source != null && source.kind() == Destination.Kind.QUEUE;
     }
 
     private String name(Resource resource) {
@@ -76,17 +89,42 @@ public final class Round {
 
     /** Runs a check; what cannot be computed in it is a finding, and the round goes on. */
     void attempt(Resource resource, Runnable check) {
+        attempt(resource.place(), check);
+    }
+
+    private void attempt(Place place, Runnable check) {
         try {
             check.run();
+        } catch (Known.UnknownException e) {
+            // Of what the template does not say there is nothing to say.
+            return;
         } catch (TemplateException e) {
-            find(e.place(), e.fault());
+            lost(e.place(), e.fault(), "");
         } catch (IllegalArgumentException e) {
-            find(resource.place(), String.valueOf(e.getMessage()));
+            lost(place, String.valueOf(e.getMessage()), "");
         }
     }
 
-    void find(Place place, String problem) {
-        findings.add(new Finding(place.resource(), place.property(), problem));
+    /** Notes a mistake by which messages are lost, refused, or come back for ever. */
+    void lost(Place place, String problem, String remedy) {
+        add(Severity.LOSS, place, problem, remedy);
+    }
+
+    /** Notes a mistake by which messages may be lost, or others may get in. */
+    void risk(Place place, String problem, String remedy) {
+        add(Severity.RISK, place, problem, remedy);
+    }
+
+    private void add(Severity severity, Place place, String problem, String remedy) {
+        if (!Unknown.in(problem)) {
+            String text =
+                    problem.endsWith(".") ? problem.substring(0, problem.length() - 1) : problem;
+            findings.add(new Finding(severity, place.resource(), place.property(), text, remedy));
+        }
+    }
+
+    List<Resource> resources() {
+        return template.resources();
     }
 
     List<Resource> resources(String type) {
@@ -95,6 +133,14 @@ public final class Round {
                 .toList();
     }
 
+    @Nullable Resource resource(String id) {
+        return template.resources().stream()
+                .filter(resource -> resource.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The event source mappings that read from a queue. */
     List<MappingBlock> mappings() {
         return mappings;
     }
@@ -111,36 +157,57 @@ public final class Round {
         return destinations.get(destination);
     }
 
-    /** The resource of a destination that is named here; that there is none is a finding. */
-    @Nullable Resource resource(Destination destination, Place at) {
+    /**
+     * The resource of a destination that a property names; that the template has none is a finding
+     * if it writes the name itself.
+     */
+    @Nullable Resource resource(Destination destination, Block block, String property) {
         Resource resource = resource(destination);
-        // What the template does not hold cannot be judged.
-        if (resource == null && !names().isPlaceholder(destination.name())) {
-            find(
-                    at,
-                    "there is no "
-                            + destination.kind().word()
-                            + " '"
-                            + destination.name()
-                            + "' in the template.");
+        if (resource == null && Written.here(block.node().path(property))) {
+            String kind = destination.kind().word();
+            lost(
+                    block.place().at(property),
+                    "there is no " + kind + " '" + destination.name() + "' in the template",
+                    "name one of its resources, or a parameter if the "
+                            + kind
+                            + " is made elsewhere");
         }
         return resource;
+    }
+
+    /** Where a target sends to; null if that is beside the path, or unknown. */
+    static @Nullable Destination destination(TargetBlock target) {
+        return target.function().isEmpty()
+                ? destination(target.block().text("Arn"))
+                : Destination.function(target.function());
+    }
+
+    static @Nullable Destination destination(String arn) {
+        if (arn.startsWith(LocalAccount.queueArn(""))) {
+            return Destination.queue(arn.substring(LocalAccount.queueArn("").length()));
+        }
+        if (arn.startsWith(LocalAccount.topicArn(""))) {
+            return Destination.topic(arn.substring(LocalAccount.topicArn("").length()));
+        }
+        return arn.startsWith(LocalAccount.functionArn(""))
+                ? Destination.function(LocalAccount.functionName(arn))
+                : null;
+    }
+
+    static boolean isFifo(Resource queue) {
+        return Known.flag(queue.properties(), "FifoQueue", false);
     }
 
     /** Whether a pattern compiles; that it does not is a finding. */
     boolean compiles(String pattern, Place at) {
         String fault = EventPatterns.fault(pattern);
         if (fault != null) {
-            find(at, "it does not compile: " + fault);
+            lost(at, "it does not compile: " + fault.lines().findFirst().orElse(""), "");
         }
         return fault == null;
     }
 
     Names names() {
         return template.names();
-    }
-
-    List<Finding> findings() {
-        return List.copyOf(findings);
     }
 }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.mailroom.local.doctor.Route;
+import dev.mailroom.local.internal.doctor.shape.Messages;
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.internal.template.Place;
 import dev.mailroom.local.internal.template.RuleBlock;
 import dev.mailroom.local.internal.template.TargetBlock;
+import dev.mailroom.local.internal.template.Unknown;
 import dev.mailroom.local.model.Destination;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks whether rules and routes meet. What a rule invokes itself, past every queue, has no
- * routes.
+ * Checks what rules match, and whether they and the routes meet. What a rule invokes itself, past
+ * every queue, has no routes.
  */
 final class RouteCheck {
 
@@ -28,10 +28,12 @@ final class RouteCheck {
     private final Round round;
     private final List<Route> routes;
     private final Set<Route> fed = new HashSet<>();
+    private final Feeds feeds;
 
     RouteCheck(Round round, List<Route> routes) {
         this.round = round;
         this.routes = routes;
+        this.feeds = new Feeds(round);
     }
 
     void check(RuleBlock rule) {
@@ -45,35 +47,72 @@ final class RouteCheck {
     }
 
     void unfed() {
+        if (feeds.mayComeFromElsewhere()) {
+            return;
+        }
         for (Route route : routes) {
             if (!fed.contains(route)) {
-                round.find(
+                round.lost(
                         new Place("", ""),
-                        "no rule feeds the route "
-                                + route.source()
-                                + " / "
-                                + route.detailType()
-                                + ".");
+                        "no rule feeds the route " + route.source() + " / " + route.detailType(),
+                        "add a rule whose pattern matches it");
             }
         }
     }
 
     private void pattern(RuleBlock rule) {
-        JsonNode pattern = rule.settings().document(rule.form().pattern());
+        JsonNode pattern = feeds.pattern(rule);
         Place place = rule.settings().place().at(rule.form().pattern());
-        // C23
+        // C23: AWS's own matcher says what is a pattern.
         if (!round.compiles(Json.write(pattern), place)) {
+            return;
+        }
+        String mismatch = Messages.EVENT.mismatch(pattern);
+        if (mismatch != null) {
+            impossible(place.at(mismatch), mismatch);
             return;
         }
         if (rule.targets().stream().noneMatch(this::reachesAQueue)) {
             return;
         }
-        RoutePattern routed = RoutePattern.of(pattern);
-        List<Route> wanted = routes.stream().filter(routed::matches).toList();
+        List<Route> wanted =
+                routes.stream()
+                        .filter(
+                                route ->
+                                        Messages.event(route.source(), route.detailType())
+                                                .mayMatch(pattern))
+                        .toList();
         fed.addAll(wanted);
         if (!routes.isEmpty() && wanted.isEmpty()) {
-            round.find(place, "no route wants what it matches.");
+            round.lost(
+                    place, "no route wants what it matches", "add a handler for it, or match less");
         }
+    }
+
+    private void impossible(Place place, String field) {
+        boolean isField = Messages.EVENT.known().containsKey(field.replaceFirst("\\..*", ""));
+        round.lost(
+                place,
+                isField
+                        ? "no event has such a value there: the rule never matches"
+                        : "no event has a field '" + field + "': the rule never matches",
+                isField ? remedyOfValue(field) : remedyOfField(field));
+    }
+
+    private static String remedyOfValue(String field) {
+        return field.equals("detail")
+                ? "match the fields in it"
+                : "write texts in quotes, such as \"0123\", in a list";
+    }
+
+    private static String remedyOfField(String field) {
+        String plain = field.replaceAll("[^A-Za-z]", "");
+        for (String known : Messages.EVENT.known().keySet()) {
+            if (known.replaceAll("[^A-Za-z]", "").equalsIgnoreCase(plain)) {
+                return "write " + known;
+            }
+        }
+        return "fields of your own are in detail";
     }
 
     private void tick(RuleBlock rule, TargetBlock target) {
@@ -82,12 +121,11 @@ final class RouteCheck {
         }
         if (target.block().has("Input")) {
             Place place = target.block().place().at("Input");
-            ofInput(target.block().text("Input"))
-                    .ifPresent(route -> feed(route, place, "no route wants this event."));
+            ofInput(Known.text(target.block(), "Input"))
+                    .ifPresent(route -> feed(route, place, "no route wants this event"));
             return;
         }
-        boolean byScheduler = rule.form().byScheduler();
-        Route route = new Route(byScheduler ? "aws.scheduler" : "aws.events", TICK);
+        Route route = new Route(rule.form().byScheduler() ? "aws.scheduler" : "aws.events", TICK);
         if (target.block().has("InputTransformer")) {
             fed.add(route);
             return;
@@ -95,25 +133,28 @@ final class RouteCheck {
         feed(
                 route,
                 rule.settings().place().at(rule.form().schedule()),
-                "no route wants its events (" + (byScheduler ? "C18" : "C17") + ").");
+                "no route wants its events");
     }
 
+    // C17, C18: what a schedule sends by itself.
     private void feed(Route route, Place place, String unwanted) {
         fed.add(route);
         if (!routes.isEmpty() && !routes.contains(route)) {
-            round.find(place, unwanted);
+            round.lost(
+                    place,
+                    unwanted,
+                    "add a handler for " + route.source() + " / " + route.detailType());
         }
     }
 
-    // An input that is no event has no route.
+    // An input that is not an event has no route.
     private static Optional<Route> ofInput(String input) {
         try {
             JsonNode event = Json.read(input);
+            String source = event.path("source").asText();
+            String detailType = event.path("detail-type").asText();
             return event.path("source").isTextual() && event.path("detail-type").isTextual()
-                    ? Optional.of(
-                            new Route(
-                                    event.path("source").asText(),
-                                    event.path("detail-type").asText()))
+                    ? Optional.of(new Route(source, detailType))
                     : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty();
@@ -121,19 +162,24 @@ final class RouteCheck {
     }
 
     private boolean reachesAQueue(TargetBlock target) {
-        @Nullable Destination destination = target.destination();
+        Destination destination = Round.destination(target);
         if (destination == null) {
-            return false;
+            return Unknown.in(target.block().text("Arn"));
         }
         return switch (destination.kind()) {
             case QUEUE -> true;
+            // The rules of a bus feed routes themselves.
             case FUNCTION, BUS -> false;
             case TOPIC ->
                     round.subscriptions().stream()
                             .anyMatch(
                                     one ->
-                                            one.protocol().equals("sqs")
-                                                    && one.topic().equals(destination.name()));
+                                            !one.isOfFunction()
+                                                    && one.settings()
+                                                            .text("Protocol", "")
+                                                            .equals("sqs")
+                                                    && Subscriptions.topic(one)
+                                                            .equals(destination.arn()));
         };
     }
 }

@@ -1,12 +1,14 @@
 package dev.mailroom.local.internal.doctor;
 
 import dev.mailroom.local.doctor.Route;
+import dev.mailroom.local.internal.template.Resource;
 import dev.mailroom.local.internal.template.RuleBlock;
 import dev.mailroom.local.internal.template.TargetBlock;
+import dev.mailroom.local.model.LocalRule;
 
 import java.util.List;
 
-/** Checks rules and schedules: where they send to, and whether they and the routes meet. */
+/** Checks rules and schedules: their buses, where they send to, and the routes that they feed. */
 final class RuleCheck {
 
     private final Round round;
@@ -30,14 +32,39 @@ final class RuleCheck {
         if (!rule.isOn()) {
             return;
         }
+        round.attempt(rule.resource(), () -> bus(rule));
         round.attempt(rule.resource(), () -> routes.check(rule));
         List<TargetBlock> all = rule.targets();
         if (all.isEmpty()) {
-            round.find(
-                    rule.settings().place().at("Targets"), "there are none: its events are lost.");
+            round.lost(
+                    rule.settings().place().at("Targets"),
+                    "there are none: its events are lost",
+                    "name a queue");
         }
         for (TargetBlock target : all) {
-            targets.check(rule, target);
+            round.attempt(rule.resource(), () -> targets.check(rule, target));
         }
+    }
+
+    private void bus(RuleBlock rule) {
+        String bus = rule.bus();
+        boolean made =
+                bus.equals(LocalRule.DEFAULT_BUS)
+                        || round.resources("AWS::Events::EventBus").stream()
+                                .anyMatch(resource -> name(resource).equals(bus));
+        if (!made && Written.here(rule.settings().node().path("EventBusName"))) {
+            round.lost(
+                    rule.settings().place().at("EventBusName"),
+                    "the template makes no bus '"
+                            + bus
+                            + "': events for the rule have nowhere to"
+                            + " go",
+                    "add an AWS::Events::EventBus, or take the name from a parameter if the bus is"
+                            + " made elsewhere");
+        }
+    }
+
+    private String name(Resource bus) {
+        return round.names().name(bus.id(), bus.place());
     }
 }

@@ -1,9 +1,15 @@
 package dev.mailroom.local.internal.doctor;
 
+import dev.mailroom.local.internal.doctor.policy.Access;
 import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.internal.template.RuleBlock;
+import dev.mailroom.local.model.Destination;
 
-/** A rule, a schedule or a topic of a template, as the policies of its destinations see it. */
+/**
+ * A rule, a schedule or a topic of a template, as the policies of its destinations see it.
+ *
+ * @param id what messages call it
+ */
 record Sender(String kind, String id, String service, String arn) {
 
     static Sender of(RuleBlock rule) {
@@ -22,5 +28,26 @@ record Sender(String kind, String id, String service, String arn) {
 
     static Sender ofTopic(String id, String name) {
         return new Sender("topic", id, "sns.amazonaws.com", LocalAccount.topicArn(name));
+    }
+
+    /** What it wants to do to a destination. */
+    Access to(Destination destination) {
+        return Access.ofService(
+                service, sending(destination.kind()), destination.arn(), arn, LocalAccount.ID);
+    }
+
+    static String sending(Destination.Kind kind) {
+        return switch (kind) {
+            case QUEUE -> "sqs:SendMessage";
+            case TOPIC -> "sns:Publish";
+            case FUNCTION -> "lambda:InvokeFunction";
+            case BUS -> "events:PutEvents";
+        };
+    }
+
+    /** Such as {@code rule 'Orders'}. */
+    @Override
+    public String toString() {
+        return kind + " '" + id + "'";
     }
 }

@@ -1,60 +1,89 @@
 package dev.mailroom.local.internal.doctor;
 
+import dev.mailroom.local.internal.doctor.policy.Access;
+import dev.mailroom.local.internal.doctor.policy.Verdict;
 import dev.mailroom.local.internal.template.Block;
-import dev.mailroom.local.internal.template.Place;
 import dev.mailroom.local.internal.template.Resource;
 import dev.mailroom.local.internal.template.RuleBlock;
 import dev.mailroom.local.internal.template.TargetBlock;
+import dev.mailroom.local.internal.template.Unknown;
 import dev.mailroom.local.model.Destination;
 
 import org.jspecify.annotations.Nullable;
 
-/** Checks the targets of rules and schedules. */
+/** Checks the targets of rules and schedules; those beside the path are nobody's business here. */
 final class TargetCheck {
 
     private final Round round;
     private final DestinationCheck destinations;
-    private final ResourcePolicies policies;
+    private final Roles roles;
 
     TargetCheck(Round round) {
         this.round = round;
         this.destinations = new DestinationCheck(round);
-        this.policies = new ResourcePolicies(round);
+        this.roles = new Roles(round);
     }
 
     void check(RuleBlock rule, TargetBlock target) {
-        round.attempt(rule.resource(), () -> destination(rule, target));
+        @Nullable Destination destination = Round.destination(target);
+        if (destination == null) {
+            return;
+        }
+        round.attempt(rule.resource(), () -> destination(rule, target, destination));
         round.attempt(rule.resource(), target::input);
         round.attempt(rule.resource(), () -> deadLetters(rule, target.block()));
     }
 
-    private void destination(RuleBlock rule, TargetBlock target) {
-        @Nullable Destination destination = target.destination();
-        if (destination == null || destination.kind() == Destination.Kind.BUS) {
-            return;
-        }
-        Place place = target.block().place().at("Arn");
+    private void destination(RuleBlock rule, TargetBlock target, Destination destination) {
         // SAM lets in the rule that it makes for a function.
         boolean permitted = rule.form().byScheduler() || rule.isOfFunction();
-        destinations.check(destination, place, Sender.of(rule), permitted);
+        destinations.check(destination, target.block(), "Arn", Sender.of(rule), permitted);
         order(destination, target);
         role(rule, target.block(), destination);
     }
 
+    // C19: EventBridge tries for a day.
     private void deadLetters(RuleBlock rule, Block target) {
         Block config = target.block("DeadLetterConfig");
         if (!target.has("DeadLetterConfig")) {
-            round.find(
+            round.lost(
                     config.place(),
                     "there is no dead-letter queue: what EventBridge cannot deliver within a day"
-                            + " is lost (C19).");
+                            + " is lost",
+                    "name a queue with DeadLetterConfig");
         } else if (!config.has("Type")) {
             // With a type, SAM makes the queue.
-            Destination queue = Destination.queue(config.queue("Arn"));
-            Place place = config.place().at("Arn");
-            boolean permitted = rule.form().byScheduler();
-            var unused = destinations.admitted(queue, place, Sender.of(rule), permitted);
-            role(rule, target, queue);
+            deadLetterQueue(rule, target, config);
+        }
+    }
+
+    private void deadLetterQueue(RuleBlock rule, Block target, Block config) {
+        String arn = Known.text(config, "Arn");
+        Destination queue = Round.destination(arn);
+        if (queue == null) {
+            return;
+        }
+        if (queue.kind() != Destination.Kind.QUEUE) {
+            round.lost(
+                    config.place().at("Arn"),
+                    "it is a "
+                            + queue.kind().word()
+                            + ": EventBridge keeps what it cannot deliver"
+                            + " in queues alone",
+                    "use a standard queue");
+            return;
+        }
+        boolean permitted = rule.form().byScheduler();
+        Resource resource = destinations.admitted(queue, config, "Arn", Sender.of(rule), permitted);
+        role(rule, target, queue);
+        if (resource != null && Round.isFifo(resource)) {
+            round.lost(
+                    config.place().at("Arn"),
+                    "'"
+                            + resource.id()
+                            + "' is a FIFO queue: EventBridge keeps what it cannot"
+                            + " deliver in standard queues alone",
+                    "use a standard queue");
         }
     }
 
@@ -63,30 +92,43 @@ final class TargetCheck {
         if (!rule.form().byScheduler() || rule.isOfFunction()) {
             return;
         }
-        Place place = target.place().at("RoleArn");
         if (!target.has("RoleArn")) {
-            round.find(place, "there is no role by which the schedule may send.");
-        } else if (!policies.lets(target.text("RoleArn"), destination)) {
-            round.find(place, "the role does not let the schedule send to " + destination + ".");
+            round.lost(
+                    target.place().at("RoleArn"),
+                    "there is no role by which the schedule may send",
+                    "name a role that lets it do " + Sender.sending(destination.kind()));
+            return;
+        }
+        Access send = Access.ofRole(Sender.sending(destination.kind()), destination.arn());
+        String role = target.text("RoleArn");
+        if (!Unknown.in(role) && roles.ofRole(role).let(send) == Verdict.NO) {
+            round.lost(
+                    target.place().at("RoleArn"),
+                    "the role does not let the schedule send to " + destination,
+                    "let it do " + Sender.sending(destination.kind()) + " there");
         }
     }
 
     private void order(Destination destination, TargetBlock target) {
-        @Nullable Resource queue =
+        Resource queue =
                 destination.kind() == Destination.Kind.QUEUE ? round.resource(destination) : null;
-        if (queue == null || !MappingCheck.isFifo(queue)) {
+        if (queue == null || !Round.isFifo(queue)) {
             return;
         }
-        if (target.messageGroupId() == null) {
-            round.find(
-                    target.block().place().at("SqsParameters.MessageGroupId"),
-                    "a FIFO queue takes no message without a group.");
+        Block parameters = target.block().block("SqsParameters");
+        if (!parameters.has("MessageGroupId")) {
+            round.lost(
+                    parameters.place().at("MessageGroupId"),
+                    "a FIFO queue takes no message without a group",
+                    "name a group");
         }
-        if (!queue.properties().flag("ContentBasedDeduplication", false)) {
-            round.find(
+        // C20: nor does it take one without a deduplication id.
+        if (!Known.flag(queue.properties(), "ContentBasedDeduplication", false)) {
+            round.lost(
                     queue.place().at("ContentBasedDeduplication"),
                     "EventBridge sets no deduplication id: without this the queue refuses its"
-                            + " events (C20).");
+                            + " events",
+                    "write ContentBasedDeduplication: true");
         }
     }
 }

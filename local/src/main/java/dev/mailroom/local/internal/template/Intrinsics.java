@@ -56,6 +56,10 @@ final class Intrinsics {
         return conditions;
     }
 
+    boolean marksUnknown() {
+        return references.marksUnknown();
+    }
+
     Names names() {
         return names;
     }

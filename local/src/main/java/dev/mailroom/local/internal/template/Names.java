@@ -41,8 +41,9 @@ public final class Names {
         String property = ofPath == null ? nameProperty(type, resource) : ofPath.property();
         Place own = Place.of(id).at(property);
         JsonNode name = intrinsics.choose(resource.path("Properties").path(property), own);
-        if (!name.isMissingNode()) {
-            return intrinsics.text(name, own);
+        String given = name.isMissingNode() ? "" : intrinsics.text(name, own);
+        if (!given.isEmpty() && !Unknown.in(given)) {
+            return given;
         }
         return ofPath == null ? id : ofPath.of(id, isFifo(resource, own));
     }
@@ -119,6 +120,9 @@ public final class Names {
     }
 
     private String placeholder(String id, String attribute, String value, Place place) {
+        if (intrinsics.marksUnknown()) {
+            return Unknown.of(id + attribute);
+        }
         intrinsics
                 .remarks()
                 .note(
@@ -154,11 +158,6 @@ public final class Names {
         return bus.isMissingNode()
                 ? LocalRule.DEFAULT_BUS
                 : LocalAccount.busName(intrinsics.text(bus, own));
-    }
-
-    /** Whether a value stands for one that the template does not hold. */
-    public boolean isPlaceholder(String value) {
-        return intrinsics.isPlaceholder(value);
     }
 
     boolean isFunction(String id) {

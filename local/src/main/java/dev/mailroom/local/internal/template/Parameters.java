@@ -60,6 +60,9 @@ final class Parameters {
         Place place = place(name);
         ParameterType type = ParameterType.of(declared.path(name), place);
         JsonNode value = values.get(name);
+        if (value == null && references.marksUnknown()) {
+            return type.parsed(Unknown.of(name));
+        }
         if (value == null) {
             value = type.value(placeholder(name, type), place);
         }

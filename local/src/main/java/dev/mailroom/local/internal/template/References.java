@@ -27,10 +27,18 @@ final class References {
         this.remarks = remarks;
     }
 
+    /** Whether what has no value is unknown, not a placeholder. */
+    boolean marksUnknown() {
+        return values.marksUnknown();
+    }
+
     String imported(String export, Place place) {
         String value = values.imports().get(export);
         if (value != null) {
             return value;
+        }
+        if (marksUnknown()) {
+            return Unknown.of(export);
         }
         String placeholder = lastWord(export);
         String what = "the export '" + export + "' of another stack";
@@ -55,6 +63,9 @@ final class References {
                 values.resolved().getOrDefault(reference, values.resolved().get(unversioned));
         if (value != null) {
             return value;
+        }
+        if (marksUnknown()) {
+            return Unknown.of(unversioned);
         }
         String placeholder = lastWord(unversioned);
         return noted(placeholder, "{{resolve:" + reference + "}}", "resolvedValue", place);

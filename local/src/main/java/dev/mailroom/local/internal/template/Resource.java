@@ -1,7 +1,14 @@
 package dev.mailroom.local.internal.template;
 
-/** One resource of a template. */
-public record Resource(String id, String type, Block properties) {
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * One resource of a template.
+ *
+ * @param connectors the connectors of SAM from this resource, by their names; missing if it has
+ *     none
+ */
+public record Resource(String id, String type, Block properties, JsonNode connectors) {
 
     static final String SAM_FUNCTION = "AWS::Serverless::Function";
 

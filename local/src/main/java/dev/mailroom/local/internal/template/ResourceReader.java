@@ -68,8 +68,8 @@ final class ResourceReader {
         String type = resource.path("Type").asText();
         place.at("Type").check(!type.isEmpty(), "is missing.");
         attributes(resource, type, place);
-        resources.add(
-                new Resource(id, type, new Block(place, properties(resource, type), intrinsics)));
+        Block properties = new Block(place, properties(resource, type), intrinsics);
+        resources.add(new Resource(id, type, properties, resource.path("Connectors")));
     }
 
     private void attributes(JsonNode resource, String type, Place place) {

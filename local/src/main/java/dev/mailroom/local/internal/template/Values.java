@@ -10,22 +10,31 @@ import java.util.Objects;
  * @param parameters the values of its parameters
  * @param imports the values of {@code Fn::ImportValue}, by the name of the export
  * @param resolved the values of dynamic references and SSM parameters, such as {@code ssm:/a/b}
+ * @param marksUnknown whether a value that nobody gives is {@link Unknown}, not a placeholder
  */
 public record Values(
-        Map<String, String> parameters, Map<String, String> imports, Map<String, String> resolved) {
+        Map<String, String> parameters,
+        Map<String, String> imports,
+        Map<String, String> resolved,
+        boolean marksUnknown) {
 
-    public static final Values NONE = new Values(Map.of(), Map.of(), Map.of());
+    public static final Values NONE = new Values(Map.of(), Map.of(), Map.of(), false);
 
     public Values parameter(String name, String value) {
-        return new Values(with(parameters, name, value), imports, resolved);
+        return new Values(with(parameters, name, value), imports, resolved, marksUnknown);
     }
 
     public Values imported(String export, String value) {
-        return new Values(parameters, with(imports, export, value), resolved);
+        return new Values(parameters, with(imports, export, value), resolved, marksUnknown);
     }
 
     public Values resolved(String reference, String value) {
-        return new Values(parameters, imports, with(resolved, reference, value));
+        return new Values(parameters, imports, with(resolved, reference, value), marksUnknown);
+    }
+
+    /** The same values, for whoever wants to know what is unknown. */
+    public Values markingUnknown() {
+        return new Values(parameters, imports, resolved, true);
     }
 
     /** The map with one more entry. */

@@ -263,7 +263,7 @@ class IntrinsicsTest {
     }
 
     private static Block probe(String yaml, Map<String, String> parameters) {
-        Values values = new Values(parameters, Map.of(), Map.of());
+        Values values = new Values(parameters, Map.of(), Map.of(), false);
         return probe(Template.parse(TEMPLATE.formatted(yaml), values));
     }
 }

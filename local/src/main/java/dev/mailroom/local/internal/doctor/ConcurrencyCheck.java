@@ -1,0 +1,64 @@
+package dev.mailroom.local.internal.doctor;
+
+import dev.mailroom.local.internal.template.Block;
+import dev.mailroom.local.internal.template.MappingBlock;
+import dev.mailroom.local.internal.template.Place;
+import dev.mailroom.local.internal.template.Resource;
+import dev.mailroom.local.model.Destination;
+
+/**
+ * Checks that a function may run as often at once as its event sources want (C45).
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html">Scaling of
+ *     SQS event sources</a>
+ */
+final class ConcurrencyCheck {
+
+    private static final String RESERVED = "ReservedConcurrentExecutions";
+
+    private final Round round;
+
+    ConcurrencyCheck(Round round) {
+        this.round = round;
+    }
+
+    void check() {
+        for (Resource function : new Roles(round).functions()) {
+            if (function.properties().has(RESERVED)) {
+                round.attempt(function, () -> check(function));
+            }
+        }
+    }
+
+    private void check(Resource function) {
+        Destination name =
+                Destination.function(round.names().name(function.id(), function.place()));
+        int reserved = Known.integer(function.properties(), RESERVED, 0);
+        int wanted = 0;
+        boolean reads = false;
+        for (MappingBlock mapping : round.mappings()) {
+            if (mapping.function().equals(name.name())) {
+                Block scaling = mapping.settings().block("ScalingConfig");
+                wanted += Known.integer(scaling, "MaximumConcurrency", 0);
+                reads = true;
+            }
+        }
+        Place place = function.place().at(RESERVED);
+        if (reads && reserved == 0) {
+            round.lost(
+                    place,
+                    "0 lets the function never run: its messages go to the dead-letter queue or"
+                            + " expire",
+                    "leave it out, or switch the event source off with Enabled: false");
+        } else if (reads && reserved < wanted) {
+            round.lost(
+                    place,
+                    reserved
+                            + " is less than the MaximumConcurrency of its event sources, "
+                            + wanted
+                            + ": what is throttled counts as received, and goes to the dead-letter"
+                            + " queue",
+                    "reserve " + wanted + " or more");
+        }
+    }
+}

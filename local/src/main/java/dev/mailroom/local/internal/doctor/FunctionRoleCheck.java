@@ -1,0 +1,119 @@
+package dev.mailroom.local.internal.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.mailroom.local.internal.doctor.policy.Access;
+import dev.mailroom.local.internal.doctor.policy.Grants;
+import dev.mailroom.local.internal.doctor.policy.Verdict;
+import dev.mailroom.local.internal.support.LocalAccount;
+import dev.mailroom.local.internal.template.MappingBlock;
+import dev.mailroom.local.internal.template.Resource;
+import dev.mailroom.local.model.Destination;
+
+import java.util.List;
+import java.util.Map;
+
+/** Checks that a function that reads a queue may do so, and may use what it is told of. */
+final class FunctionRoleCheck {
+
+    private static final List<String> POLLING =
+            List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
+    private static final List<String> OF_TABLE =
+            List.of(
+                    "dynamodb:PutItem",
+                    "dynamodb:PartiQLInsert",
+                    "dynamodb:UpdateItem",
+                    "dynamodb:DeleteItem",
+                    "dynamodb:BatchWriteItem",
+                    "dynamodb:GetItem",
+                    "dynamodb:BatchGetItem",
+                    "dynamodb:Query",
+                    "dynamodb:Scan");
+    private static final List<String> OF_QUEUE =
+            List.of(
+                    "sqs:SendMessage",
+                    "sqs:ReceiveMessage",
+                    "sqs:DeleteMessage",
+                    "sqs:ChangeMessageVisibility",
+                    "sqs:GetQueueAttributes");
+    private static final Map<String, List<String>> ACTIONS =
+            Map.of(
+                    "AWS::DynamoDB::Table", OF_TABLE,
+                    "AWS::Serverless::SimpleTable", OF_TABLE,
+                    "AWS::SQS::Queue", OF_QUEUE,
+                    "AWS::Events::EventBus", List.of("events:PutEvents"));
+    // As docs/deploying.md has it.
+    private static final Map<String, String> REMEDIES =
+            Map.of(
+                    "AWS::DynamoDB::Table",
+                    "allow dynamodb:PutItem and dynamodb:PartiQLInsert on it for a DynamoDbSink",
+                    "AWS::Serverless::SimpleTable",
+                    "allow dynamodb:PutItem and dynamodb:PartiQLInsert on it for a DynamoDbSink",
+                    "AWS::SQS::Queue",
+                    "allow sqs:SendMessage on it to send there",
+                    "AWS::Events::EventBus",
+                    "allow events:PutEvents on it");
+
+    private final Round round;
+    private final Roles roles;
+
+    FunctionRoleCheck(Round round) {
+        this.round = round;
+        this.roles = new Roles(round);
+    }
+
+    void check() {
+        for (MappingBlock mapping : round.mappings()) {
+            Resource function = round.resource(Destination.function(mapping.function()));
+            if (function != null) {
+                round.attempt(function, () -> polling(mapping, function));
+                round.attempt(function, () -> variables(function));
+            }
+        }
+    }
+
+    private void polling(MappingBlock mapping, Resource function) {
+        Grants grants = roles.ofFunction(function);
+        String queue = LocalAccount.queueArn(mapping.queue());
+        List<String> missing =
+                POLLING.stream()
+                        .filter(action -> grants.let(Access.ofRole(action, queue)) == Verdict.NO)
+                        .toList();
+        if (!missing.isEmpty()) {
+            round.lost(
+                    function.place().at("Role"),
+                    "the role does not let Lambda read queue '"
+                            + mapping.queue()
+                            + "': AWS refuses"
+                            + " the event source",
+                    "allow " + String.join(", ", missing) + " on the queue");
+        }
+    }
+
+    private void variables(Resource function) {
+        JsonNode variables = function.properties().block("Environment").block("Variables").node();
+        for (Map.Entry<String, JsonNode> variable : variables.properties()) {
+            Resource named = round.resource(Written.reference(variable.getValue()));
+            if (named != null && ACTIONS.containsKey(named.type())) {
+                variable(function, variable.getKey(), named);
+            }
+        }
+    }
+
+    private void variable(Resource function, String name, Resource named) {
+        Grants grants = roles.ofFunction(function);
+        String arn = round.names().attribute(named.id(), "Arn", named.place());
+        boolean mayDoNothing =
+                ACTIONS.getOrDefault(named.type(), List.of()).stream()
+                        .allMatch(action -> grants.let(Access.ofRole(action, arn)) == Verdict.NO);
+        if (mayDoNothing) {
+            round.lost(
+                    function.place().at("Environment.Variables." + name),
+                    "the function is told of '"
+                            + named.id()
+                            + "', and its role lets it do nothing"
+                            + " there: every message fails",
+                    REMEDIES.getOrDefault(named.type(), ""));
+        }
+    }
+}

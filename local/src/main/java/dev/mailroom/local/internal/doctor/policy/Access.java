@@ -1,0 +1,45 @@
+package dev.mailroom.local.internal.doctor.policy;
+
+import java.util.Map;
+
+/**
+ * What somebody wants to do to a resource.
+ *
+ * @param service the service that does it, empty for a role, which policies of its own let do it
+ * @param action such as {@code sqs:SendMessage}
+ * @param resource the ARN of the resource
+ * @param context the values of the condition keys that are known, by their names in lower case
+ */
+public record Access(String service, String action, String resource, Map<String, String> context) {
+
+    private static final String TLS = "aws:securetransport";
+
+    /** A service that acts for a resource of this account, such as a rule. */
+    public static Access ofService(
+            String service, String action, String resource, String sourceArn, String account) {
+        return new Access(
+                service,
+                action,
+                resource,
+                Map.of(
+                        "aws:sourcearn",
+                        sourceArn,
+                        "aws:sourceaccount",
+                        account,
+                        "aws:principalisawsservice",
+                        "true",
+                        "aws:principalservicename",
+                        service,
+                        TLS,
+                        "true"));
+    }
+
+    /** Somebody who has a role. */
+    public static Access ofRole(String action, String resource) {
+        return new Access("", action, resource, Map.of(TLS, "true"));
+    }
+
+    public Access to(String otherAction, String otherResource) {
+        return new Access(service, otherAction, otherResource, context);
+    }
+}
