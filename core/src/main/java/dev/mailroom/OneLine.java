@@ -9,6 +9,20 @@ final class OneLine {
 
     /** The text without line breaks and control characters, cut to a number of characters. */
     static String of(String text, int longest) {
+        return text.length() <= longest && isOneLine(text) ? text : made(text, longest);
+    }
+
+    /** Nearly every text is one line already, and costs nothing. */
+    private static boolean isOneLine(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (breaks(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String made(String text, int longest) {
         String kept = text.length() <= longest ? text : cut(text, longest - CUT.length()) + CUT;
         StringBuilder line = new StringBuilder(kept.length());
         for (int i = 0; i < kept.length(); i++) {

@@ -18,38 +18,39 @@ final class DetailBinder {
         this.json = json;
     }
 
-    /** Binds the parser's current value, a part of the text; null if it is JSON's null. */
-    @Nullable Object bind(JsonParser parser, String text, Route<?> route) throws IOException {
-        if (!route.readsDetail() || parser.currentToken() == JsonToken.VALUE_NULL) {
-            parser.skipChildren();
-            return null;
-        }
+    /** Binds a text that is one JSON value; null if it is JSON's null. */
+    @Nullable Object bind(Slice text, Route<?> route) throws IOException, UnreadableException {
         if (route.raw()) {
-            return Slice.skipped(parser, text);
+            String raw = text.toString();
+            return raw.equals("null") ? null : raw;
+        }
+        try (JsonParser parser = json.createParser(text)) {
+            parser.nextToken();
+            Object detail = bind(parser, route);
+            if (parser.nextToken() != null) {
+                throw new UnreadableException("the body goes on after the end of its JSON");
+            }
+            return detail;
+        }
+    }
+
+    private @Nullable Object bind(JsonParser parser, Route<?> route)
+            throws IOException, UnreadableException {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
         }
         return parser.currentToken() == JsonToken.VALUE_STRING
                 ? bindString(parser, route)
                 : route.detailReader.readValue(parser);
     }
 
-    /** Binds a text that is one JSON value. */
-    @Nullable Object bindText(String text, Route<?> route) throws IOException {
-        try (JsonParser parser = json.createParser(text)) {
-            parser.nextToken();
-            Object detail = bind(parser, text, route);
-            if (parser.nextToken() != null) {
-                throw new UnreadableBodyException("the detail goes on after the end of its JSON");
-            }
-            return detail;
-        }
-    }
-
     // C18: Scheduler's detail is a string that holds JSON. A string that only looks as if it held
     // some is bound as the string it is.
-    private @Nullable Object bindString(JsonParser parser, Route<?> route) throws IOException {
+    private @Nullable Object bindString(JsonParser parser, Route<?> route)
+            throws IOException, UnreadableException {
         String inner = parser.getText();
         return Slice.beginsWith(inner, '{', '[') && isJson(inner)
-                ? bindText(inner, route)
+                ? bind(Slice.all(inner), route)
                 : route.detailReader.readValue(parser);
     }
 

@@ -52,7 +52,9 @@ public final class EventRouter implements RecordHandler {
     private final UnmatchedPolicy unmatched;
 
     private EventRouter(Builder builder) {
-        this.selectors = List.copyOf(builder.selectors);
+        List<EventSelector<?>> events = new ArrayList<>();
+        builder.registrations.forEach(registration -> events.add(registration.events()));
+        this.selectors = List.copyOf(events);
         this.reader = new EnvelopeReader(builder.mapper.getFactory(), new Routes(builder));
         this.unmatched = builder.unmatched;
     }
@@ -70,19 +72,23 @@ public final class EventRouter implements RecordHandler {
      * Opens the record's body and calls the handler of the event.
      *
      * @param record the record
-     * @param context its delivery; is told the event's identity
+     * @param delivery its delivery; is told the event's identity
      * @throws PoisonMessageException if the body cannot be opened or bound, or if no handler is
      *     registered for the event and the policy is {@link UnmatchedPolicy#POISON}
      * @throws Exception what the handler throws
      */
     @Override
-    public void handle(SqsRecord record, Delivery context) throws Exception {
-        OpenedEnvelope envelope = open(record, context);
-        Route<?> route = envelope.route;
-        if (route == null) {
-            unmatched(envelope, record, context);
-        } else {
-            route.handle(envelope.toEvent(record), context);
+    public void handle(SqsRecord record, Delivery delivery) throws Exception {
+        Opening opening = reader.open(record.body());
+        delivery.identify(reader.identity(opening));
+        Reading reading = reader.read(opening, record);
+        if (reading instanceof Reading.Routed routed) {
+            routed.route().handle(routed.event(), delivery);
+        } else if (reading instanceof Reading.Unmatched event) {
+            unmatched(event, record, delivery);
+        } else if (reading instanceof Reading.Unreadable unreadable) {
+            throw new PoisonMessageException(
+                    unreadable.reason(), record.messageId(), unreadable.cause());
         }
     }
 
@@ -105,29 +111,17 @@ public final class EventRouter implements RecordHandler {
         reader.prime();
     }
 
-    private OpenedEnvelope open(SqsRecord record, Delivery context) {
-        OpenedEnvelope envelope = new OpenedEnvelope(record.body());
-        try {
-            reader.read(record.messageId(), record.body(), envelope);
-        } catch (UnreadableBodyException e) {
-            throw e.about(record.messageId());
-        } finally {
-            context.identify(envelope.identity());
-        }
-        return envelope;
-    }
-
-    private void unmatched(OpenedEnvelope envelope, SqsRecord record, Delivery context) {
+    private void unmatched(Reading.Unmatched event, SqsRecord record, Delivery delivery) {
         String reason =
                 "no handler for source \""
-                        + named(envelope.source)
+                        + named(event.source())
                         + "\" and detail-type \""
-                        + named(envelope.detailType)
+                        + named(event.detailType())
                         + "\"";
         if (unmatched == UnmatchedPolicy.POISON) {
             throw new PoisonMessageException(reason + handlers(), record.messageId(), null);
         }
-        context.skip(reason);
+        delivery.skip(reason);
     }
 
     /** Names what there is a handler for: the mistake is often one letter of a source. */
@@ -145,8 +139,7 @@ public final class EventRouter implements RecordHandler {
     }
 
     /** A route's name as a log line can bear it: whoever sends the message chooses it. */
-    private static String named(@Nullable String name) {
-        String shown = String.valueOf(name);
+    private static String named(String shown) {
         for (int i = 0; i < shown.length(); i++) {
             if (i == EventLimits.MAX_SOURCE || Character.isISOControl(shown.charAt(i))) {
                 return shown.substring(0, i) + "…";
@@ -169,13 +162,9 @@ public final class EventRouter implements RecordHandler {
      */
     public static final class Builder {
 
-        final List<EventSelector<?>> selectors = new ArrayList<>();
-
-        /** One for each selector. */
-        final List<ContextualEventHandler<?>> handlers = new ArrayList<>();
-
+        final List<Registration<?>> registrations = new ArrayList<>();
         @Nullable EventType<?> payloadType;
-        @Nullable ContextualEventHandler<String> unmatchedHandler;
+        @Nullable DeliveryHandler<String> unmatchedHandler;
         ObjectMapper mapper = DefaultMapper.create();
         private UnmatchedPolicy unmatched = UnmatchedPolicy.POISON;
 
@@ -185,13 +174,13 @@ public final class EventRouter implements RecordHandler {
          * Registers the handler of a type of events, or of a pattern.
          *
          * @param events the type or the pattern
-         * @param handler the handler
+         * @param handler the handler; a method reference such as {@code list::add} may be one
          * @param <D> the type of the detail
          * @return this builder
          */
         public <D extends @Nullable Object> Builder on(
                 EventSelector<D> events, EventHandler<D> handler) {
-            return on(events, withoutContext(handler));
+            return onDelivery(events, withoutDelivery(handler));
         }
 
         /**
@@ -203,9 +192,10 @@ public final class EventRouter implements RecordHandler {
          * @param <D> the type of the detail
          * @return this builder
          */
-        public <D extends @Nullable Object> Builder on(
-                EventSelector<D> events, ContextualEventHandler<D> handler) {
-            return add(requireNonNull(events, "events"), requireNonNull(handler, "handler"));
+        public <D extends @Nullable Object> Builder onDelivery(
+                EventSelector<D> events, DeliveryHandler<D> handler) {
+            registrations.add(new Registration<>(events, handler));
+            return this;
         }
 
         /**
@@ -217,7 +207,7 @@ public final class EventRouter implements RecordHandler {
          * @return this builder
          */
         public <F> Builder on(EventFamily<F> family, EventHandler<F> handler) {
-            return on(family, withoutContext(handler));
+            return onDelivery(family, withoutDelivery(handler));
         }
 
         /**
@@ -228,12 +218,25 @@ public final class EventRouter implements RecordHandler {
          * @param <F> what the details have in common
          * @return this builder
          */
-        public <F> Builder on(EventFamily<F> family, ContextualEventHandler<F> handler) {
+        public <F> Builder onDelivery(EventFamily<F> family, DeliveryHandler<F> handler) {
             requireNonNull(handler, "handler");
             for (EventType<? extends F> type : requireNonNull(family, "family").types()) {
-                add(type, handler);
+                registrations.add(member(type, handler));
             }
             return this;
+        }
+
+        /** A handler of all members handles each. */
+        private static <F, D extends F> Registration<D> member(
+                EventType<D> type, DeliveryHandler<F> handler) {
+            return new Registration<>(
+                    type, (event, delivery) -> handler.handle(widened(event), delivery));
+        }
+
+        /** An event is immutable, so one of a member is one of the family too. */
+        @SuppressWarnings("unchecked")
+        private static <F, D extends F> EventBridgeEvent<F> widened(EventBridgeEvent<D> event) {
+            return (EventBridgeEvent<F>) event;
         }
 
         /**
@@ -276,7 +279,7 @@ public final class EventRouter implements RecordHandler {
          * @return this builder
          */
         public Builder unmatched(EventHandler<String> handler) {
-            return unmatched(withoutContext(handler));
+            return onUnmatchedDelivery(withoutDelivery(handler));
         }
 
         /**
@@ -287,7 +290,7 @@ public final class EventRouter implements RecordHandler {
          * @param handler the handler
          * @return this builder
          */
-        public Builder unmatched(ContextualEventHandler<String> handler) {
+        public Builder onUnmatchedDelivery(DeliveryHandler<String> handler) {
             this.unmatchedHandler = requireNonNull(handler, "handler");
             return this;
         }
@@ -318,16 +321,10 @@ public final class EventRouter implements RecordHandler {
             return new EventRouter(this);
         }
 
-        private static <D extends @Nullable Object> ContextualEventHandler<D> withoutContext(
+        private static <D extends @Nullable Object> DeliveryHandler<D> withoutDelivery(
                 EventHandler<D> handler) {
             requireNonNull(handler, "handler");
-            return (event, context) -> handler.handle(event);
-        }
-
-        private Builder add(EventSelector<?> selector, ContextualEventHandler<?> handler) {
-            selectors.add(selector);
-            handlers.add(handler);
-            return this;
+            return (event, delivery) -> handler.handle(event);
         }
     }
 }

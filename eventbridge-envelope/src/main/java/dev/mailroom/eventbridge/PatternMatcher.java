@@ -81,7 +81,7 @@ final class PatternMatcher {
     }
 
     /** The route of the first pattern that matches the text of an event, or null. */
-    @Nullable Route<?> find(String event) {
+    @Nullable Route<?> find(String event) throws UnreadableException {
         List<String> matching = rulesFor(event);
         if (matching.isEmpty()) {
             return null;
@@ -94,12 +94,12 @@ final class PatternMatcher {
         return null;
     }
 
-    private List<String> rulesFor(String event) {
+    private List<String> rulesFor(String event) throws UnreadableException {
         try {
             return machine.rulesForJSONEvent(event);
         } catch (Exception e) {
             // The matcher declares no more than Exception, and its messages may quote the event.
-            throw new UnreadableBodyException(
+            throw new UnreadableException(
                     "event patterns cannot be matched against the body", WithheldMessage.of(e));
         }
     }

@@ -1,6 +1,5 @@
 package dev.mailroom.eventbridge;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 
@@ -15,21 +14,25 @@ final class Route<D extends @Nullable Object> {
 
     final Type type;
     final ObjectReader detailReader;
-    private final ContextualEventHandler<D> handler;
+    private final DeliveryHandler<D> handler;
 
-    Route(Type type, ContextualEventHandler<D> handler, ObjectMapper mapper) {
+    Route(Type type, DeliveryHandler<D> handler, ObjectMapper mapper) {
         this.type = type;
-        // A detail is read from the midst of an envelope: tokens after it are no fault.
-        this.detailReader =
-                mapper.readerFor(mapper.constructType(type))
-                        .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        this.detailReader = mapper.readerFor(mapper.constructType(type));
         this.handler = handler;
+    }
+
+    /** The route of a registration, once its type is known to be one that can be bound. */
+    static <D extends @Nullable Object> Route<D> of(
+            Registration<D> registration, ObjectMapper mapper) {
+        BindableType.require(registration.events(), mapper);
+        return new Route<>(registration.events().type(), registration.handler(), mapper);
     }
 
     /** The detail was bound by this route's own reader, so it has the route's type. */
     @SuppressWarnings("unchecked")
-    void handle(EventBridgeEvent<?> event, Delivery context) throws Exception {
-        handler.handle((EventBridgeEvent<D>) event, context);
+    void handle(EventBridgeEvent<?> event, Delivery delivery) throws Exception {
+        handler.handle((EventBridgeEvent<D>) event, delivery);
     }
 
     boolean readsDetail() {

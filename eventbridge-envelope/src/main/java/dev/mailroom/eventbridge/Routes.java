@@ -22,22 +22,21 @@ final class Routes {
     private final @Nullable Route<?> unmatched;
 
     Routes(EventRouter.Builder builder) {
-        if (builder.selectors.isEmpty() && builder.unmatchedHandler == null) {
+        if (builder.registrations.isEmpty() && builder.unmatchedHandler == null) {
             throw new IllegalStateException(
                     "a router needs a handler: call on(type, handler) before build()");
         }
         Map<String, Route<?>> byPattern = new LinkedHashMap<>();
-        for (int i = 0; i < builder.selectors.size(); i++) {
-            EventSelector<?> selector = builder.selectors.get(i);
-            BindableType.require(selector, builder.mapper);
-            Route<?> route = new Route<>(selector.type(), builder.handlers.get(i), builder.mapper);
-            if (selector instanceof EventType<?> type) {
+        for (Registration<?> registration : builder.registrations) {
+            Route<?> route = Route.of(registration, builder.mapper);
+            EventSelector<?> events = registration.events();
+            if (events instanceof EventType<?> type) {
                 addExact(type, route);
-            } else if (selector instanceof EventPattern<?> pattern
+            } else if (events instanceof EventPattern<?> pattern
                     && byPattern.putIfAbsent(pattern.json(), route) != null) {
                 throw new IllegalStateException("two handlers for the same pattern: " + pattern);
             }
-            all.put(selector, route);
+            all.put(events, route);
         }
         this.patterns = byPattern.isEmpty() ? null : new PatternMatcher(byPattern);
         this.unmatched =
@@ -86,17 +85,17 @@ final class Routes {
     }
 
     /** The route of an event, given by its text, that has no exact one. */
-    @Nullable Route<?> findForOthers(String event) {
+    @Nullable Route<?> findForOthers(String event) throws UnreadableException {
         Route<?> matching = patterns == null ? null : patterns.find(event);
         return matching == null ? unmatched : matching;
     }
 
     /** The detail that a route gets where the event has none, or JSON's null. */
-    Object insteadOfNothing(Route<?> route) {
+    Object insteadOfNothing(Route<?> route) throws UnreadableException {
         if (route.equals(unmatched)) {
             return "null";
         }
-        throw new UnreadableBodyException(
+        throw new UnreadableException(
                 "\"detail\" is missing or null; expected " + route.type.getTypeName());
     }
 }

@@ -1,20 +1,24 @@
 package dev.mailroom.eventbridge;
 
-import com.fasterxml.jackson.core.JsonParser;
+import java.io.Reader;
 
-import java.io.IOException;
+/** A part of a text as it stands there, which a parser reads without a copy. */
+final class Slice extends Reader {
 
-/** Parts of a text as they stand in it: no tree, and nothing written anew. */
-final class Slice {
+    private final String text;
+    private final int start;
+    private final int end;
+    private int position;
 
-    private Slice() {}
+    Slice(String text, int start, int end) {
+        this.text = text;
+        this.start = start;
+        this.end = end;
+        this.position = start;
+    }
 
-    /** Skips the parser's current value and returns its text. */
-    static String skipped(JsonParser parser, String text) throws IOException {
-        int start = (int) parser.currentTokenLocation().getCharOffset();
-        parser.skipChildren();
-        parser.finishToken();
-        return text.substring(start, (int) parser.currentLocation().getCharOffset());
+    static Slice all(String text) {
+        return new Slice(text, 0, text.length());
     }
 
     /** Whether the text begins like a JSON value that can hold others or, if so asked, a string. */
@@ -26,5 +30,32 @@ final class Slice {
             }
         }
         return false;
+    }
+
+    /** Says where in the whole text a character of the part is. */
+    String at(long index) {
+        return JsonText.at(text, start + index);
+    }
+
+    @Override
+    public int read(char[] target, int offset, int length) {
+        int count = Math.min(length, end - position);
+        if (count <= 0) {
+            return length == 0 ? 0 : -1;
+        }
+        text.getChars(position, position + count, target, offset);
+        position += count;
+        return count;
+    }
+
+    @Override
+    public void close() {
+        // nothing to release
+    }
+
+    /** The part as a text of its own. */
+    @Override
+    public String toString() {
+        return text.substring(start, end);
     }
 }

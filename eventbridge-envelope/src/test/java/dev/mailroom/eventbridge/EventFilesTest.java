@@ -203,10 +203,10 @@ class EventFilesTest {
                 "nine-layers           | the body has more than 8 layers",
                 "sns-confirmation      | SNS asks to confirm a subscription; expected a notification",
                 "sns-and-event         | the body is an SNS notification and an EventBridge event at once",
-                "duplicate-id          | \"id\" stands twice in the envelope",
-                "duplicate-source      | \"source\" stands twice in the envelope",
-                "duplicate-detail-type | \"detail-type\" stands twice in the envelope",
-                "duplicate-detail      | \"detail\" stands twice in the envelope",
+                "duplicate-id          | \"id\" occurs twice in the envelope",
+                "duplicate-source      | \"source\" occurs twice in the envelope",
+                "duplicate-detail-type | \"detail-type\" occurs twice in the envelope",
+                "duplicate-detail      | \"detail\" occurs twice in the envelope",
             })
     void whatCanNeverBeReadIsPoisonEvenIfABareBodyIsTaken(String file, String reason) {
         assertThatExceptionOfType(PoisonMessageException.class)

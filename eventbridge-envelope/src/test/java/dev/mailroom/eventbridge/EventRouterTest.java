@@ -135,7 +135,7 @@ class EventRouterTest {
         List<String> seen = new ArrayList<>();
         EventRouter withContext =
                 EventRouter.builder()
-                        .on(
+                        .onDelivery(
                                 USER_SIGNUP,
                                 (event, context) ->
                                         seen.add(
@@ -216,9 +216,9 @@ class EventRouterTest {
                 "{}                        | no EventBridge event in the body, and withoutEnvelope(type) was not set",
                 "{\"detail-type\":\"a\"}  | \"source\" is missing; expected an EventBridge event",
                 "{\"id\":1,\"detail-type\":\"a\"}                | \"id\" must be a string",
-                "{\"id\":\"1\",\"id\":\"2\",\"detail-type\":\"a\"} | \"id\" stands twice in the envelope",
+                "{\"id\":\"1\",\"id\":\"2\",\"detail-type\":\"a\"} | \"id\" occurs twice in the envelope",
                 "{\"time\":\"yesterday\",\"detail-type\":\"a\"}  | \"time\" must be an ISO-8601 time in UTC",
-                "{\"resources\":\"arn\",\"detail-type\":\"a\"}   | \"resources\" must be an array",
+                "{\"resources\":\"arn\",\"detail-type\":\"a\"}   | \"resources\" must be an array of strings",
                 "{\"id\":\"1\"             | the body is not valid JSON (line 1, column 10)",
             })
     void aBodyThatIsNoEventIsPoison(String body, String reason) {

@@ -42,6 +42,8 @@ class RoutesTest {
             EventType.of("my.shop", "OrderCancelled", Cancelled.class);
     static final EventType<Shipped> SHIPPED =
             EventType.of("my.shop", "OrderShipped", Shipped.class);
+    static final EventType<Placed> IMPORTED =
+            EventType.of("my.shop", "OrderImported", Placed.class);
     static final EventPattern<JsonNode> LARGE =
             EventPattern.of("{\"detail\":{\"total\":[{\"numeric\":[\">\",1000]}]}}");
     static final EventPattern<Placed> FROM_SHOP =
@@ -71,7 +73,7 @@ class RoutesTest {
         EventType<Placed> imported = EventType.of("my.shop", "OrderImported", Placed.class);
         EventRouter router =
                 EventRouter.builder()
-                        .on(
+                        .onDelivery(
                                 EventFamily.of(Placed.class, PLACED, imported),
                                 (event, context) ->
                                         handled.add(event.detailType() + event.detail().number()))
@@ -81,6 +83,31 @@ class RoutesTest {
         deliver(event("my.shop", "OrderImported", "{\"number\":\"2\"}"), router);
 
         assertThat(handled).containsExactly("OrderPlaced1", "OrderImported2");
+    }
+
+    @Test
+    void aMethodReferenceMayBeAHandler() throws Exception {
+        List<EventBridgeEvent<Placed>> placed = new ArrayList<>();
+        List<EventBridgeEvent<OrderEvent>> others = new ArrayList<>();
+        List<EventBridgeEvent<String>> unmatched = new ArrayList<>();
+        EventRouter router =
+                EventRouter.builder()
+                        .on(PLACED, placed::add)
+                        .on(
+                                EventFamily.of(OrderEvent.class, SHIPPED, CANCELLED, IMPORTED),
+                                others::add)
+                        .unmatched(unmatched::add)
+                        .build();
+
+        deliver(event("my.shop", "OrderPlaced", "{\"number\":\"1\"}"), router);
+        deliver(event("my.shop", "OrderShipped", "{\"number\":\"2\"}"), router);
+        deliver(event("my.shop", "OrderPaid", "{\"number\":\"3\"}"), router);
+
+        assertThat(placed).extracting(EventBridgeEvent::detail).containsExactly(new Placed("1"));
+        assertThat(others).extracting(EventBridgeEvent::detail).containsExactly(new Shipped("2"));
+        assertThat(unmatched)
+                .extracting(EventBridgeEvent::detail)
+                .containsExactly("{\"number\":\"3\"}");
     }
 
     @Test

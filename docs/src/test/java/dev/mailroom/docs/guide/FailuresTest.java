@@ -162,7 +162,7 @@ class FailuresTest {
         List<HttpRequest> requests = new ArrayList<>();
         EventRouter routes =
                 EventRouter.builder()
-                        .on(
+                        .onDelivery(
                                 ORDER,
                                 (event, delivery) -> {
                                     // region request-time

@@ -49,7 +49,9 @@ class IdempotencyTest {
     private static EventRouter byEvent(Sink<Order> orders) {
         // region event
         return EventRouter.builder()
-                .on(ORDER, (event, delivery) -> orders.write(event.key(), event.detail(), delivery))
+                .onDelivery(
+                        ORDER,
+                        (event, delivery) -> orders.write(event.key(), event.detail(), delivery))
                 .build();
         // endregion
     }
@@ -70,7 +72,7 @@ class IdempotencyTest {
     private static EventRouter byNumber(Sink<Order> orders) {
         // region business
         return EventRouter.builder()
-                .on(
+                .onDelivery(
                         ORDER,
                         (event, delivery) -> {
                             Order order = event.detail();
@@ -119,7 +121,7 @@ class IdempotencyTest {
             IdempotencyGuard payments, Bank bank, Sink<Receipt> receipts) {
         // region guard
         return EventRouter.builder()
-                .on(
+                .onDelivery(
                         ORDER,
                         (event, delivery) -> {
                             Order order = event.detail();

@@ -88,7 +88,7 @@ class MigratingTest {
 
         static EventRouter routes(Sink<UserSignup> signups) {
             return EventRouter.builder()
-                    .on(
+                    .onDelivery(
                             USER_SIGNUP,
                             (event, delivery) ->
                                     signups.write(event.key(), event.detail(), delivery))

@@ -108,7 +108,7 @@ class SystemsTest {
         // region sensors
         EventRouter routes =
                 EventRouter.builder()
-                        .on(
+                        .onDelivery(
                                 READING,
                                 (event, delivery) ->
                                         readings.write(event.key(), event.detail(), delivery))

@@ -42,7 +42,7 @@ class TestingTest {
 
     static EventRouter routes(Sink<UserSignup> signups, IdempotencyGuard effects, Mailer mailer) {
         return EventRouter.builder()
-                .on(
+                .onDelivery(
                         USER_SIGNUP,
                         (event, delivery) -> {
                             String user = event.detail().userId();

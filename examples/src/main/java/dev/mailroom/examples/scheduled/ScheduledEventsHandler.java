@@ -4,7 +4,7 @@ import dev.mailroom.Sink;
 import dev.mailroom.SqsBatchHandler;
 import dev.mailroom.WriteResult;
 import dev.mailroom.dynamodb.DynamoDbSink;
-import dev.mailroom.eventbridge.ContextualEventHandler;
+import dev.mailroom.eventbridge.DeliveryHandler;
 import dev.mailroom.eventbridge.EventRouter;
 import dev.mailroom.eventbridge.EventType;
 
@@ -28,7 +28,7 @@ public final class ScheduledEventsHandler extends SqsBatchHandler {
     }
 
     static EventRouter routes(Sink<TriggeredEvent> events) {
-        ContextualEventHandler<Void> store =
+        DeliveryHandler<Void> store =
                 (event, delivery) -> {
                     String request = delivery.lambdaContext().getAwsRequestId();
                     LOG.info("Triggered at {}, request {}", event.time(), request);
@@ -37,7 +37,7 @@ public final class ScheduledEventsHandler extends SqsBatchHandler {
                     WriteResult result = events.write(event.key(), item, delivery);
                     LOG.info("{} item {}", result, event.id());
                 };
-        return EventRouter.builder().on(SCHEDULED, store).build();
+        return EventRouter.builder().onDelivery(SCHEDULED, store).build();
     }
 
     private static String tableName() {

@@ -7,7 +7,7 @@ import dev.mailroom.SqsBatchHandler;
 import dev.mailroom.WriteResult;
 import dev.mailroom.dynamodb.DynamoDbIdempotencyGuard;
 import dev.mailroom.dynamodb.DynamoDbSink;
-import dev.mailroom.eventbridge.ContextualEventHandler;
+import dev.mailroom.eventbridge.DeliveryHandler;
 import dev.mailroom.eventbridge.EventRouter;
 import dev.mailroom.eventbridge.EventType;
 
@@ -42,7 +42,7 @@ public final class UserSignupHandler extends SqsBatchHandler {
     // endregion
 
     static EventRouter routes(Sink<Signup> signups, IdempotencyGuard effects, Mailer mailer) {
-        ContextualEventHandler<UserSignup> signUp =
+        DeliveryHandler<UserSignup> signUp =
                 (event, delivery) -> {
                     UserSignup user = event.detail();
                     LOG.info("Processing user signup event {} of {}", event.id(), user.userId());
@@ -51,7 +51,7 @@ public final class UserSignupHandler extends SqsBatchHandler {
                     LOG.info("{} signup of user {}", result, user.userId());
                     effects.runOnce(key.in("welcome-mail"), delivery, () -> mailer.welcome(user));
                 };
-        return EventRouter.builder().on(USER_SIGNUP, signUp).build();
+        return EventRouter.builder().onDelivery(USER_SIGNUP, signUp).build();
     }
 
     private static String table(String variable, String byDefault) {

@@ -73,7 +73,7 @@ public final class SoakHandler extends SqsBatchHandler {
 
     private static EventRouter routes(Sink<Order> sink) {
         return EventRouter.builder()
-                .on(
+                .onDelivery(
                         ORDER,
                         (event, delivery) -> {
                             Order order = event.detail();

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param <D> the type of the detail
  */
 @FunctionalInterface
-public interface ContextualEventHandler<D extends @Nullable Object> {
+public interface DeliveryHandler<D extends @Nullable Object> {
 
     /**
      * Handles one event.
      *
      * @param event the event
-     * @param context the delivery of the record that holds the event
+     * @param delivery the delivery of the record that holds the event
      * @throws Exception if the message must be kept
      */
-    void handle(EventBridgeEvent<D> event, Delivery context) throws Exception;
+    void handle(EventBridgeEvent<D> event, Delivery delivery) throws Exception;
 }

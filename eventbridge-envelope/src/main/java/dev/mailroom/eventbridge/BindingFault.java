@@ -1,0 +1,148 @@
+package dev.mailroom.eventbridge;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+
+import dev.mailroom.MailroomException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/**
+ * Describes why a text does not bind to the type of a route, and where.
+ *
+ * <p>Jackson's own messages quote the payload, so they are neither repeated nor kept as a cause.
+ *
+ * @param root what is bound, the detail or the body; the path to a value in it begins so
+ */
+record BindingFault(String root, Slice text, Route<?> route) {
+
+    private static final int MAX_PATH = 200;
+
+    /**
+     * Returns what the payload did.
+     *
+     * @throws MailroomException if the type that it is bound to is to blame
+     */
+    UnreadableException of(Throwable failure, String messageId) {
+        Throwable fault = Blame.ofCode(failure);
+        if (fault instanceof Error error) {
+            throw error;
+        }
+        if (fault instanceof MailroomException outcome) {
+            throw outcome; // what the type itself says of the outcome
+        }
+        if (fault != null) {
+            throw new MailroomException(
+                    what() + " cannot be bound to " + type() + ": the type failed, not the message",
+                    messageId,
+                    fault);
+        }
+        return ofPayload(failure);
+    }
+
+    private UnreadableException ofPayload(Throwable failure) {
+        JsonProcessingException json = invalidJson(failure);
+        if (json != null) {
+            return noJson(json);
+        }
+        String reason = what() + " does not bind to " + type();
+        if (failure instanceof JsonMappingException e) {
+            String missing = missingField(e);
+            String where =
+                    missing == null
+                            ? " at " + path(e)
+                            : ": " + path(e) + "." + missing + " is missing or null";
+            reason += where + at(e.getLocation());
+        }
+        return new UnreadableException(reason, WithheldMessage.of(failure));
+    }
+
+    private String what() {
+        return root.equals("body") ? "the body" : "\"" + root + "\"";
+    }
+
+    private String type() {
+        return route.type.getTypeName();
+    }
+
+    /** Jackson wraps a syntax error once for each level of the object that it makes. */
+    private static @Nullable JsonProcessingException invalidJson(Throwable failure) {
+        Throwable each = failure;
+        while (each instanceof JsonMappingException && each.getCause() != null) {
+            each = each.getCause();
+        }
+        return each instanceof JsonParseException || each instanceof StreamConstraintsException
+                ? (JsonProcessingException) each
+                : null;
+    }
+
+    private UnreadableException noJson(JsonProcessingException e) {
+        if (text.toString().startsWith(JsonText.BYTE_ORDER_MARK)) {
+            return new UnreadableException(JsonText.BEGINS_WITH_BYTE_ORDER_MARK);
+        }
+        String reason =
+                e instanceof StreamConstraintsException ? JsonText.TOO_LARGE : JsonText.NOT_VALID;
+        return new UnreadableException(reason + at(e.getLocation()));
+    }
+
+    private String at(@Nullable JsonLocation location) {
+        return location == null || location.getCharOffset() < 0
+                ? ""
+                : text.at(location.getCharOffset());
+    }
+
+    /**
+     * The name, in JSON, of the property that the null check of a type's own constructor names;
+     * null if it names none. Other texts are not looked at: they may quote the payload.
+     */
+    private @Nullable String missingField(JsonMappingException e) {
+        if (e instanceof ValueInstantiationException refusal
+                && e.getCause() instanceof NullPointerException check) {
+            BeanDescription type = route.detailReader.getConfig().introspect(refusal.getType());
+            for (BeanPropertyDefinition property : type.findProperties()) {
+                if (property.getName().equals(check.getMessage())
+                        || property.getInternalName().equals(check.getMessage())) {
+                    return property.getName();
+                }
+            }
+        }
+        return null;
+    }
+
+    private String path(JsonMappingException e) {
+        StringBuilder path = new StringBuilder(root);
+        for (Reference step : e.getPath()) {
+            if (isNamedBySender(step, e)) {
+                path.append("[*]");
+            } else if (step.getFieldName() != null) {
+                path.append('.').append(step.getFieldName());
+            } else {
+                path.append('[').append(step.getIndex()).append(']');
+            }
+            if (path.length() > MAX_PATH) {
+                // Whoever sends the message chooses the names and how deep they nest.
+                return path.substring(0, MAX_PATH) + "…";
+            }
+        }
+        return path.toString();
+    }
+
+    /** Keys of maps and unknown properties are data, not names of ours. */
+    private static boolean isNamedBySender(Reference step, JsonMappingException e) {
+        Object from = step.getFrom();
+        return from instanceof Map
+                || Map.Entry.class.equals(from)
+                || (e instanceof UnrecognizedPropertyException unknown
+                        && unknown.getPropertyName().equals(step.getFieldName()));
+    }
+}

@@ -1,0 +1,396 @@
+package dev.mailroom.eventbridge;
+
+import com.fasterxml.jackson.core.StreamReadConstraints;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/**
+ * A text that should be JSON, and how far it has been read. It takes JSON as RFC 8259 has it, and
+ * no more than the constraints allow; whoever writes an envelope writes strict JSON.
+ *
+ * <p>A string is read without a copy; what it says is made when somebody asks for it. Only then is
+ * it looked at for control characters, which JSON wants escaped.
+ */
+final class JsonText {
+
+    static final String BYTE_ORDER_MARK = "\ufeff";
+    static final String BEGINS_WITH_BYTE_ORDER_MARK =
+            "the body begins with a byte order mark (U+FEFF), which is not JSON";
+    static final String NOT_VALID = "the body is not valid JSON";
+    static final String TOO_LARGE =
+            "the body is JSON nested too deep, or with too long a string or number";
+
+    private final String text;
+    private final StreamReadConstraints limits;
+    private final Scratch scratch;
+    private int position;
+    private int depth;
+    private int backslash = -1;
+
+    /** Where the characters of the last string are. */
+    private int start;
+
+    private int end;
+    private boolean escaped;
+
+    JsonText(String text, StreamReadConstraints limits, Scratch scratch) {
+        this.text = text;
+        this.limits = limits;
+        this.scratch = scratch;
+    }
+
+    String text() {
+        return text;
+    }
+
+    int position() {
+        return position;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    /** Whether nothing but white space is left. */
+    boolean isAtEnd() {
+        skipSpace();
+        return position == text.length();
+    }
+
+    /** The character that the next value or sign begins with. */
+    char next() throws UnreadableException {
+        skipSpace();
+        if (position == text.length()) {
+            throw invalid(position);
+        }
+        return text.charAt(position);
+    }
+
+    /** Passes over a sign if it is the next one. */
+    boolean take(char sign) throws UnreadableException {
+        if (next() != sign) {
+            return false;
+        }
+        position++;
+        return true;
+    }
+
+    /** Passes over a text if it is what comes next. */
+    boolean take(String expected) {
+        if (!text.startsWith(expected, position)) {
+            return false;
+        }
+        position += expected.length();
+        return true;
+    }
+
+    void expect(char sign) throws UnreadableException {
+        if (!take(sign)) {
+            throw invalid(position);
+        }
+    }
+
+    /** Passes over the bracket that begins an object or array. */
+    void enter(char bracket) throws UnreadableException {
+        expect(bracket);
+        depth++;
+        if (depth > limits.getMaxNestingDepth()) {
+            throw tooLarge(position - 1);
+        }
+    }
+
+    /** Passes over the bracket that ends it. */
+    void leave(char bracket) throws UnreadableException {
+        expect(bracket);
+        depth--;
+    }
+
+    /** Reads the name of a field, a string, up to its value. */
+    void readName() throws UnreadableException {
+        readString();
+        if (end - start > limits.getMaxNameLength()) {
+            throw tooLarge(start);
+        }
+        expect(':');
+    }
+
+    /** Goes on from an earlier place again, in the same object. */
+    void goBack(int earlier, int itsDepth) {
+        position = earlier;
+        depth = itsDepth;
+        backslash = -1;
+    }
+
+    /** Where the last string is in an object; null if it has escapes. */
+    EventFields.@Nullable Place placeOfString(EventField field, int object) {
+        return escaped ? null : new EventFields.Place(field, start - object, end - object);
+    }
+
+    /**
+     * Reads a string up to its closing quote, from its first character; false if it has escapes.
+     */
+    boolean readPlainString() throws UnreadableException {
+        start = position;
+        end = quoteAfter(start);
+        escaped = nextBackslash(start) < end;
+        position = end;
+        return !escaped && end - start <= limits.getMaxStringLength();
+    }
+
+    void readString() throws UnreadableException {
+        expect('"');
+        start = position;
+        escaped = false;
+        int quote = quoteAfter(start);
+        if (nextBackslash(start) < quote) {
+            escaped = true;
+            quote = quoteAfterEscapes(backslash);
+        }
+        if (quote - start > limits.getMaxStringLength()) {
+            throw tooLarge(start);
+        }
+        end = quote;
+        position = quote + 1;
+    }
+
+    private int quoteAfterEscapes(int first) throws UnreadableException {
+        int i = first;
+        while (i < text.length() && text.charAt(i) != '"') {
+            i = text.charAt(i) == '\\' ? afterEscape(i + 1) : i + 1;
+        }
+        if (i >= text.length()) {
+            throw invalid(text.length());
+        }
+        return i;
+    }
+
+    private int quoteAfter(int from) throws UnreadableException {
+        int quote = text.indexOf('"', from);
+        if (quote < 0) {
+            throw invalid(text.length());
+        }
+        return quote;
+    }
+
+    /** Where the next backslash is; searched for once, since most texts have none. */
+    private int nextBackslash(int from) {
+        if (backslash < from) {
+            int next = text.indexOf('\\', from);
+            backslash = next < 0 ? Integer.MAX_VALUE : next;
+        }
+        return backslash;
+    }
+
+    /** Returns where the text goes on after an escape whose second character is here. */
+    private int afterEscape(int i) throws UnreadableException {
+        if (i >= text.length() || "\"\\/bfnrtu".indexOf(text.charAt(i)) < 0) {
+            throw invalid(i);
+        }
+        if (text.charAt(i) != 'u') {
+            return i + 1;
+        }
+        for (int digit = i + 1; digit <= i + 4; digit++) {
+            if (digit >= text.length() || !isHex(text.charAt(digit))) {
+                throw invalid(digit);
+            }
+        }
+        return i + 5;
+    }
+
+    private static boolean isHex(char c) {
+        return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** Whether the last string is these characters. */
+    boolean isString(String value) throws UnreadableException {
+        return escaped
+                ? string().equals(value)
+                : end - start == value.length() && text.startsWith(value, start);
+    }
+
+    /** What the last string says. */
+    String string() throws UnreadableException {
+        if (escaped) {
+            return unescaped();
+        }
+        for (int i = start; i < end; i++) {
+            requireEscapedIfControl(i);
+        }
+        return text.substring(start, end);
+    }
+
+    private void requireEscapedIfControl(int i) throws UnreadableException {
+        if (text.charAt(i) < ' ') {
+            throw invalid(i);
+        }
+    }
+
+    /**
+     * The time that the last string says.
+     *
+     * @throws DateTimeException if it is not an ISO-8601 time in UTC
+     */
+    Instant stringAsTime() throws UnreadableException {
+        if (!escaped) {
+            return EventTime.parse(text, start, end);
+        }
+        String time = unescaped();
+        return EventTime.parse(time, 0, time.length());
+    }
+
+    private String unescaped() throws UnreadableException {
+        char[] characters = scratch.take(end - start);
+        int count = 0;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c == '\\') {
+                i++;
+                c = text.charAt(i);
+                c = c == 'u' ? (char) Integer.parseInt(text, i + 1, i + 5, 16) : escapedBy(c);
+                i += text.charAt(i) == 'u' ? 4 : 0;
+            } else {
+                requireEscapedIfControl(i);
+            }
+            characters[count] = c;
+            count++;
+        }
+        String string = new String(characters, 0, count);
+        scratch.giveBack(characters);
+        return string;
+    }
+
+    private static char escapedBy(char c) {
+        return switch (c) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            default -> c;
+        };
+    }
+
+    /** Passes over a value that nobody wants now; what is in it is checked all the same. */
+    void skipValue() throws UnreadableException {
+        switch (next()) {
+            case '"' -> readString();
+            case '{' -> skipObject();
+            case '[' -> skipArray();
+            case 't' -> skipLiteral("true");
+            case 'f' -> skipLiteral("false");
+            case 'n' -> skipLiteral("null");
+            default -> skipNumber();
+        }
+    }
+
+    /** Passes over a value in an object that was not entered. */
+    void skipValueInside() throws UnreadableException {
+        depth++;
+        skipValue();
+        depth--;
+    }
+
+    private void skipObject() throws UnreadableException {
+        enter('{');
+        if (next() != '}') {
+            do {
+                readName();
+                skipValue();
+            } while (take(','));
+        }
+        leave('}');
+    }
+
+    private void skipArray() throws UnreadableException {
+        enter('[');
+        if (next() != ']') {
+            do {
+                skipValue();
+            } while (take(','));
+        }
+        leave(']');
+    }
+
+    private void skipLiteral(String literal) throws UnreadableException {
+        if (!take(literal)) {
+            throw invalid(position);
+        }
+    }
+
+    private void skipNumber() throws UnreadableException {
+        int first = position;
+        skipIf('-');
+        if (!skipIf('0')) {
+            skipDigits();
+        }
+        if (skipIf('.')) {
+            skipDigits();
+        }
+        if (skipIf('e') || skipIf('E')) {
+            if (!skipIf('+')) {
+                skipIf('-');
+            }
+            skipDigits();
+        }
+        if (position - first > limits.getMaxNumberLength()) {
+            throw tooLarge(first);
+        }
+    }
+
+    private boolean skipIf(char sign) {
+        boolean there = position < text.length() && text.charAt(position) == sign;
+        position += there ? 1 : 0;
+        return there;
+    }
+
+    private void skipDigits() throws UnreadableException {
+        int first = position;
+        while (position < text.length() && isDigit(text.charAt(position))) {
+            position++;
+        }
+        if (position == first) {
+            throw invalid(position);
+        }
+    }
+
+    private void skipSpace() {
+        while (position < text.length() && isSpace(text.charAt(position))) {
+            position++;
+        }
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    }
+
+    /** What is to be said of a character that JSON does not have there. */
+    private UnreadableException invalid(int index) {
+        return new UnreadableException(
+                text.startsWith(BYTE_ORDER_MARK)
+                        ? BEGINS_WITH_BYTE_ORDER_MARK
+                        : NOT_VALID + at(text, index));
+    }
+
+    private UnreadableException tooLarge(int index) {
+        return new UnreadableException(TOO_LARGE + at(text, index));
+    }
+
+    /** Where in a text a character is, as editors count. */
+    static String at(String text, long index) {
+        int line = 1;
+        int column = 1;
+        for (int i = 0; i < index && i < text.length(); i++) {
+            boolean breaks = text.charAt(i) == '\n';
+            line += breaks ? 1 : 0;
+            column = breaks ? 1 : column + 1;
+        }
+        return " (line " + line + ", column " + column + ")";
+    }
+}

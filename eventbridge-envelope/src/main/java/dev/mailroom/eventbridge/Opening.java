@@ -1,0 +1,224 @@
+package dev.mailroom.eventbridge;
+
+import com.fasterxml.jackson.core.StreamReadConstraints;
+
+import dev.mailroom.EventIdentity;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The way through the layers of one body, from the outside to the event, as far as it goes. */
+final class Opening {
+
+    /** What all openings of a reader share. */
+    record Workshop(StreamReadConstraints limits, RecentShapes shapes, Scratch scratch) {
+
+        Workshop(StreamReadConstraints limits) {
+            this(limits, new RecentShapes(), new Scratch());
+        }
+    }
+
+    /** So many that no real system comes near, and so few that opening them is no attack. */
+    private static final int MAX_LAYERS = 8;
+
+    private static final EventIdentity UNKNOWN = new EventIdentity(null, null, null);
+
+    private final Workshop workshop;
+
+    /** What is around what is read now; most bodies have nothing around the event. */
+    private List<Layer> layers = List.of();
+
+    private String payload;
+    private @Nullable EventFields fields;
+    private String noEvent =
+            "no EventBridge event in the body, and withoutEnvelope(type) was not set";
+
+    private @Nullable String fault;
+
+    /** Opens a body. */
+    Opening(String body, Workshop workshop) {
+        this.payload = body;
+        this.workshop = workshop;
+        String inside = body;
+        while (inside != null) {
+            inside = open(inside);
+        }
+    }
+
+    /**
+     * Returns the event that is in the body.
+     *
+     * @return its fields, or null if there is none
+     * @throws UnreadableException if the body can neither be an event nor anything else
+     */
+    @Nullable EventFields event() throws UnreadableException {
+        if (fault != null) {
+            throw new UnreadableException(fault);
+        }
+        return isEvent() ? fields : null;
+    }
+
+    private boolean isEvent() {
+        return fields != null && fields.isEvent();
+    }
+
+    /** Whether the body holds no event, and may be whatever the router takes without one. */
+    boolean isPayload() {
+        return fault == null && !isEvent();
+    }
+
+    /** What was sent by whoever sent no envelope. */
+    String payload() {
+        return payload;
+    }
+
+    /** Why there is no event. */
+    String noEvent() {
+        return noEvent;
+    }
+
+    EventIdentity identity() {
+        return fields == null ? UNKNOWN : fields.identity();
+    }
+
+    /** All the layers around the event, and the event. */
+    List<Layer> layersOfEvent() {
+        if (layers.isEmpty()) {
+            return EventBridgeEvent.EVENT_ALONE;
+        }
+        layers.addAll(EventBridgeEvent.EVENT_ALONE);
+        return layers;
+    }
+
+    /** The layers up to the last notification: what else was opened held no event. */
+    List<Layer> layersOfPayload() {
+        int count = layers.size();
+        while (count > 0 && !(layers.get(count - 1) instanceof Layer.Sns)) {
+            count--;
+        }
+        return layers.subList(0, count);
+    }
+
+    /** Opens one text and returns the text inside it; null at an event, or where nothing is. */
+    private @Nullable String open(String text) {
+        fields = null;
+        String string;
+        try {
+            string = read(new JsonText(text, workshop.limits(), workshop.scratch()));
+        } catch (UnreadableException e) {
+            giveUp(e);
+            return null;
+        }
+        if (fields != null) {
+            return inside(fields);
+        }
+        boolean holdsJson = string != null && Slice.beginsWith(string, '{', '"');
+        return holdsJson && add(new Layer.JsonString()) ? string : null;
+    }
+
+    /** Reads one value, and returns it if it is a string. */
+    private @Nullable String read(JsonText json) throws UnreadableException {
+        if (json.isAtEnd()) {
+            return null;
+        }
+        String string = null;
+        switch (json.next()) {
+            case '{' -> {
+                EventFields object = new EventFields(json, workshop.shapes());
+                fields = object;
+                object.read();
+            }
+            case '"' -> {
+                json.readString();
+                string = json.string();
+            }
+            default -> json.skipValue();
+        }
+        if (!json.isAtEnd()) {
+            throw new UnreadableException("the body goes on after the end of its JSON");
+        }
+        return string;
+    }
+
+    /** An event that is not JSON up to its end is broken; anything else may be somebody's text. */
+    private void giveUp(UnreadableException why) {
+        if (fields != null) {
+            fields = fields.innermost();
+        }
+        if (isEvent()) {
+            fault = why.reason();
+        } else {
+            noEvent = why.reason();
+        }
+    }
+
+    private @Nullable String inside(EventFields object) {
+        fields = object;
+        SnsFields sns = object.sns();
+        if (object.isEvent()) {
+            return layers.size() < MAX_LAYERS
+                    ? null
+                    : refuse("the body has more than " + MAX_LAYERS + " layers");
+        }
+        if (sns != null && sns.isConfirmation()) {
+            return refuse("SNS asks to confirm a subscription; expected a notification");
+        }
+        if (sns != null && sns.isNotification()) {
+            return insideNotification(sns);
+        }
+        return object.isWrapper() ? insideWrapper(object) : nothing(object);
+    }
+
+    private @Nullable String refuse(String why) {
+        fault = why;
+        return null;
+    }
+
+    private @Nullable String insideNotification(SnsFields sns) {
+        if (sns.isAmbiguous()) {
+            return refuse("\"Type\" or \"Message\" occurs twice in the SNS notification");
+        }
+        if (!add(sns.layer())) {
+            return null;
+        }
+        payload = sns.message();
+        return payload;
+    }
+
+    private @Nullable String insideWrapper(EventFields wrapper) {
+        EventFields object = wrapper.wrappedObject();
+        if (object == null && !Slice.beginsWith(wrapper.wrappedText(), '{', '"')) {
+            return nothing(wrapper);
+        }
+        if (!add(new Layer.Wrapper(wrapper.wrapperField()))) {
+            return null;
+        }
+        return object == null ? wrapper.wrappedText() : inside(object);
+    }
+
+    private @Nullable String nothing(EventFields object) {
+        String missing = object.almostEvent();
+        SnsFields sns = object.sns();
+        if (missing != null) {
+            noEvent = missing;
+        } else if (sns != null && sns.isAlmostNotification()) {
+            noEvent =
+                    "no EventBridge event in the body, and no SNS notification, which has a"
+                            + " \"MessageId\" and a \"TopicArn\"";
+        }
+        return null;
+    }
+
+    /** Goes through one more layer; false if there are too many for an event to be inside. */
+    private boolean add(Layer layer) {
+        if (layers.size() == MAX_LAYERS) {
+            return false;
+        }
+        if (layers.isEmpty()) {
+            layers = new ArrayList<>(MAX_LAYERS);
+        }
+        return layers.add(layer);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.mailroom.eventbridge;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shapes of recent events.
+ *
+ * <p>Thread-safe: shapes are immutable, and one that another thread has just replaced only costs a
+ * new one.
+ */
+final class RecentShapes {
+
+    /** A queue seldom holds more kinds of events. */
+    private static final int KEPT = 4;
+
+    /** Where there are more, to learn a shape each time would cost more than it saves. */
+    private static final int LEARN_EACH = 8;
+
+    private final @Nullable EventShape[] shapes = new @Nullable EventShape[KEPT];
+    private int missed;
+
+    /** Fills the fields from the object that comes next; false if it has none of the shapes. */
+    boolean fill(EventFields fields, JsonText json) {
+        int start = json.position();
+        int depth = json.depth();
+        for (EventShape shape : shapes) {
+            if (shape == null) {
+                return false;
+            }
+            if (shape.fill(fields, json)) {
+                return true;
+            }
+            json.goBack(start, depth);
+        }
+        return false;
+    }
+
+    /** Takes note of an event that had none of the shapes. */
+    void learn(EventFields fields) {
+        if (missed % LEARN_EACH == 0) {
+            EventShape shape = fields.shape();
+            if (shape != null) {
+                shapes[missed / LEARN_EACH % KEPT] = shape;
+            }
+        }
+        missed = (missed + 1) % (KEPT * LEARN_EACH);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.mailroom.eventbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** What is read by the shape of an earlier event is what is read field by field. */
+@Tag("fuzz")
+class EventShapeTest {
+
+    private static final int BODIES = Integer.getInteger("mailroom.fuzz.bodies", 5_000);
+    private static final long SEED = Long.getLong("mailroom.fuzz.seed", 20261125L);
+
+    private static final List<String> TOKENS =
+            List.of(
+                    "\"",
+                    "\\",
+                    "\\\"",
+                    "\\u0041",
+                    "\n",
+                    "\u0000",
+                    " ",
+                    ",",
+                    "{",
+                    "}",
+                    "[",
+                    "]",
+                    ":",
+                    "null",
+                    "5",
+                    "x".repeat(300),
+                    "\ud83d",
+                    "\u00e9",
+                    "]}",
+                    ",\"id\":\"two\"",
+                    ",\"detail\":{}",
+                    "\"a\":1",
+                    "{\"b\":[{}]}",
+                    "\"\"",
+                    "[".repeat(300),
+                    "{\"a\":".repeat(198));
+
+    private final EventRouter.Builder routes =
+            EventRouter.builder()
+                    .on(EventType.of("my.webapp", "UserSignup", JsonNode.class), event -> {})
+                    .on(EventType.of("my.webapp", "Text", String.class), event -> {})
+                    .on(EventType.of("my.webapp", "Nothing", Void.class), event -> {});
+    private final JsonFactory json = routes.mapper.getFactory();
+    private final Random random = new Random(SEED);
+
+    @Test
+    void anEventIsReadByItsShapeAsItIsReadFieldByField() {
+        List<String> forms = forms();
+        EnvelopeReader experienced = reader();
+        int routed = 0;
+        for (int i = 0; i < BODIES; i++) {
+            String form = forms.get(random.nextInt(forms.size()));
+            Reading event = read(form, experienced);
+            String mutant = mutated(form);
+            Reading byShape = read(mutant, experienced);
+
+            assertThat(event).isInstanceOf(Reading.Routed.class);
+            assertThat(byShape).as(mutant).isEqualTo(read(mutant, reader()));
+            routed += byShape instanceof Reading.Routed ? 1 : 0;
+        }
+        // Neither all readable nor all broken: the mutants do come near.
+        assertThat(routed).isBetween(BODIES / 20, BODIES - BODIES / 20);
+    }
+
+    @Test
+    void theShapesOfManyKindsOfEventsMayTakeTurns() {
+        EnvelopeReader experienced = reader();
+        for (int i = 0; i < 500; i++) {
+            String account = "11112222333" + i % 7;
+            String event =
+                    Deliveries.compactEvent("my.webapp", "UserSignup", "{\"n\":" + i + "}")
+                            .replace("111122223333", account);
+
+            assertThat(read(event, experienced)).isEqualTo(read(event, reader()));
+        }
+    }
+
+    private EnvelopeReader reader() {
+        return new EnvelopeReader(json, new Routes(routes));
+    }
+
+    private static Reading read(String body, EnvelopeReader reader) {
+        Reading reading = reader.read(reader.open(body), Deliveries.record(body));
+        // The route is the reader's own.
+        return reading instanceof Reading.Routed routed
+                ? new Reading.Routed(routed.event(), SAME)
+                : reading;
+    }
+
+    private static final Route<?> SAME =
+            new Route<>(Void.class, (event, delivery) -> {}, DefaultMapper.create());
+
+    private String mutated(String form) {
+        int from = random.nextInt(form.length() + 1);
+        int to = random.nextBoolean() ? from : Math.min(form.length(), from + random.nextInt(40));
+        return form.substring(0, from)
+                + TOKENS.get(random.nextInt(TOKENS.size()))
+                + form.substring(to);
+    }
+
+    private static List<String> forms() {
+        List<String> forms = new ArrayList<>();
+        for (String detailType : List.of("UserSignup", "Text", "Nothing")) {
+            String compact =
+                    Deliveries.compactEvent("my.webapp", detailType, "{\"user_id\":\"u-1\"}");
+            forms.add(compact);
+            forms.add(compact.replace("\":", "\" : ").replace(",\"", " , \""));
+            forms.add(Deliveries.event("my.webapp", detailType, "{\"user_id\":\"u-1\"}"));
+            forms.add("{\"event\":" + compact + "}");
+            forms.add(
+                    "{\"Type\":\"Notification\",\"MessageId\":\"n\",\"TopicArn\":\"t\",\"Message\":\""
+                            + compact.replace("\"", "\\\"")
+                            + "\"}");
+        }
+        return forms;
+    }
+}
