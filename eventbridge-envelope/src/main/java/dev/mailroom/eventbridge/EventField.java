@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * The fields by which layers are recognized: those of an event (C14), in the order in which
  * EventBridge writes them, and those of SNS (C24), in the order in which SNS does.
@@ -27,17 +30,18 @@ enum EventField {
 
     private static final EventField[] ALL = values();
 
+    private static final Map<EventField, EventField> NEXT = new EnumMap<>(EventField.class);
+
     static {
-        EventField next = VERSION;
-        for (int i = ALL.length - 1; i >= 0; i--) {
-            ALL[i].next = next;
-            next = ALL[i];
+        EventField before = TOKEN;
+        for (EventField field : ALL) {
+            NEXT.put(before, field);
+            before = field;
         }
     }
 
     private final String text;
     private final String quoted;
-    private @Nullable EventField next;
 
     EventField(String text) {
         this.text = text;
@@ -62,7 +66,7 @@ enum EventField {
 
     /** The field that mostly comes after this one. */
     EventField next() {
-        return requireNonNull(next);
+        return requireNonNull(NEXT.get(this));
     }
 
     @Override
