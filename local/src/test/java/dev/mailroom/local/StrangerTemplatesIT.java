@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -72,9 +73,13 @@ class StrangerTemplatesIT {
     void c18SchedulerSendsItsInputAsItIs() throws InterruptedException, URISyntaxException {
         LocalTemplate template = template("scheduler.yaml").every("daily", Duration.ofMillis(500));
         try (LocalPipeline pipeline = start(template)) {
-            assertThat(bodies.poll(1, TimeUnit.MINUTES))
+            // C40: a rate ticks at once, so the tick of "hourly" is there too.
+            String first = bodies.poll(1, TimeUnit.MINUTES);
+            String second = bodies.poll(1, TimeUnit.MINUTES);
+
+            assertThat(List.of(first, second))
                     .as(pipeline.endpoints().toString())
-                    .isEqualTo("{\"job\": \"clean-up\"}");
+                    .contains("{\"job\": \"clean-up\"}");
         }
     }
 
