@@ -2,6 +2,7 @@ package dev.mailroom.dynamodb;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mailroom.FatalErrors;
 import dev.mailroom.IdempotencyConflictException;
 import dev.mailroom.WriteResult;
 
@@ -65,7 +66,8 @@ final class InsertRequests implements GroupCommit.Request {
     private void tellSize(int size) {
         try {
             sizes.accept(size);
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
+            FatalErrors.rethrow(e);
             LOG.warn("A listener of group commits failed; the writes are sent all the same", e);
         }
     }

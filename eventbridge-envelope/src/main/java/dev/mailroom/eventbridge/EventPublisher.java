@@ -9,6 +9,7 @@ import dev.mailroom.Delivery;
 
 import org.jspecify.annotations.Nullable;
 
+import software.amazon.awssdk.core.SdkServiceClientConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
@@ -36,7 +37,8 @@ import java.util.function.LongConsumer;
  * than once, each time under another id.
  *
  * <p>A request has a time limit: in a handler, the {@linkplain Delivery#requestTime() time that its
- * delivery has for one}; without time, nothing is sent. Anywhere else, 3 seconds.
+ * delivery has for one}; without time, nothing is sent. Anywhere else, 3 seconds. A client whose
+ * {@code apiCallTimeout} is shorter keeps that.
  *
  * <p>What EventBridge would refuse or drop is an {@link IllegalArgumentException} before anything
  * is sent: a source of more than 256 or a detail-type of more than 128 characters, a resource of
@@ -57,6 +59,10 @@ public final class EventPublisher {
     private static final Duration REQUEST_TIME = Duration.ofSeconds(3);
 
     private final EventBridgeClient client;
+
+    /** What the client's own configuration allows a request, or null for any time. */
+    private final @Nullable Duration ofClient;
+
     private final @Nullable String bus;
     private final ObjectMapper mapper;
     private final int attempts;
@@ -65,6 +71,7 @@ public final class EventPublisher {
 
     private EventPublisher(Builder builder) {
         this.client = builder.client;
+        this.ofClient = ofClient(builder.client);
         this.bus = builder.bus;
         this.mapper = builder.mapper;
         this.attempts = builder.attempts;
@@ -156,9 +163,21 @@ public final class EventPublisher {
     }
 
     /** C11: the invocation pays for the request, and must have time left to report its batch. */
-    private static Duration requestTime() {
+    private Duration requestTime() {
         Delivery delivery = Delivery.current();
-        return delivery == null ? REQUEST_TIME : delivery.requestTime();
+        Duration time = delivery == null ? REQUEST_TIME : delivery.requestTime();
+        return ofClient != null && ofClient.compareTo(time) < 0 ? ofClient : time;
+    }
+
+    private static @Nullable Duration ofClient(EventBridgeClient client) {
+        try {
+            SdkServiceClientConfiguration configuration = client.serviceClientConfiguration();
+            return configuration == null
+                    ? null
+                    : configuration.overrideConfiguration().apiCallTimeout().orElse(null);
+        } catch (UnsupportedOperationException e) {
+            return null; // the interface's default: a client of the user's own making
+        }
     }
 
     private static List<List<PutEntry>> chunks(List<PutEntry> entries) {

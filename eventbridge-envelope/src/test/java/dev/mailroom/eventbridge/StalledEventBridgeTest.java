@@ -20,10 +20,12 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClientBuilder;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** An EventBridge that accepts the connection and never answers. */
@@ -49,16 +51,33 @@ class StalledEventBridgeTest {
     }
 
     @Test
-    void whoeverPublishesOutsideOfADeliveryHasALimitToo() {
+    void aClientThatAllowsLessTimeKeepsIt() {
         PublishException failure =
-                catchThrowableOfType(
-                        PublishException.class,
-                        () -> with(events -> events.build().publish(TEXT, "{}")));
+                publishWith(() -> Duration.ofMinutes(1), client -> apiCallTimeout(client, 100));
 
         assertThat(failure.results()).containsExactly(new Failed("ApiCallTimeoutException"));
     }
 
+    @Test
+    void whoeverPublishesOutsideOfADeliveryHasALimitToo() {
+        PublishException failure =
+                catchThrowableOfType(
+                        PublishException.class,
+                        () -> with(client -> {}, events -> events.build().publish(TEXT, "{}")));
+
+        assertThat(failure.results()).containsExactly(new Failed("ApiCallTimeoutException"));
+    }
+
+    private static void apiCallTimeout(EventBridgeClientBuilder client, long millis) {
+        client.overrideConfiguration(limit -> limit.apiCallTimeout(Duration.ofMillis(millis)));
+    }
+
     private static PublishException publishWith(Supplier<Duration> remaining) {
+        return publishWith(remaining, client -> {});
+    }
+
+    private static PublishException publishWith(
+            Supplier<Duration> remaining, Consumer<EventBridgeClientBuilder> settings) {
         AtomicReference<PublishException> failure = new AtomicReference<>();
         SQSMessage message = new SQSMessage();
         message.setMessageId("m-1");
@@ -66,6 +85,7 @@ class StalledEventBridgeTest {
         batch.setRecords(List.of(message));
         AtomicReference<Duration> left = new AtomicReference<>(Duration.ofMinutes(1));
         with(
+                settings,
                 builder -> {
                     EventPublisher events = builder.build();
                     SqsBatchHandler.builder(
@@ -89,16 +109,18 @@ class StalledEventBridgeTest {
         void of(EventPublisher.Builder events);
     }
 
-    private static void with(Use use) {
-        try (StalledServer server = new StalledServer();
-                EventBridgeClient client =
-                        EventBridgeClient.builder()
-                                .endpointOverride(server.endpoint())
-                                .region(Region.US_EAST_1)
-                                .credentialsProvider(AnonymousCredentialsProvider.create())
-                                .httpClient(UrlConnectionHttpClient.create())
-                                .build()) {
-            use.of(EventPublisher.builder(client));
+    private static void with(Consumer<EventBridgeClientBuilder> settings, Use use) {
+        try (StalledServer server = new StalledServer()) {
+            EventBridgeClientBuilder builder =
+                    EventBridgeClient.builder()
+                            .endpointOverride(server.endpoint())
+                            .region(Region.US_EAST_1)
+                            .credentialsProvider(AnonymousCredentialsProvider.create())
+                            .httpClient(UrlConnectionHttpClient.create());
+            settings.accept(builder);
+            try (EventBridgeClient client = builder.build()) {
+                use.of(EventPublisher.builder(client));
+            }
         }
     }
 }
