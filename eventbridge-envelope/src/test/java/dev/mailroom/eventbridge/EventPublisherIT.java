@@ -112,13 +112,8 @@ class EventPublisherIT {
     }
 
     @Test
-    void aBusThatIsNotThereIsNotTriedAgain() {
-        PublishException failure =
-                catchThrowableOfType(
-                        PublishException.class,
-                        () -> publisher("no-such-bus").publish(READING, new Reading(1, "")));
-
-        assertThat(failure).hasMessage("1 of 1 events not published: 1 ResourceNotFoundException");
+    void c39ABusThatIsNotThereTakesAnEventAndLosesIt() {
+        assertThat(publisher("no-such-bus").publish(READING, new Reading(1, ""))).isNotBlank();
     }
 
     private static EventPublisher publisher(String bus) {
