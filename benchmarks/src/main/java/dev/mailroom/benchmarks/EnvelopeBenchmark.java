@@ -13,7 +13,9 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
@@ -32,11 +34,6 @@ public class EnvelopeBenchmark {
     private final Blackhole signups =
             new Blackhole(
                     "Today's password is swordfish. I understand instantiating Blackholes directly is dangerous.");
-    private final Batches routed = new Batches("UserSignup", 10);
-    private final Batches unwanted = new Batches("UserHasLeft", 10);
-    private final Batches otherForm = Batches.ofOtherForm("UserSignup", 10);
-    private final Batches large = new Batches("UserSignup", Batches.RECORDS);
-    private final HandWritten byHand = new HandWritten(signups::consume);
     private final SqsBatchHandler mailroom =
             SqsBatchHandler.builder(
                             EventRouter.builder()
@@ -44,6 +41,30 @@ public class EnvelopeBenchmark {
                                     .unmatched(UnmatchedPolicy.SKIP)
                                     .build())
                     .build();
+
+    /** In which form the events come. */
+    @Param Form form = Form.COMPACT;
+
+    private Batches routed = new Batches(form, "UserSignup", 10);
+    private Batches unwanted = new Batches(form, "UserHasLeft", 10);
+    private Batches large = new Batches(form, "UserSignup", Batches.RECORDS);
+    private HandWritten byHand = new HandWritten(form, signups::consume);
+
+    /** Makes the batches. */
+    @Setup
+    public void prepare() {
+        routed = new Batches(form, "UserSignup", 10);
+        unwanted = new Batches(form, "UserHasLeft", 10);
+        large = new Batches(form, "UserSignup", Batches.RECORDS);
+        byHand = new HandWritten(form, signups::consume);
+    }
+
+    static EnvelopeBenchmark of(Form form) {
+        EnvelopeBenchmark benchmark = new EnvelopeBenchmark();
+        benchmark.form = form;
+        benchmark.prepare();
+        return benchmark;
+    }
 
     /** A batch of 10 that Mailroom opens, routes, binds and reports. */
     @Benchmark
@@ -71,20 +92,6 @@ public class EnvelopeBenchmark {
     @OperationsPerInvocation(10)
     public SQSBatchResponse unwantedByHand() {
         return byHand.handleRequest(unwanted.next(), context);
-    }
-
-    /** A batch of 10 that is routed, in another form than that in which EventBridge writes. */
-    @Benchmark
-    @OperationsPerInvocation(10)
-    public SQSBatchResponse otherFormByMailroom() {
-        return mailroom.handleRequest(otherForm.next(), context);
-    }
-
-    /** The same by hand. */
-    @Benchmark
-    @OperationsPerInvocation(10)
-    public SQSBatchResponse otherFormByHand() {
-        return byHand.handleRequest(otherForm.next(), context);
     }
 
     /** One batch of all the records. */

@@ -35,15 +35,24 @@ final class HandWritten implements RequestHandler<SQSEvent, SQSBatchResponse> {
             List<String> resources,
             UserSignup detail) {}
 
-    private final ObjectReader reader =
+    record Wrapper(Envelope event) {}
+
+    record Notification(@JsonProperty("Message") String message) {}
+
+    private final JsonMapper mapper =
             JsonMapper.builder()
                     .addModule(new JavaTimeModule())
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build()
-                    .readerFor(Envelope.class);
+                    .build();
+    private final ObjectReader envelopes = mapper.readerFor(Envelope.class);
+    private final ObjectReader wrappers = mapper.readerFor(Wrapper.class);
+    private final ObjectReader notifications = mapper.readerFor(Notification.class);
+    private final Form form;
     private final Consumer<UserSignup> signups;
 
-    HandWritten(Consumer<UserSignup> signups) {
+    /** A loop that knows in which form its events come. */
+    HandWritten(Form form, Consumer<UserSignup> signups) {
+        this.form = form;
         this.signups = signups;
     }
 
@@ -52,7 +61,7 @@ final class HandWritten implements RequestHandler<SQSEvent, SQSBatchResponse> {
         List<BatchItemFailure> failures = new ArrayList<>();
         for (SQSMessage message : event.getRecords()) {
             try {
-                Envelope envelope = reader.readValue(message.getBody());
+                Envelope envelope = open(message.getBody());
                 if (envelope.source().equals("my.webapp")
                         && envelope.detailType().equals("UserSignup")) {
                     signups.accept(envelope.detail());
@@ -62,5 +71,14 @@ final class HandWritten implements RequestHandler<SQSEvent, SQSBatchResponse> {
             }
         }
         return new SQSBatchResponse(failures);
+    }
+
+    private Envelope open(String body) throws IOException {
+        return switch (form) {
+            case COMPACT, SPACED, OTHER_ORDER -> envelopes.readValue(body);
+            case WRAPPED -> wrappers.<Wrapper>readValue(body).event();
+            case IN_SNS ->
+                    envelopes.readValue(notifications.<Notification>readValue(body).message());
+        };
     }
 }

@@ -87,11 +87,11 @@ record BindingFault(String root, Slice text, Route<?> route) {
     }
 
     private UnreadableException noJson(JsonProcessingException e) {
-        if (text.toString().startsWith(JsonText.BYTE_ORDER_MARK)) {
-            return new UnreadableException(JsonText.BEGINS_WITH_BYTE_ORDER_MARK);
+        if (text.toString().startsWith(JsonFault.BYTE_ORDER_MARK)) {
+            return new UnreadableException(JsonFault.BEGINS_WITH_BYTE_ORDER_MARK);
         }
         String reason =
-                e instanceof StreamConstraintsException ? JsonText.TOO_LARGE : JsonText.NOT_VALID;
+                e instanceof StreamConstraintsException ? JsonFault.TOO_LARGE : JsonFault.NOT_VALID;
         return new UnreadableException(reason + at(e.getLocation()));
     }
 

@@ -4,12 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.mailroom.EventIdentity;
+import dev.mailroom.eventbridge.EventShape.Place;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,33 +17,10 @@ import java.util.List;
  */
 final class EventFields {
 
-    private static final String WRONG_RESOURCES = "\"resources\" must be an array of strings";
-
-    /** What is the same in events of one shape. */
-    record Values(
-            String source,
-            String detailType,
-            @Nullable String account,
-            @Nullable String region,
-            @Nullable List<String> resources,
-            @Nullable String replayName) {}
-
-    /** Where in the object a value is; a string without its quotes. */
-    record Place(EventField field, int start, int end) {}
-
-    private final JsonText json;
-    private final RecentShapes shapes;
-
-    private int count;
+    private final String text;
     private int start;
     private int end;
-    private int detailStart;
-    private int detailEnd;
-    private boolean detailTypeSeen;
-    private @Nullable Place idPlace;
-    private @Nullable Place timePlace;
-    private @Nullable Values values;
-    private @Nullable String problem;
+    private int count;
 
     private @Nullable String id;
     private @Nullable String source;
@@ -54,6 +30,12 @@ final class EventFields {
     private @Nullable String region;
     private @Nullable List<String> resources;
     private @Nullable String replayName;
+    private @Nullable Place idPlace;
+    private @Nullable Place timePlace;
+    private int detailStart;
+    private int detailEnd;
+    private boolean detailTypeSeen;
+    private @Nullable String problem;
 
     private @Nullable SnsFields sns;
 
@@ -63,250 +45,89 @@ final class EventFields {
     private @Nullable EventFields firstObject;
     private @Nullable String firstText;
 
-    EventFields(JsonText json, RecentShapes shapes) {
-        this.json = json;
-        this.shapes = shapes;
+    EventFields(String text) {
+        this.text = text;
     }
 
-    /** Reads the object that comes next. */
-    void read() throws UnreadableException {
-        json.next();
-        start = json.position();
-        if (!shapes.fill(this, json)) {
-            readEach();
-        }
-        end = json.position();
-        if (isEvent() && values == null) {
-            shapes.learn(this);
-        }
+    void begin(int position) {
+        start = position;
     }
 
-    private void readEach() throws UnreadableException {
-        clear();
-        json.enter('{');
-        if (json.next() != '}') {
-            EventField likely = EventField.VERSION;
-            do {
-                EventField field = EventField.read(json, likely);
-                likely = field == null ? likely : field.next();
-                count++;
-                readField(field);
-            } while (json.take(','));
-        }
-        json.leave('}');
+    void end(int position) {
+        end = position;
     }
 
-    /** Forgets what an object that looked like another shape has left. */
-    private void clear() {
-        id = null;
-        time = null;
-        detailEnd = 0;
+    /** Counts a field. */
+    void count() {
+        count++;
     }
 
-    /** Reads a value that differs from event to event; false if that takes a closer look. */
-    boolean readPlain(EventField field) {
-        try {
-            if (field == EventField.DETAIL) {
-                detailStart = json.position();
-                json.skipValueInside();
-                detailEnd = json.position();
-                return true;
-            }
-            if (!json.readPlainString()) {
-                return false;
-            }
-            if (field == EventField.ID) {
-                id = json.string();
-            } else {
-                time = json.stringAsTime();
-            }
-            return true;
-        } catch (UnreadableException | DateTimeException e) {
-            return false; // not swallowed: whoever takes the closer look finds it again
-        }
-    }
-
-    void set(Values shared) {
-        values = shared;
-        source = shared.source();
-        detailType = shared.detailType();
-        account = shared.account();
-        region = shared.region();
-        resources = shared.resources();
-        replayName = shared.replayName();
-    }
-
-    /** The shape of this event; null if others will hardly be like it. */
-    @Nullable EventShape shape() {
-        if (problem != null
-                || sns != null
-                || idPlace == null
-                || timePlace == null
-                || detailEnd == 0) {
-            return null;
-        }
-        Place detail = new Place(EventField.DETAIL, detailStart - start, detailEnd - start);
-        return EventShape.of(
-                text(),
-                List.of(idPlace, timePlace, detail),
-                new Values(source(), detailType(), account, region, resources, replayName));
-    }
-
-    private void readField(@Nullable EventField field) throws UnreadableException {
-        if (field == null) {
-            readOther(null);
-            return;
-        }
-        switch (field) {
-            case VERSION -> json.skipValue();
-            case TYPE, MESSAGE, MESSAGE_ID, TOPIC_ARN, TOKEN -> readOther(field);
-            default -> readOwn(field);
-        }
-    }
-
-    private void readOwn(EventField field) throws UnreadableException {
+    void see(EventField field) {
         detailTypeSeen |= field == EventField.DETAIL_TYPE;
-        char next = json.next();
-        if (field == EventField.DETAIL) {
-            requireFirst(field, detailEnd == 0 ? null : json);
-            detailStart = json.position();
-            json.skipValue();
-            detailEnd = json.position();
-        } else if (next == 'n') {
-            json.skipValue(); // null is as good as absent
-        } else if (field == EventField.RESOURCES) {
-            requireFirst(field, resources);
-            if (next == '[') {
-                resources = resources();
-            } else {
-                skipWrong(WRONG_RESOURCES);
-            }
-        } else if (next == '"') {
-            readString(field);
-        } else {
-            skipWrong("\"" + field + "\" must be a string");
-        }
     }
 
-    /** Two readers could see two different events in an envelope that has a field twice. */
-    private void requireFirst(EventField field, @Nullable Object before) {
-        if (before != null) {
-            note("\"" + field + "\" occurs twice in the envelope");
-        }
-    }
-
-    private void readString(EventField field) throws UnreadableException {
-        switch (field) {
-            case ID -> {
-                requireFirst(field, id);
-                id = string();
-                idPlace = json.placeOfString(field, start);
-            }
-            case SOURCE -> {
-                requireFirst(field, source);
-                source = string();
-            }
-            case DETAIL_TYPE -> {
-                requireFirst(field, detailType);
-                detailType = string();
-            }
-            case TIME -> {
-                requireFirst(field, time);
-                time = time();
-            }
-            case ACCOUNT -> {
-                requireFirst(field, account);
-                account = string();
-            }
-            case REGION -> {
-                requireFirst(field, region);
-                region = string();
-            }
-            default -> {
-                requireFirst(field, replayName);
-                replayName = string();
-            }
-        }
-    }
-
-    private String string() throws UnreadableException {
-        json.readString();
-        return json.string();
-    }
-
-    private @Nullable Instant time() throws UnreadableException {
-        json.readString();
-        timePlace = json.placeOfString(EventField.TIME, start);
-        try {
-            return json.stringAsTime();
-        } catch (DateTimeException e) {
-            note("\"time\" must be an ISO-8601 time in UTC");
-            return null;
-        }
-    }
-
-    private @Nullable List<String> resources() throws UnreadableException {
-        List<String> arns = new ArrayList<>();
-        boolean strings = true;
-        json.enter('[');
-        if (json.next() != ']') {
-            do {
-                strings &= readArn(arns);
-            } while (json.take(','));
-        }
-        json.leave(']');
-        if (strings) {
-            return List.copyOf(arns);
-        }
-        note(WRONG_RESOURCES);
-        return null;
-    }
-
-    /** Reads one, null being none; false if it is something else. */
-    private boolean readArn(List<String> arns) throws UnreadableException {
-        char next = json.next();
-        if (next == '"') {
-            arns.add(string());
-        } else {
-            json.skipValue();
-        }
-        return next == '"' || next == 'n';
-    }
-
-    private void skipWrong(String what) throws UnreadableException {
-        note(what);
-        json.skipValue();
-    }
-
-    private void note(String what) {
+    /** Notes what would be wrong with an event; the first fault counts. */
+    void note(String what) {
         if (problem == null) {
             problem = what;
         }
     }
 
-    /**
-     * Reads a field that events do not have: one of SNS's, the first of what may be a wrapper, or
-     * one that nobody knows (C14).
-     */
-    private void readOther(@Nullable EventField field) throws UnreadableException {
-        boolean first = count == 1;
-        char next = json.next();
-        if (first && (next == '{' || next == '"')) {
-            firstField = field == null ? json.string() : field.toString();
-        }
-        if (first && next == '{') {
-            firstObject = new EventFields(json, shapes);
-            firstObject.read();
-        } else if (next == '"' && (first || field != null)) {
-            String value = string();
-            firstText = first ? value : firstText;
-            if (field != null) {
-                sns = sns == null ? new SnsFields() : sns;
-                sns.add(field, value);
+    /** Sets a field that is a string. */
+    void put(EventField field, String value, @Nullable Place place) {
+        switch (field) {
+            case ID -> {
+                id = only(field, id, value);
+                idPlace = place;
             }
-        } else {
-            json.skipValue();
+            case SOURCE -> source = only(field, source, value);
+            case DETAIL_TYPE -> detailType = only(field, detailType, value);
+            case ACCOUNT -> account = only(field, account, value);
+            case REGION -> region = only(field, region, value);
+            case REPLAY_NAME -> replayName = only(field, replayName, value);
+            default -> throw new IllegalArgumentException(field.name());
         }
+    }
+
+    void put(Instant value, @Nullable Place place) {
+        time = only(EventField.TIME, time, value);
+        timePlace = place;
+    }
+
+    void put(List<String> arns) {
+        resources = only(EventField.RESOURCES, resources, arns);
+    }
+
+    void putDetail(int from, int to) {
+        only(EventField.DETAIL, detailEnd == 0 ? null : text, text);
+        detailStart = from;
+        detailEnd = to;
+    }
+
+    /** Two readers could see two different events in an envelope that has a field twice. */
+    private <V> V only(EventField field, @Nullable V before, V value) {
+        if (before != null) {
+            note("\"" + field + "\" occurs twice in the envelope");
+        }
+        return value;
+    }
+
+    void putSns(EventField field, String value) {
+        sns = sns == null ? new SnsFields() : sns;
+        sns.add(field, value);
+    }
+
+    /** Keeps the object in the first field, which is to be read. */
+    EventFields wrap(String field) {
+        firstField = field;
+        firstObject = new EventFields(text);
+        return firstObject;
+    }
+
+    /** Keeps the text in the first field. */
+    void wrap(String field, String value) {
+        firstField = field;
+        firstText = value;
     }
 
     /** C14: an event always says where it comes from and what it is. */
@@ -321,7 +142,7 @@ final class EventFields {
 
     /** Whether this is an object with a single field, which is none of an event's. */
     boolean isWrapper() {
-        return count == 1 && (firstObject != null || firstText != null);
+        return count == 1 && firstField != null;
     }
 
     String wrapperField() {
@@ -346,22 +167,22 @@ final class EventFields {
         return new EventIdentity(id, source, detailType);
     }
 
-    /** The object as it stands in the text. */
-    String text() {
-        return json.text().substring(start, end);
-    }
-
-    /** The detail as it stands in the text; null if there is none. */
-    @Nullable Slice detail() {
-        return detailEnd == 0 ? null : new Slice(json.text(), detailStart, detailEnd);
-    }
-
     String source() {
         return requireNonNull(source);
     }
 
     String detailType() {
         return requireNonNull(detailType);
+    }
+
+    /** The object as it stands in the text. */
+    String text() {
+        return text.substring(start, end);
+    }
+
+    /** The detail as it stands in the text; null if there is none. */
+    @Nullable Slice detail() {
+        return detailEnd == 0 ? null : new Slice(text, detailStart, detailEnd);
     }
 
     /** Refuses an event that is not whole. */
@@ -408,5 +229,34 @@ final class EventFields {
                 replayName,
                 detail,
                 layers);
+    }
+
+    /** The shape of this event, an object in which each of these fields occurs once. */
+    @Nullable EventShape shape() {
+        if (problem != null || sns != null || idPlace == null || timePlace == null) {
+            return null;
+        }
+        Place detail = new Place(EventField.DETAIL, detailStart, detailEnd);
+        return detailEnd == 0
+                ? null
+                : EventShape.of(
+                        new Slice(text, start, end), List.of(idPlace, timePlace, detail), shared());
+    }
+
+    /** What is the same in events of this shape, without the text. */
+    private EventFields shared() {
+        EventFields shared = new EventFields("");
+        shared.copy(this);
+        return shared;
+    }
+
+    /** Takes the values over that are the same in events of one shape. */
+    void copy(EventFields other) {
+        source = other.source;
+        detailType = other.detailType;
+        account = other.account;
+        region = other.region;
+        resources = other.resources;
+        replayName = other.replayName;
     }
 }

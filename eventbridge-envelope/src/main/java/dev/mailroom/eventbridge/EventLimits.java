@@ -12,6 +12,8 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -108,6 +110,25 @@ final class EventLimits {
                             + " bytes; EventBridge takes less than "
                             + SIZE_LIMIT);
         }
+    }
+
+    /** Cuts entries into as few requests as they may be put in, in their order. */
+    static List<List<PutEntry>> requests(List<PutEntry> entries) {
+        List<List<PutEntry>> requests = new ArrayList<>();
+        List<PutEntry> request = new ArrayList<>();
+        long bytes = 0;
+        for (PutEntry entry : entries) {
+            if (requests.isEmpty()
+                    || request.size() == MAX_ENTRIES
+                    || bytes + entry.bytes >= SIZE_LIMIT) {
+                request = new ArrayList<>();
+                requests.add(request);
+                bytes = 0;
+            }
+            request.add(entry);
+            bytes += entry.bytes;
+        }
+        return requests;
     }
 
     private static void requireDetail(EventType<?> type, String detail) {

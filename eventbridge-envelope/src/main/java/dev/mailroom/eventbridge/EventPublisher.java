@@ -145,7 +145,7 @@ public final class EventPublisher {
     /** Puts entries, chunk by chunk, and returns those that are worth another attempt. */
     private List<PutEntry> put(List<PutEntry> entries) {
         List<PutEntry> again = new ArrayList<>();
-        for (List<PutEntry> chunk : chunks(entries)) {
+        for (List<PutEntry> chunk : EventLimits.requests(entries)) {
             Duration time = requestTime();
             if (time.isZero()) {
                 return List.of();
@@ -178,24 +178,6 @@ public final class EventPublisher {
         } catch (UnsupportedOperationException e) {
             return null; // the interface's default: a client of the user's own making
         }
-    }
-
-    private static List<List<PutEntry>> chunks(List<PutEntry> entries) {
-        List<List<PutEntry>> chunks = new ArrayList<>();
-        List<PutEntry> chunk = new ArrayList<>();
-        long bytes = 0;
-        for (PutEntry entry : entries) {
-            if (chunks.isEmpty()
-                    || chunk.size() == EventLimits.MAX_ENTRIES
-                    || bytes + entry.bytes >= EventLimits.SIZE_LIMIT) {
-                chunk = new ArrayList<>();
-                chunks.add(chunk);
-                bytes = 0;
-            }
-            chunk.add(entry);
-            bytes += entry.bytes;
-        }
-        return chunks;
     }
 
     /** Whether a delivery would have no time for another request after the wait. */

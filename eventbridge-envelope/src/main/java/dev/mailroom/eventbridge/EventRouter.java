@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 
 /**
  * Opens the EventBridge event in an SQS record and hands its typed detail to the handler of its
@@ -44,8 +43,6 @@ import java.util.StringJoiner;
  * <p>Thread-safe if its handlers are.
  */
 public final class EventRouter implements RecordHandler {
-
-    private static final int MAX_HANDLERS_NAMED = 5;
 
     private final List<EventSelector<?>> selectors;
     private final EnvelopeReader reader;
@@ -112,40 +109,12 @@ public final class EventRouter implements RecordHandler {
     }
 
     private void unmatched(Reading.Unmatched event, SqsRecord record, Delivery delivery) {
-        String reason =
-                "no handler for source \""
-                        + named(event.source())
-                        + "\" and detail-type \""
-                        + named(event.detailType())
-                        + "\"";
+        UnmatchedEvent text = new UnmatchedEvent(event.source(), event.detailType());
         if (unmatched == UnmatchedPolicy.POISON) {
-            throw new PoisonMessageException(reason + handlers(), record.messageId(), null);
+            throw new PoisonMessageException(
+                    text + text.instead(selectors), record.messageId(), null);
         }
-        delivery.skip(reason);
-    }
-
-    /** Names what there is a handler for: the mistake is often one letter of a source. */
-    private String handlers() {
-        StringJoiner names = new StringJoiner(", ", "; there are handlers for ", "");
-        for (EventSelector<?> selector :
-                selectors.subList(0, Math.min(selectors.size(), MAX_HANDLERS_NAMED))) {
-            names.add(
-                    selector instanceof EventType<?> type
-                            ? type.source() + " / " + type.detailType()
-                            : "a pattern");
-        }
-        int more = selectors.size() - MAX_HANDLERS_NAMED;
-        return more > 0 ? names + " and " + more + " more" : names.toString();
-    }
-
-    /** A route's name as a log line can bear it: whoever sends the message chooses it. */
-    private static String named(String shown) {
-        for (int i = 0; i < shown.length(); i++) {
-            if (i == EventLimits.MAX_SOURCE || Character.isISOControl(shown.charAt(i))) {
-                return shown.substring(0, i) + "…";
-            }
-        }
-        return shown;
+        delivery.skip(text.toString());
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.mailroom.eventbridge;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +12,8 @@ import java.util.List;
  * An event as it was written, without what differs from one event to the next: its id, its time and
  * its detail. Whoever writes events writes them alike, so comparing the few long texts in between
  * finds the fields of the next one for a fraction of what reading them costs, in whatever order and
- * with whatever white space. Where a text differs, {@link EventFields} reads the event.
+ * with whatever white space. Where a text differs, {@link FieldReader} reads the event field by
+ * field.
  *
  * <p>Immutable.
  */
@@ -19,56 +22,80 @@ final class EventShape {
     /** Longer ones are hardly shared. */
     private static final int LONGEST = 2_048;
 
+    /** Where in a text a value is that differs; a string without its quotes. */
+    record Place(EventField field, int start, int end) {}
+
     /** A value that differs, and the text before it. */
     private record Gap(String before, EventField field) {}
 
     private final List<Gap> gaps;
-    private final String end;
-    private final EventFields.Values values;
+    private final String after;
+    private final EventFields shared;
 
-    private EventShape(List<Gap> gaps, String end, EventFields.Values values) {
+    private EventShape(List<Gap> gaps, String after, EventFields shared) {
         this.gaps = gaps;
-        this.end = end;
-        this.values = values;
+        this.after = after;
+        this.shared = shared;
     }
 
     /**
      * Returns the shape of an event.
      *
      * @param object the event's text
-     * @param places where in it the values are that differ
-     * @param values those that do not
+     * @param places where the values are that differ
+     * @param shared those that do not
      * @return the shape, or null if it is too long to be worth it
      */
-    static @Nullable EventShape of(
-            String object, List<EventFields.Place> places, EventFields.Values values) {
-        List<EventFields.Place> inOrder = new ArrayList<>(places);
-        inOrder.sort(Comparator.comparing(EventFields.Place::start));
+    static @Nullable EventShape of(Slice object, List<Place> places, EventFields shared) {
+        List<Place> inOrder = new ArrayList<>(places);
+        inOrder.sort(Comparator.comparing(Place::start));
         List<Gap> gaps = new ArrayList<>();
-        int from = 0;
-        int length = object.length();
-        for (EventFields.Place place : inOrder) {
-            gaps.add(new Gap(object.substring(from, place.start()), place.field()));
-            length -= place.end() - place.start();
-            from = place.end();
+        int from = object.start();
+        int length = object.end() - from;
+        for (Place place : inOrder) {
+            gaps.add(new Gap(object.text(from, place.start), place.field));
+            from = place.end;
+            length -= place.end - place.start;
         }
         return length > LONGEST
                 ? null
-                : new EventShape(List.copyOf(gaps), object.substring(from), values);
+                : new EventShape(List.copyOf(gaps), object.text(from, object.end()), shared);
     }
 
     /** Fills the fields from the object that comes next; false if it has another shape. */
     boolean fill(EventFields fields, JsonText json) {
-        for (int i = 0; i < gaps.size(); i++) {
-            Gap gap = gaps.get(i);
-            if (!json.take(gap.before) || !fields.readPlain(gap.field)) {
-                return false;
+        String id = "";
+        Instant time = Instant.EPOCH;
+        int detailStart = 0;
+        int detailEnd = 0;
+        try {
+            for (int i = 0; i < gaps.size(); i++) {
+                Gap gap = gaps.get(i);
+                if (!json.take(gap.before)) {
+                    return false;
+                }
+                if (gap.field == EventField.DETAIL) {
+                    detailStart = json.position();
+                    json.skipValueInside();
+                    detailEnd = json.position();
+                } else if (!json.readPlainString()) {
+                    return false;
+                } else if (gap.field == EventField.ID) {
+                    id = json.string();
+                } else {
+                    time = json.stringAsTime();
+                }
             }
+        } catch (UnreadableException | DateTimeException e) {
+            return false; // not swallowed: whoever reads field by field finds it again
         }
-        if (!json.take(end)) {
+        if (!json.take(after)) {
             return false;
         }
-        fields.set(values);
+        fields.copy(shared);
+        fields.put(EventField.ID, id, null);
+        fields.put(time, null);
+        fields.putDetail(detailStart, detailEnd);
         return true;
     }
 }

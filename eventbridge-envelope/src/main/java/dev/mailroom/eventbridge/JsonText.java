@@ -16,13 +16,6 @@ import java.time.Instant;
  */
 final class JsonText {
 
-    static final String BYTE_ORDER_MARK = "\ufeff";
-    static final String BEGINS_WITH_BYTE_ORDER_MARK =
-            "the body begins with a byte order mark (U+FEFF), which is not JSON";
-    static final String NOT_VALID = "the body is not valid JSON";
-    static final String TOO_LARGE =
-            "the body is JSON nested too deep, or with too long a string or number";
-
     private final String text;
     private final StreamReadConstraints limits;
     private final Scratch scratch;
@@ -64,12 +57,12 @@ final class JsonText {
     char next() throws UnreadableException {
         skipSpace();
         if (position == text.length()) {
-            throw invalid(position);
+            throw JsonFault.invalid(text, position);
         }
         return text.charAt(position);
     }
 
-    /** Passes over a sign if it is the next one. */
+    /** Passes over a sign, or a text, if it is what comes next. */
     boolean take(char sign) throws UnreadableException {
         if (next() != sign) {
             return false;
@@ -78,7 +71,6 @@ final class JsonText {
         return true;
     }
 
-    /** Passes over a text if it is what comes next. */
     boolean take(String expected) {
         if (!text.startsWith(expected, position)) {
             return false;
@@ -89,7 +81,7 @@ final class JsonText {
 
     void expect(char sign) throws UnreadableException {
         if (!take(sign)) {
-            throw invalid(position);
+            throw JsonFault.invalid(text, position);
         }
     }
 
@@ -98,11 +90,10 @@ final class JsonText {
         expect(bracket);
         depth++;
         if (depth > limits.getMaxNestingDepth()) {
-            throw tooLarge(position - 1);
+            throw JsonFault.tooLarge(text, position - 1);
         }
     }
 
-    /** Passes over the bracket that ends it. */
     void leave(char bracket) throws UnreadableException {
         expect(bracket);
         depth--;
@@ -112,7 +103,7 @@ final class JsonText {
     void readName() throws UnreadableException {
         readString();
         if (end - start > limits.getMaxNameLength()) {
-            throw tooLarge(start);
+            throw JsonFault.tooLarge(text, start);
         }
         expect(':');
     }
@@ -124,14 +115,12 @@ final class JsonText {
         backslash = -1;
     }
 
-    /** Where the last string is in an object; null if it has escapes. */
-    EventFields.@Nullable Place placeOfString(EventField field, int object) {
-        return escaped ? null : new EventFields.Place(field, start - object, end - object);
+    /** Where the characters of the last string are; null if it has escapes. */
+    EventShape.@Nullable Place placeOfString(EventField field) {
+        return escaped ? null : new EventShape.Place(field, start, end);
     }
 
-    /**
-     * Reads a string up to its closing quote, from its first character; false if it has escapes.
-     */
+    /** Reads a string from within its quotes; false if it has escapes. */
     boolean readPlainString() throws UnreadableException {
         start = position;
         end = quoteAfter(start);
@@ -150,7 +139,7 @@ final class JsonText {
             quote = quoteAfterEscapes(backslash);
         }
         if (quote - start > limits.getMaxStringLength()) {
-            throw tooLarge(start);
+            throw JsonFault.tooLarge(text, start);
         }
         end = quote;
         position = quote + 1;
@@ -159,10 +148,10 @@ final class JsonText {
     private int quoteAfterEscapes(int first) throws UnreadableException {
         int i = first;
         while (i < text.length() && text.charAt(i) != '"') {
-            i = text.charAt(i) == '\\' ? afterEscape(i + 1) : i + 1;
+            i = text.charAt(i) == '\\' ? JsonEscapes.after(text, i + 1) : i + 1;
         }
         if (i >= text.length()) {
-            throw invalid(text.length());
+            throw JsonFault.invalid(text, text.length());
         }
         return i;
     }
@@ -170,7 +159,7 @@ final class JsonText {
     private int quoteAfter(int from) throws UnreadableException {
         int quote = text.indexOf('"', from);
         if (quote < 0) {
-            throw invalid(text.length());
+            throw JsonFault.invalid(text, text.length());
         }
         return quote;
     }
@@ -182,26 +171,6 @@ final class JsonText {
             backslash = next < 0 ? Integer.MAX_VALUE : next;
         }
         return backslash;
-    }
-
-    /** Returns where the text goes on after an escape whose second character is here. */
-    private int afterEscape(int i) throws UnreadableException {
-        if (i >= text.length() || "\"\\/bfnrtu".indexOf(text.charAt(i)) < 0) {
-            throw invalid(i);
-        }
-        if (text.charAt(i) != 'u') {
-            return i + 1;
-        }
-        for (int digit = i + 1; digit <= i + 4; digit++) {
-            if (digit >= text.length() || !isHex(text.charAt(digit))) {
-                throw invalid(digit);
-            }
-        }
-        return i + 5;
-    }
-
-    private static boolean isHex(char c) {
-        return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
     private static boolean isDigit(char c) {
@@ -218,18 +187,12 @@ final class JsonText {
     /** What the last string says. */
     String string() throws UnreadableException {
         if (escaped) {
-            return unescaped();
+            return JsonEscapes.unescaped(text, start, end, scratch);
         }
         for (int i = start; i < end; i++) {
-            requireEscapedIfControl(i);
+            JsonEscapes.requireNoControl(text, i);
         }
         return text.substring(start, end);
-    }
-
-    private void requireEscapedIfControl(int i) throws UnreadableException {
-        if (text.charAt(i) < ' ') {
-            throw invalid(i);
-        }
     }
 
     /**
@@ -241,40 +204,8 @@ final class JsonText {
         if (!escaped) {
             return EventTime.parse(text, start, end);
         }
-        String time = unescaped();
+        String time = string();
         return EventTime.parse(time, 0, time.length());
-    }
-
-    private String unescaped() throws UnreadableException {
-        char[] characters = scratch.take(end - start);
-        int count = 0;
-        for (int i = start; i < end; i++) {
-            char c = text.charAt(i);
-            if (c == '\\') {
-                i++;
-                c = text.charAt(i);
-                c = c == 'u' ? (char) Integer.parseInt(text, i + 1, i + 5, 16) : escapedBy(c);
-                i += text.charAt(i) == 'u' ? 4 : 0;
-            } else {
-                requireEscapedIfControl(i);
-            }
-            characters[count] = c;
-            count++;
-        }
-        String string = new String(characters, 0, count);
-        scratch.giveBack(characters);
-        return string;
-    }
-
-    private static char escapedBy(char c) {
-        return switch (c) {
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            default -> c;
-        };
     }
 
     /** Passes over a value that nobody wants now; what is in it is checked all the same. */
@@ -320,7 +251,7 @@ final class JsonText {
 
     private void skipLiteral(String literal) throws UnreadableException {
         if (!take(literal)) {
-            throw invalid(position);
+            throw JsonFault.invalid(text, position);
         }
     }
 
@@ -340,7 +271,7 @@ final class JsonText {
             skipDigits();
         }
         if (position - first > limits.getMaxNumberLength()) {
-            throw tooLarge(first);
+            throw JsonFault.tooLarge(text, first);
         }
     }
 
@@ -356,7 +287,7 @@ final class JsonText {
             position++;
         }
         if (position == first) {
-            throw invalid(position);
+            throw JsonFault.invalid(text, position);
         }
     }
 
@@ -368,29 +299,5 @@ final class JsonText {
 
     private static boolean isSpace(char c) {
         return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    }
-
-    /** What is to be said of a character that JSON does not have there. */
-    private UnreadableException invalid(int index) {
-        return new UnreadableException(
-                text.startsWith(BYTE_ORDER_MARK)
-                        ? BEGINS_WITH_BYTE_ORDER_MARK
-                        : NOT_VALID + at(text, index));
-    }
-
-    private UnreadableException tooLarge(int index) {
-        return new UnreadableException(TOO_LARGE + at(text, index));
-    }
-
-    /** Where in a text a character is, as editors count. */
-    static String at(String text, long index) {
-        int line = 1;
-        int column = 1;
-        for (int i = 0; i < index && i < text.length(); i++) {
-            boolean breaks = text.charAt(i) == '\n';
-            line += breaks ? 1 : 0;
-            column = breaks ? 1 : column + 1;
-        }
-        return " (line " + line + ", column " + column + ")";
     }
 }

@@ -108,7 +108,10 @@ final class Opening {
         try {
             string = read(new JsonText(text, workshop.limits(), workshop.scratch()));
         } catch (UnreadableException e) {
-            giveUp(e);
+            giveUp(e.reason());
+            return null;
+        } catch (StackOverflowError e) {
+            giveUp(JsonFault.TOO_LARGE); // the mapper allows more levels than the stack does
             return null;
         }
         if (fields != null) {
@@ -126,9 +129,8 @@ final class Opening {
         String string = null;
         switch (json.next()) {
             case '{' -> {
-                EventFields object = new EventFields(json, workshop.shapes());
-                fields = object;
-                object.read();
+                fields = new EventFields(json.text());
+                new FieldReader(json, workshop.shapes()).read(fields);
             }
             case '"' -> {
                 json.readString();
@@ -143,14 +145,14 @@ final class Opening {
     }
 
     /** An event that is not JSON up to its end is broken; anything else may be somebody's text. */
-    private void giveUp(UnreadableException why) {
+    private void giveUp(String why) {
         if (fields != null) {
             fields = fields.innermost();
         }
         if (isEvent()) {
-            fault = why.reason();
+            fault = why;
         } else {
-            noEvent = why.reason();
+            noEvent = why;
         }
     }
 

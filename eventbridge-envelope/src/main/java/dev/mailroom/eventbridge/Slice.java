@@ -17,6 +17,19 @@ final class Slice extends Reader {
         this.position = start;
     }
 
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
+    }
+
+    /** A part of the whole text. */
+    String text(int from, int to) {
+        return text.substring(from, to);
+    }
+
     static Slice all(String text) {
         return new Slice(text, 0, text.length());
     }
@@ -34,7 +47,7 @@ final class Slice extends Reader {
 
     /** Says where in the whole text a character of the part is. */
     String at(long index) {
-        return JsonText.at(text, start + index);
+        return JsonFault.at(text, start + index);
     }
 
     @Override
