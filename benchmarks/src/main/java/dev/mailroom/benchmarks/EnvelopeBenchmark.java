@@ -43,7 +43,7 @@ public class EnvelopeBenchmark {
                     .build();
 
     /** In which form the events come. */
-    @Param Form form = Form.COMPACT;
+    @Param public Form form = Form.COMPACT;
 
     private Batches routed = new Batches(form, "UserSignup", 10);
     private Batches unwanted = new Batches(form, "UserHasLeft", 10);

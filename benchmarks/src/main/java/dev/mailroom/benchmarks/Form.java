@@ -3,7 +3,7 @@ package dev.mailroom.benchmarks;
 import java.util.UUID;
 
 /** The forms in which an event reaches a function. Each says the same. */
-enum Form {
+public enum Form {
     /** As EventBridge writes it. */
     COMPACT {
         @Override
