@@ -143,9 +143,12 @@ class PipelineLifecycleIT {
     }
 
     @Test
-    void anInterruptWhileDynamoDbIsStartingLeavesNoProcess() throws Exception {
+    void anInterruptWhileDynamoDbIsStartingLeavesNoProcess(@TempDir Path folder) throws Exception {
         List<Long> before = children();
-        LocalPipelineBuilder builder = LocalPipeline.builder().table(LocalTable.of("Signups"));
+        Path neverUp = Files.writeString(folder.resolve("server"), "#!/bin/sh\nexec sleep 600\n");
+        assertThat(neverUp.toFile().setExecutable(true)).isTrue();
+        LocalPipelineBuilder builder =
+                LocalPipeline.builder().dynamoDb(DynamoDbServer.executable(neverUp));
         FutureTask<Boolean> start =
                 new FutureTask<>(
                         () -> {
