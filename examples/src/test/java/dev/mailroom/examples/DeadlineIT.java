@@ -7,9 +7,9 @@ import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.model.LocalTable;
-import dev.mailroom.local.model.PipelineStep;
-import dev.mailroom.local.model.PipelineStep.InvocationFailed;
-import dev.mailroom.local.model.PipelineStep.InvocationReturned;
+import dev.mailroom.local.step.FunctionStep.InvocationFailed;
+import dev.mailroom.local.step.FunctionStep.InvocationReturned;
+import dev.mailroom.local.step.PipelineStep;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

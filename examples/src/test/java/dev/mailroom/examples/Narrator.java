@@ -1,6 +1,7 @@
 package dev.mailroom.examples;
 
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.FunctionStep;
+import dev.mailroom.local.step.PipelineStep;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class Narrator implements Consumer<PipelineStep> {
     }
 
     private static boolean isStackTrace(PipelineStep step) {
-        return step instanceof PipelineStep.FunctionLog log
+        return step instanceof FunctionStep.FunctionLog log
                 && (log.line().startsWith("\tat ") || log.line().startsWith("\t... "));
     }
 

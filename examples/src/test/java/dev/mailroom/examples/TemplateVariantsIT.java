@@ -9,10 +9,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalTemplate;
-import dev.mailroom.local.model.PipelineStep;
-import dev.mailroom.local.model.PipelineStep.BatchInvoked;
-import dev.mailroom.local.model.PipelineStep.RuleMatched;
-import dev.mailroom.local.model.PipelineStep.ScheduleTicked;
+import dev.mailroom.local.step.EventStep.RuleMatched;
+import dev.mailroom.local.step.EventStep.ScheduleTicked;
+import dev.mailroom.local.step.FunctionStep.BatchInvoked;
+import dev.mailroom.local.step.PipelineStep;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,6 +1,7 @@
 package dev.mailroom.examples;
 
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.FunctionStep;
+import dev.mailroom.local.step.PipelineStep;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,7 +18,7 @@ public final class Welcomes implements Consumer<PipelineStep> {
 
     @Override
     public void accept(PipelineStep step) {
-        if (step instanceof PipelineStep.FunctionLog log) {
+        if (step instanceof FunctionStep.FunctionLog log) {
             Matcher welcome = WELCOME.matcher(log.line());
             if (welcome.find()) {
                 users.add(welcome.group(1));

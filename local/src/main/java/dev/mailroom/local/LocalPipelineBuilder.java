@@ -9,7 +9,7 @@ import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.model.LocalRule;
 import dev.mailroom.local.model.LocalTable;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.PipelineStep;
 
 import java.util.Objects;
 import java.util.function.Consumer;

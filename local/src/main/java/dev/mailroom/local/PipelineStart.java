@@ -32,8 +32,8 @@ import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.model.LocalRule;
-import dev.mailroom.local.model.PipelineStep;
 import dev.mailroom.local.model.TopicSubscription;
+import dev.mailroom.local.step.PipelineStep;
 
 import java.io.IOException;
 import java.time.Clock;

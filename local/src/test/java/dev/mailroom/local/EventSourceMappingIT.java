@@ -9,11 +9,11 @@ import dev.mailroom.local.HeldBatches.HeldBatch;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
-import dev.mailroom.local.model.PipelineStep.InvocationFailed;
-import dev.mailroom.local.model.PipelineStep.InvocationReturned;
-import dev.mailroom.local.model.PipelineStep.MessageFiltered;
-import dev.mailroom.local.model.PipelineStep.MessageRedriven;
-import dev.mailroom.local.model.PipelineStep.Reason;
+import dev.mailroom.local.step.FunctionStep.InvocationFailed;
+import dev.mailroom.local.step.FunctionStep.InvocationReturned;
+import dev.mailroom.local.step.FunctionStep.Reason;
+import dev.mailroom.local.step.QueueStep.MessageFiltered;
+import dev.mailroom.local.step.QueueStep.MessageRedriven;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mailroom.local.internal.sqs.SqsMessage;
 import dev.mailroom.local.internal.support.AwsJson;
 import dev.mailroom.local.internal.support.Json;
-import dev.mailroom.local.model.PipelineStep.EventInvoked;
-import dev.mailroom.local.model.PipelineStep.EventKept;
-import dev.mailroom.local.model.PipelineStep.FunctionLog;
-import dev.mailroom.local.model.PipelineStep.InvocationReturned;
-import dev.mailroom.local.model.PipelineStep.RuleMatched;
-import dev.mailroom.local.model.PipelineStep.ScheduleTicked;
+import dev.mailroom.local.step.EventStep.RuleMatched;
+import dev.mailroom.local.step.EventStep.ScheduleTicked;
+import dev.mailroom.local.step.FunctionStep.EventInvoked;
+import dev.mailroom.local.step.FunctionStep.EventKept;
+import dev.mailroom.local.step.FunctionStep.FunctionLog;
+import dev.mailroom.local.step.FunctionStep.InvocationReturned;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -8,7 +8,7 @@ import dev.mailroom.local.model.LocalEvent;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalRule;
-import dev.mailroom.local.model.PipelineStep.FailuresIgnored;
+import dev.mailroom.local.step.FunctionStep.FailuresIgnored;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

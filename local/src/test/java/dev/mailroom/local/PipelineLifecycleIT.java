@@ -12,12 +12,12 @@ import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.model.LocalRule;
 import dev.mailroom.local.model.LocalTable;
-import dev.mailroom.local.model.PipelineStep;
-import dev.mailroom.local.model.PipelineStep.BatchInvoked;
-import dev.mailroom.local.model.PipelineStep.FunctionStarted;
-import dev.mailroom.local.model.PipelineStep.InvocationReturned;
-import dev.mailroom.local.model.PipelineStep.Stopped;
 import dev.mailroom.local.model.SecondaryIndex;
+import dev.mailroom.local.step.FunctionStep.BatchInvoked;
+import dev.mailroom.local.step.FunctionStep.FunctionStarted;
+import dev.mailroom.local.step.FunctionStep.InvocationReturned;
+import dev.mailroom.local.step.PipelineStep;
+import dev.mailroom.local.step.PipelineStep.Stopped;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,6 +1,6 @@
 package dev.mailroom.local;
 
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.PipelineStep;
 
 import org.awaitility.core.ConditionTimeoutException;
 

@@ -38,10 +38,11 @@ class RoomsTest {
             Map.ofEntries(
                     Map.entry("internal.support", Set.of()),
                     Map.entry("doctor", Set.of()),
+                    Map.entry("step", Set.of()),
                     Map.entry("model", Set.of("internal.support")),
                     Map.entry("dynamodb", Set.of("model", "internal.support")),
                     Map.entry("internal.definition", Set.of("model", "internal.support")),
-                    Map.entry("internal.delivery", Set.of("model", "internal.support")),
+                    Map.entry("internal.delivery", Set.of("step", "model", "internal.support")),
                     Map.entry(
                             "internal.template",
                             Set.of("internal.definition", "model", "internal.support")),
@@ -62,13 +63,14 @@ class RoomsTest {
                                     "internal.support")),
                     Map.entry(
                             "internal.sqs",
-                            Set.of("internal.delivery", "model", "internal.support")),
+                            Set.of("step", "internal.delivery", "model", "internal.support")),
                     Map.entry(
                             "internal.eventbridge",
-                            Set.of("internal.delivery", "model", "internal.support")),
+                            Set.of("step", "internal.delivery", "model", "internal.support")),
                     Map.entry(
                             "internal.lambda",
                             Set.of(
+                                    "step",
                                     "internal.sqs",
                                     "internal.delivery",
                                     "model",
@@ -76,6 +78,7 @@ class RoomsTest {
                     Map.entry(
                             "",
                             Set.of(
+                                    "step",
                                     "internal.lambda",
                                     "internal.eventbridge",
                                     "internal.sqs",
@@ -87,7 +90,7 @@ class RoomsTest {
                                     "doctor",
                                     "model",
                                     "internal.support")),
-                    Map.entry("junit", Set.of("", "model")));
+                    Map.entry("junit", Set.of("step", "", "model")));
 
     @Test
     void everyRoomUsesOnlyTheRoomsBelowIt() throws IOException {

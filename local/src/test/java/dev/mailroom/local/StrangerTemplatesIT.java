@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.LocalFunction;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.TopicStep;
 
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +93,7 @@ class StrangerTemplatesIT {
                 EventBridgeClient client = LocalPipelineIT.eventBridge(pipeline)) {
             order(client, 7);
             steps.awaitOne(
-                    PipelineStep.NotificationFiltered.class,
+                    TopicStep.NotificationFiltered.class,
                     step -> step.target().equals("queue raw-orders-test"));
             assertThat(arrivals(3)).containsOnlyKeys("Audit", "PackagedOrders", "intake-test");
 

@@ -8,7 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailroom.local.internal.support.AwsJson;
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.LocalFunction;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.PipelineStep;
+import dev.mailroom.local.step.QueueStep;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +99,7 @@ class TemplatePipelineIT {
             assertThat(bodies.poll(1, TimeUnit.MINUTES))
                     .isEqualTo("{\"kind\": \"Wanted\", \"text\": \"note: say hi\"}");
             assertThat(dropped.poll(1, TimeUnit.MINUTES))
-                    .isInstanceOf(PipelineStep.MessageFiltered.class);
+                    .isInstanceOf(QueueStep.MessageFiltered.class);
         }
         assertThat(bodies).isEmpty();
         assertThat(dropped).isEmpty();
@@ -142,7 +143,7 @@ class TemplatePipelineIT {
     }
 
     private void listen(PipelineStep step) {
-        if (step instanceof PipelineStep.MessageFiltered) {
+        if (step instanceof QueueStep.MessageFiltered) {
             dropped.add(step);
         }
     }

@@ -7,9 +7,9 @@ import dev.mailroom.local.model.LocalEndpoints;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
-import dev.mailroom.local.model.PipelineStep;
-import dev.mailroom.local.model.PipelineStep.InvocationReturned;
-import dev.mailroom.local.model.PipelineStep.MessageDelivered;
+import dev.mailroom.local.step.FunctionStep.InvocationReturned;
+import dev.mailroom.local.step.PipelineStep;
+import dev.mailroom.local.step.QueueStep.MessageDelivered;
 
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;

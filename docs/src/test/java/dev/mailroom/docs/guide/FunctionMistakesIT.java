@@ -13,8 +13,8 @@ import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.model.LocalRule;
-import dev.mailroom.local.model.PipelineStep;
-import dev.mailroom.local.model.PipelineStep.InvocationFailed;
+import dev.mailroom.local.step.FunctionStep.InvocationFailed;
+import dev.mailroom.local.step.PipelineStep;
 
 import org.junit.jupiter.api.Test;
 

@@ -8,7 +8,8 @@ import static org.awaitility.Awaitility.await;
 import dev.mailroom.examples.AwsClients;
 import dev.mailroom.examples.ExamplesPipeline;
 import dev.mailroom.local.junit.LocalAwsExtension;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.EventStep;
+import dev.mailroom.local.step.PipelineStep;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,7 +32,7 @@ class ScheduledEventsIT {
             LocalAwsExtension.of(ExamplesPipeline.both().listener(ScheduledEventsIT::keepTicks));
 
     private static void keepTicks(PipelineStep step) {
-        if (step instanceof PipelineStep.ScheduleTicked tick) {
+        if (step instanceof EventStep.ScheduleTicked tick) {
             TICKS.add(tick.eventId());
         }
     }

@@ -12,9 +12,9 @@ import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.model.LocalRule;
 import dev.mailroom.local.model.LocalTable;
-import dev.mailroom.local.model.PipelineStep;
-import dev.mailroom.local.model.PipelineStep.InvocationFailed;
-import dev.mailroom.local.model.PipelineStep.Reason;
+import dev.mailroom.local.step.FunctionStep.InvocationFailed;
+import dev.mailroom.local.step.FunctionStep.Reason;
+import dev.mailroom.local.step.PipelineStep;
 
 import org.junit.jupiter.api.Test;
 

@@ -19,9 +19,9 @@ import dev.mailroom.examples.Welcomes;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalTemplate;
 import dev.mailroom.local.model.LocalFunction;
-import dev.mailroom.local.model.PipelineStep;
-import dev.mailroom.local.model.PipelineStep.InvocationFailed;
-import dev.mailroom.local.model.PipelineStep.Reason;
+import dev.mailroom.local.step.FunctionStep.InvocationFailed;
+import dev.mailroom.local.step.FunctionStep.Reason;
+import dev.mailroom.local.step.PipelineStep;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

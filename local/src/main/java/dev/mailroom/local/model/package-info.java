@@ -1,4 +1,4 @@
-/** What a pipeline consists of, and the steps that it tells: plain values. */
+/** What a pipeline consists of: plain values. */
 @NullMarked
 package dev.mailroom.local.model;
 

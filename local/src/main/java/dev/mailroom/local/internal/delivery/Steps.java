@@ -1,7 +1,7 @@
 package dev.mailroom.local.internal.delivery;
 
 import dev.mailroom.local.internal.support.Threads;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.PipelineStep;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -6,7 +6,7 @@ import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.model.BusEvent;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalRule;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.EventStep;
 
 import java.io.IOException;
 import java.util.List;
@@ -36,10 +36,10 @@ public final class BusRecipient implements Recipients.Recipient {
     @Override
     public void send(OutgoingMessage message) throws IOException, InterruptedException {
         BusEvent event = read(message.body());
-        steps.add(new PipelineStep.EventPut(name, event.id(), event.source(), event.detailType()));
+        steps.add(new EventStep.EventPut(name, event.id(), event.source(), event.detailType()));
         List<LocalRule> matching = bus.matching(event.toJson());
         if (matching.isEmpty()) {
-            steps.add(new PipelineStep.NoRuleMatched(name, event.id()));
+            steps.add(new EventStep.NoRuleMatched(name, event.id()));
         }
         for (LocalRule rule : matching) {
             delivery.deliver(noFurther(rule, event), event, message.traceHeader());
@@ -60,7 +60,7 @@ public final class BusRecipient implements Recipients.Recipient {
         for (LocalRule.Target target : rule.targets()) {
             if (target.destination().kind() == Destination.Kind.BUS) {
                 steps.add(
-                        new PipelineStep.DeliveryFailed(
+                        new EventStep.DeliveryFailed(
                                 event.id(),
                                 rule.name(),
                                 target.destination().toString(),

@@ -3,7 +3,7 @@ package dev.mailroom.local.internal.eventbridge;
 import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.model.BusEvent;
 import dev.mailroom.local.model.LocalRule;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.EventStep;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +35,10 @@ public final class Buses {
         if (rules == null) {
             throw new IllegalArgumentException("The pipeline has no event bus '" + bus + "'.");
         }
-        steps.add(new PipelineStep.EventPut(bus, event.id(), event.source(), event.detailType()));
+        steps.add(new EventStep.EventPut(bus, event.id(), event.source(), event.detailType()));
         List<LocalRule> matching = rules.matching(event.toJson());
         if (matching.isEmpty()) {
-            steps.add(new PipelineStep.NoRuleMatched(bus, event.id()));
+            steps.add(new EventStep.NoRuleMatched(bus, event.id()));
         }
         for (LocalRule rule : matching) {
             delivery.deliver(rule, event, traceHeader);

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.BusEvent;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.EventStep;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ public final class PutEvents {
         try {
             return handle(entries(request));
         } catch (RequestRefusedException e) {
-            steps.add(new PipelineStep.PutRefused(e.type() + ": " + e.getMessage()));
+            steps.add(new EventStep.PutRefused(e.type() + ": " + e.getMessage()));
             throw e;
         }
     }
@@ -86,7 +86,7 @@ public final class PutEvents {
 
     private void refused(PutEventsEntry entry, PutEventsEntry.Fault fault) {
         steps.add(
-                new PipelineStep.EventRefused(
+                new EventStep.EventRefused(
                         entry.bus(),
                         entry.source(),
                         entry.detailType(),
@@ -98,7 +98,7 @@ public final class PutEvents {
         Optional<String> loss = PutEventsLimits.loss(entry).or(() -> unknownBus(entry));
         if (loss.isPresent()) {
             steps.add(
-                    new PipelineStep.EventDropped(
+                    new EventStep.EventDropped(
                             entry.bus(),
                             event.id(),
                             event.source(),

@@ -9,7 +9,7 @@ import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.BusEvent;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalRule;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.EventStep;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ public final class RuleDelivery {
             String group = target.messageGroupId();
             if (group != null && group.startsWith("$")) {
                 steps.add(
-                        new PipelineStep.GroupIdIsNoPath(
+                        new EventStep.GroupIdIsNoPath(
                                 rule.name(), target.destination().name(), group));
             }
         }
@@ -49,7 +49,7 @@ public final class RuleDelivery {
             throws InterruptedException {
         for (LocalRule.Target target : rule.targets()) {
             steps.add(
-                    new PipelineStep.RuleMatched(
+                    new EventStep.RuleMatched(
                             event.id(), rule.name(), target.destination().toString()));
             send(rule, event, target, traceHeader);
         }
@@ -100,7 +100,7 @@ public final class RuleDelivery {
 
     private void failed(LocalRule rule, BusEvent event, Destination destination, String fault) {
         steps.add(
-                new PipelineStep.DeliveryFailed(
+                new EventStep.DeliveryFailed(
                         event.id(), rule.name(), destination.toString(), fault));
     }
 }

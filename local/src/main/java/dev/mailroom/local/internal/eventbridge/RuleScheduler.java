@@ -4,8 +4,8 @@ import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.internal.support.Threads;
 import dev.mailroom.local.model.BusEvent;
 import dev.mailroom.local.model.LocalRule;
-import dev.mailroom.local.model.PipelineStep;
 import dev.mailroom.local.model.RuleSchedule;
+import dev.mailroom.local.step.EventStep;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +66,7 @@ public final class RuleScheduler implements AutoCloseable {
     private void tick(LocalRule rule) {
         try {
             BusEvent event = rule.tick(ids.get(), clock.instant());
-            steps.add(new PipelineStep.ScheduleTicked(rule.name(), event.id()));
+            steps.add(new EventStep.ScheduleTicked(rule.name(), event.id()));
             delivery.deliver(rule, event, null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

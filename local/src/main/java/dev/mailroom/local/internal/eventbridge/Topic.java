@@ -7,8 +7,8 @@ import dev.mailroom.local.internal.delivery.OutgoingMessage;
 import dev.mailroom.local.internal.delivery.Recipients;
 import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.internal.support.Json;
-import dev.mailroom.local.model.PipelineStep;
 import dev.mailroom.local.model.TopicSubscription;
+import dev.mailroom.local.step.TopicStep;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +51,7 @@ public final class Topic implements Recipients.Recipient {
             if (subscriber.wants(message.body())) {
                 send(notification, subscriber.subscription(), target, message.traceHeader());
             } else {
-                steps.add(new PipelineStep.NotificationFiltered(name, notification.id(), target));
+                steps.add(new TopicStep.NotificationFiltered(name, notification.id(), target));
             }
         }
     }
@@ -62,14 +62,14 @@ public final class Topic implements Recipients.Recipient {
             String target,
             @Nullable String traceHeader)
             throws InterruptedException {
-        steps.add(new PipelineStep.NotificationSent(name, notification.id(), target));
+        steps.add(new TopicStep.NotificationSent(name, notification.id(), target));
         try {
             recipients.send(
                     subscription.endpoint(),
                     new OutgoingMessage(notification.to(subscription), null, traceHeader));
         } catch (IOException e) {
             steps.add(
-                    new PipelineStep.NotificationFailed(
+                    new TopicStep.NotificationFailed(
                             name, notification.id(), target, String.valueOf(e.getMessage())));
         }
     }

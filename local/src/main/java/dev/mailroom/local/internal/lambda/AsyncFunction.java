@@ -9,7 +9,7 @@ import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.internal.support.Threads;
 import dev.mailroom.local.model.AsyncSettings;
 import dev.mailroom.local.model.Destination;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.FunctionStep;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,11 +98,11 @@ public final class AsyncFunction implements Recipients.Recipient, AutoCloseable 
     private void invoke(Invocation invocation, int attempt) throws InterruptedException {
         String name = function.name();
         String requestId = invocation.requestId();
-        steps.add(new PipelineStep.EventInvoked(name, requestId, attempt));
+        steps.add(new FunctionStep.EventInvoked(name, requestId, attempt));
         InvocationResult result = inTurn(invocation);
         if (result instanceof InvocationResult.Failed failed) {
             steps.add(
-                    new PipelineStep.InvocationFailed(
+                    new FunctionStep.InvocationFailed(
                             name, requestId, failed.reason(), failed.error()));
             if (attempt <= settings.retries()) {
                 retry(invocation, attempt + 1);
@@ -110,7 +110,7 @@ public final class AsyncFunction implements Recipients.Recipient, AutoCloseable 
                 giveUp(new AsyncFailure(name, invocation, attempt, failed.error()));
             }
         } else {
-            steps.add(new PipelineStep.InvocationReturned(name, requestId, List.of()));
+            steps.add(new FunctionStep.InvocationReturned(name, requestId, List.of()));
         }
     }
 
@@ -149,7 +149,7 @@ public final class AsyncFunction implements Recipients.Recipient, AutoCloseable 
         try {
             recipients.send(destination, message);
             steps.add(
-                    new PipelineStep.EventKept(
+                    new FunctionStep.EventKept(
                             function.name(),
                             failure.invocation().requestId(),
                             destination.toString()));
@@ -160,7 +160,7 @@ public final class AsyncFunction implements Recipients.Recipient, AutoCloseable 
 
     private void lost(AsyncFailure failure, String reason) {
         steps.add(
-                new PipelineStep.EventLost(
+                new FunctionStep.EventLost(
                         function.name(),
                         failure.invocation().requestId(),
                         failure.attempts(),

@@ -8,7 +8,8 @@ import dev.mailroom.local.internal.sqs.SqsMessage;
 import dev.mailroom.local.internal.sqs.SqsQueue;
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.LocalEventSource;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.FunctionStep;
+import dev.mailroom.local.step.QueueStep;
 
 import java.io.IOException;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class BatchDelivery {
                 batch.stream().collect(Collectors.partitioningBy(filter::passes));
         List<SqsMessage> dropped = byPass.getOrDefault(false, List.of());
         dropped.forEach(
-                message -> steps.add(new PipelineStep.MessageFiltered(queue.name(), message.id())));
+                message -> steps.add(new QueueStep.MessageFiltered(queue.name(), message.id())));
         delete(dropped);
         return byPass.getOrDefault(true, List.of());
     }
@@ -93,7 +94,7 @@ public final class BatchDelivery {
     // By now the queue gives these messages out again, and another batch has them.
     private void throttled(Batch batch) {
         steps.add(
-                new PipelineStep.BatchThrottled(
+                new FunctionStep.BatchThrottled(
                         function.name(), queue.name(), List.copyOf(batch.ids())));
     }
 
@@ -101,7 +102,7 @@ public final class BatchDelivery {
         Invocation invocation = new Invocation(requestIds.get(), payload(batch.messages()));
         Set<String> ids = batch.ids();
         steps.add(
-                new PipelineStep.BatchInvoked(
+                new FunctionStep.BatchInvoked(
                         function.name(), invocation.requestId(), queue.name(), List.copyOf(ids)));
         InvocationResult result = function.invoke(invocation);
         if (result instanceof InvocationResult.Failed failed) {
@@ -120,16 +121,16 @@ public final class BatchDelivery {
     private void settle(List<SqsMessage> batch, Invocation invocation, BatchResponse response)
             throws IOException, InterruptedException {
         if (response instanceof BatchResponse.WholeBatch whole) {
-            failed(invocation, PipelineStep.Reason.BAD_RESPONSE, whole.why());
+            failed(invocation, FunctionStep.Reason.BAD_RESPONSE, whole.why());
         } else if (response instanceof BatchResponse.Failed failed) {
             Set<String> kept = failed.messageIds();
             steps.add(
-                    new PipelineStep.InvocationReturned(
+                    new FunctionStep.InvocationReturned(
                             function.name(), invocation.requestId(), List.copyOf(kept)));
             delete(batch.stream().filter(message -> !kept.contains(message.id())).toList());
         } else if (response instanceof BatchResponse.Ignored ignored) {
             steps.add(
-                    new PipelineStep.FailuresIgnored(
+                    new FunctionStep.FailuresIgnored(
                             function.name(),
                             invocation.requestId(),
                             queue.name(),
@@ -140,9 +141,9 @@ public final class BatchDelivery {
 
     // What is not deleted stays hidden until its visibility timeout ends: Lambda does not shorten
     // it.
-    private void failed(Invocation invocation, PipelineStep.Reason reason, String error) {
+    private void failed(Invocation invocation, FunctionStep.Reason reason, String error) {
         steps.add(
-                new PipelineStep.InvocationFailed(
+                new FunctionStep.InvocationFailed(
                         function.name(), invocation.requestId(), reason, error));
     }
 
@@ -152,8 +153,7 @@ public final class BatchDelivery {
                 .forEach(
                         (id, error) ->
                                 steps.add(
-                                        new PipelineStep.MessageNotDeleted(
-                                                queue.name(), id, error)));
+                                        new QueueStep.MessageNotDeleted(queue.name(), id, error)));
     }
 
     private static String payload(List<SqsMessage> batch) {

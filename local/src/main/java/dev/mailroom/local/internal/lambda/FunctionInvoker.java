@@ -3,7 +3,7 @@ package dev.mailroom.local.internal.lambda;
 import dev.mailroom.local.internal.support.Threads;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalInProcessFunction;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.FunctionStep;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,7 +123,7 @@ public final class FunctionInvoker implements AutoCloseable {
             environment = freeOrNew();
         } catch (InitException e) {
             return new InvocationResult.Failed(
-                    PipelineStep.Reason.INIT_ERROR, String.valueOf(e.getMessage()));
+                    FunctionStep.Reason.INIT_ERROR, String.valueOf(e.getMessage()));
         }
         InvocationResult result = environment.invoke(invocation);
         if (environment.isAlive()) {

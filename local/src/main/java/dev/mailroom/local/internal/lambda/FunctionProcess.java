@@ -5,7 +5,7 @@ import dev.mailroom.local.internal.support.ChildProcess;
 import dev.mailroom.local.internal.support.JavaCommand;
 import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.model.LocalProcessFunction;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.FunctionStep;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ final class FunctionProcess implements ExecutionEnvironment {
                             line ->
                                     setup.steps()
                                             .add(
-                                                    new PipelineStep.FunctionLog(
+                                                    new FunctionStep.FunctionLog(
                                                             function.name(), line)));
             return new FunctionProcess(function, setup, api, process);
         } catch (IOException e) {
@@ -107,7 +107,7 @@ final class FunctionProcess implements ExecutionEnvironment {
         if (error.isPresent()) {
             throw new InitException(error.get(), null);
         }
-        steps.add(new PipelineStep.FunctionStarted(function.name(), process.pid()));
+        steps.add(new FunctionStep.FunctionStarted(function.name(), process.pid()));
     }
 
     @Override
@@ -120,14 +120,14 @@ final class FunctionProcess implements ExecutionEnvironment {
         } catch (TimeoutException e) {
             kill();
             return new InvocationResult.Failed(
-                    PipelineStep.Reason.TIMEOUT, FunctionErrors.timeout(function.timeout()));
+                    FunctionStep.Reason.TIMEOUT, FunctionErrors.timeout(function.timeout()));
         } catch (ExecutionException e) {
             return died(FunctionErrors.describe(e.getCause()));
         }
     }
 
     private static InvocationResult died(String end) {
-        return new InvocationResult.Failed(PipelineStep.Reason.PROCESS_DIED, end);
+        return new InvocationResult.Failed(FunctionStep.Reason.PROCESS_DIED, end);
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.internal.support.Threads;
 import dev.mailroom.local.model.LocalEndpoints;
 import dev.mailroom.local.model.LocalInProcessFunction;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.FunctionStep;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +51,13 @@ final class HandlerInstance implements ExecutionEnvironment {
             close();
             call.cancel(true);
             return new InvocationResult.Failed(
-                    PipelineStep.Reason.TIMEOUT, FunctionErrors.timeout(function.timeout()));
+                    FunctionStep.Reason.TIMEOUT, FunctionErrors.timeout(function.timeout()));
         } catch (InterruptedException e) {
             call.cancel(true);
             throw e;
         } catch (ExecutionException e) {
             return new InvocationResult.Failed(
-                    PipelineStep.Reason.HANDLER_ERROR, FunctionErrors.describe(e.getCause()));
+                    FunctionStep.Reason.HANDLER_ERROR, FunctionErrors.describe(e.getCause()));
         }
     }
 

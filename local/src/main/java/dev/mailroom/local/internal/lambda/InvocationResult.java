@@ -1,6 +1,6 @@
 package dev.mailroom.local.internal.lambda;
 
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.FunctionStep;
 
 /** How a call of a function ended. */
 sealed interface InvocationResult {
@@ -9,5 +9,5 @@ sealed interface InvocationResult {
     record Returned(String response) implements InvocationResult {}
 
     /** The function did not return. */
-    record Failed(PipelineStep.Reason reason, String error) implements InvocationResult {}
+    record Failed(FunctionStep.Reason reason, String error) implements InvocationResult {}
 }

@@ -8,7 +8,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.model.LocalFunction;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.FunctionStep;
 
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +97,7 @@ final class LocalContext implements Context {
                         .forEach(
                                 line ->
                                         steps.add(
-                                                new PipelineStep.FunctionLog(
+                                                new FunctionStep.FunctionLog(
                                                         function.name(), line)));
             }
 

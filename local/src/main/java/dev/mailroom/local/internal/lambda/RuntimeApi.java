@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.internal.support.LoopbackServer;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.FunctionStep;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +113,7 @@ final class RuntimeApi implements AutoCloseable {
 
     private static InvocationResult result(boolean isError, String body) {
         return isError
-                ? new InvocationResult.Failed(PipelineStep.Reason.HANDLER_ERROR, error(body))
+                ? new InvocationResult.Failed(FunctionStep.Reason.HANDLER_ERROR, error(body))
                 : new InvocationResult.Returned(body);
     }
 

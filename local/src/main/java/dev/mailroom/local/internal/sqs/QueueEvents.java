@@ -1,7 +1,8 @@
 package dev.mailroom.local.internal.sqs;
 
 import dev.mailroom.local.internal.delivery.Steps;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.PipelineStep;
+import dev.mailroom.local.step.QueueStep;
 
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.Props;
@@ -46,7 +47,7 @@ final class QueueEvents extends AbstractActor {
         steps.add(
                 source.isDefined()
                         ? moved(source.get(), event.queueName(), id)
-                        : new PipelineStep.MessageDelivered(event.queueName(), id));
+                        : new QueueStep.MessageDelivered(event.queueName(), id));
         acknowledge();
     }
 
@@ -54,8 +55,8 @@ final class QueueEvents extends AbstractActor {
     private PipelineStep moved(String source, String queue, String id) {
         String deadLetterQueue = deadLetterQueues.computeIfAbsent(source, unknown -> queue);
         return deadLetterQueue.equals(queue)
-                ? new PipelineStep.MessageRedriven(source, queue, id)
-                : new PipelineStep.MessageReturned(deadLetterQueue, queue, id);
+                ? new QueueStep.MessageRedriven(source, queue, id)
+                : new QueueStep.MessageReturned(deadLetterQueue, queue, id);
     }
 
     // ElasticMQ answers its own caller only after this.

@@ -3,7 +3,7 @@ package dev.mailroom.local.internal.sqs;
 import dev.mailroom.local.internal.delivery.OutgoingMessage;
 import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.model.LocalQueue;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.QueueStep;
 
 import org.apache.pekko.actor.ActorRef;
 import org.elasticmq.DefaultVisibilityTimeout$;
@@ -97,8 +97,7 @@ public final class SqsQueue {
 
     private void drop(List<SqsMessage> expired) throws IOException, InterruptedException {
         delete(expired);
-        expired.forEach(
-                message -> steps.add(new PipelineStep.MessageExpired(name(), message.id())));
+        expired.forEach(message -> steps.add(new QueueStep.MessageExpired(name(), message.id())));
     }
 
     /** Whether there are messages that are not in flight. */

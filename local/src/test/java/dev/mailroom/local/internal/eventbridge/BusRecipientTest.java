@@ -9,8 +9,9 @@ import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.model.BusEvent;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalRule;
-import dev.mailroom.local.model.PipelineStep;
 import dev.mailroom.local.model.TargetInput;
+import dev.mailroom.local.step.EventStep;
+import dev.mailroom.local.step.PipelineStep;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,13 +61,13 @@ class BusRecipientTest {
         assertThat(queue).containsExactly(EVENT.toJson());
         assertThat(seen)
                 .containsExactly(
-                        new PipelineStep.EventPut("second", "e", "shop", "Order"),
-                        new PipelineStep.DeliveryFailed(
+                        new EventStep.EventPut("second", "e", "shop", "Order"),
+                        new EventStep.DeliveryFailed(
                                 "e",
                                 "onward",
                                 "bus third",
                                 "an event that came from another bus goes to no third one"),
-                        new PipelineStep.RuleMatched("e", "onward", "queue jobs"));
+                        new EventStep.RuleMatched("e", "onward", "queue jobs"));
     }
 
     @Test
@@ -76,8 +77,8 @@ class BusRecipientTest {
 
         assertThat(seen)
                 .containsExactly(
-                        new PipelineStep.EventPut("second", "e", "blog", "Order"),
-                        new PipelineStep.NoRuleMatched("second", "e"));
+                        new EventStep.EventPut("second", "e", "blog", "Order"),
+                        new EventStep.NoRuleMatched("second", "e"));
     }
 
     @Test

@@ -10,10 +10,10 @@ import dev.mailroom.local.RecordedSteps;
 import dev.mailroom.local.internal.delivery.Recipients;
 import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.internal.support.Json;
-import dev.mailroom.local.model.PipelineStep.EventDropped;
-import dev.mailroom.local.model.PipelineStep.EventPut;
-import dev.mailroom.local.model.PipelineStep.EventRefused;
-import dev.mailroom.local.model.PipelineStep.PutRefused;
+import dev.mailroom.local.step.EventStep.EventDropped;
+import dev.mailroom.local.step.EventStep.EventPut;
+import dev.mailroom.local.step.EventStep.EventRefused;
+import dev.mailroom.local.step.EventStep.PutRefused;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

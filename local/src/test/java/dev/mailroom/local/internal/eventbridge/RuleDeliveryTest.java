@@ -11,9 +11,9 @@ import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.InputTransformer;
 import dev.mailroom.local.model.JsonPath;
 import dev.mailroom.local.model.LocalRule;
-import dev.mailroom.local.model.PipelineStep.DeliveryFailed;
-import dev.mailroom.local.model.PipelineStep.GroupIdIsNoPath;
 import dev.mailroom.local.model.TargetInput;
+import dev.mailroom.local.step.EventStep.DeliveryFailed;
+import dev.mailroom.local.step.EventStep.GroupIdIsNoPath;
 
 import org.junit.jupiter.api.Test;
 

@@ -7,10 +7,10 @@ import dev.mailroom.local.internal.delivery.OutgoingMessage;
 import dev.mailroom.local.internal.delivery.Recipients;
 import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.model.Destination;
-import dev.mailroom.local.model.PipelineStep;
-import dev.mailroom.local.model.PipelineStep.NotificationFiltered;
-import dev.mailroom.local.model.PipelineStep.NotificationSent;
 import dev.mailroom.local.model.TopicSubscription;
+import dev.mailroom.local.step.PipelineStep;
+import dev.mailroom.local.step.TopicStep.NotificationFiltered;
+import dev.mailroom.local.step.TopicStep.NotificationSent;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

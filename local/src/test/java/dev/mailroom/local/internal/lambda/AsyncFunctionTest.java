@@ -14,12 +14,12 @@ import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalEndpoints;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalInProcessFunction;
-import dev.mailroom.local.model.PipelineStep.EventInvoked;
-import dev.mailroom.local.model.PipelineStep.EventKept;
-import dev.mailroom.local.model.PipelineStep.EventLost;
-import dev.mailroom.local.model.PipelineStep.InvocationFailed;
-import dev.mailroom.local.model.PipelineStep.InvocationReturned;
-import dev.mailroom.local.model.PipelineStep.Reason;
+import dev.mailroom.local.step.FunctionStep.EventInvoked;
+import dev.mailroom.local.step.FunctionStep.EventKept;
+import dev.mailroom.local.step.FunctionStep.EventLost;
+import dev.mailroom.local.step.FunctionStep.InvocationFailed;
+import dev.mailroom.local.step.FunctionStep.InvocationReturned;
+import dev.mailroom.local.step.FunctionStep.Reason;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

@@ -16,10 +16,10 @@ import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalInProcessFunction;
 import dev.mailroom.local.model.LocalQueue;
-import dev.mailroom.local.model.PipelineStep;
-import dev.mailroom.local.model.PipelineStep.BatchInvoked;
-import dev.mailroom.local.model.PipelineStep.BatchThrottled;
-import dev.mailroom.local.model.PipelineStep.InvocationReturned;
+import dev.mailroom.local.step.FunctionStep.BatchInvoked;
+import dev.mailroom.local.step.FunctionStep.BatchThrottled;
+import dev.mailroom.local.step.FunctionStep.InvocationReturned;
+import dev.mailroom.local.step.PipelineStep;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -13,7 +13,7 @@ import dev.mailroom.local.internal.support.TempFolder;
 import dev.mailroom.local.model.LocalEndpoints;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalProcessFunction;
-import dev.mailroom.local.model.PipelineStep.FunctionStarted;
+import dev.mailroom.local.step.FunctionStep.FunctionStarted;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

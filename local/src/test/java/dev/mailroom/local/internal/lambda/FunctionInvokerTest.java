@@ -3,7 +3,7 @@ package dev.mailroom.local.internal.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mailroom.local.model.LocalFunction;
-import dev.mailroom.local.model.PipelineStep;
+import dev.mailroom.local.step.FunctionStep;
 
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +27,7 @@ class FunctionInvokerTest {
         assertThat(invoker.invoke(new Invocation("r-1", "{}")))
                 .isEqualTo(
                         new InvocationResult.Failed(
-                                PipelineStep.Reason.INIT_ERROR, "the pipeline is closed"));
+                                FunctionStep.Reason.INIT_ERROR, "the pipeline is closed"));
         assertThat(started).hasValue(0);
     }
 }

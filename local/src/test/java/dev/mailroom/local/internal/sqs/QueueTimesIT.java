@@ -6,8 +6,8 @@ import dev.mailroom.local.RecordedSteps;
 import dev.mailroom.local.internal.delivery.OutgoingMessage;
 import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.model.LocalQueue;
-import dev.mailroom.local.model.PipelineStep.MessageExpired;
-import dev.mailroom.local.model.PipelineStep.MessageRedriven;
+import dev.mailroom.local.step.QueueStep.MessageExpired;
+import dev.mailroom.local.step.QueueStep.MessageRedriven;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -14,9 +14,9 @@ import dev.mailroom.local.internal.support.AwsJsonException;
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.model.LocalQueue;
-import dev.mailroom.local.model.PipelineStep.MessageDelivered;
-import dev.mailroom.local.model.PipelineStep.MessageRedriven;
-import dev.mailroom.local.model.PipelineStep.MessageReturned;
+import dev.mailroom.local.step.QueueStep.MessageDelivered;
+import dev.mailroom.local.step.QueueStep.MessageRedriven;
+import dev.mailroom.local.step.QueueStep.MessageReturned;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

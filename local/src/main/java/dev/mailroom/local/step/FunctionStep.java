@@ -1,0 +1,245 @@
+package dev.mailroom.local.step;
+
+import java.util.List;
+
+/** What happened to a function and to its invocations. */
+public sealed interface FunctionStep extends PipelineStep {
+
+    /** Why an invocation failed. */
+    enum Reason {
+        /** The handler threw. */
+        HANDLER_ERROR("handler error"),
+        /** The function did not return within its timeout; its process was killed. */
+        TIMEOUT("timeout"),
+        /** The process of the function ended in the middle. */
+        PROCESS_DIED("process died"),
+        /** The function could not be started, or its constructor threw. */
+        INIT_ERROR("init error"),
+        /**
+         * The function returned what fails the whole batch: no JSON, a blank id, or an id that is
+         * not in the batch.
+         */
+        BAD_RESPONSE("bad response");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+    }
+
+    /**
+     * The process of a function is ready for its first batch.
+     *
+     * @param function the name of the function
+     * @param pid the id of the process
+     */
+    record FunctionStarted(String function, long pid) implements FunctionStep {
+
+        @Override
+        public String describe() {
+            return "function " + function + " started, process " + pid;
+        }
+    }
+
+    /**
+     * A function wrote a line to its standard output or standard error.
+     *
+     * @param function the name of the function
+     * @param line the line
+     */
+    record FunctionLog(String function, String line) implements FunctionStep {
+
+        @Override
+        public String describe() {
+            return "[" + function + "] " + line;
+        }
+    }
+
+    /**
+     * A function was invoked with a batch of a queue.
+     *
+     * @param function the name of the function
+     * @param requestId the id of the request
+     * @param queue the name of the queue
+     * @param messageIds the ids of the messages, in the order of the batch
+     */
+    record BatchInvoked(String function, String requestId, String queue, List<String> messageIds)
+            implements FunctionStep {
+
+        @Override
+        public String describe() {
+            return "function "
+                    + function
+                    + " invoked with "
+                    + messageIds.size()
+                    + " of queue "
+                    + queue
+                    + ", request "
+                    + requestId;
+        }
+    }
+
+    /**
+     * A batch waited for a free environment of its function, or for its message groups, until its
+     * visibility timeout ended; its messages come again.
+     *
+     * @param function the name of the function
+     * @param queue the name of the queue
+     * @param messageIds the ids of the messages, in the order of the batch
+     */
+    record BatchThrottled(String function, String queue, List<String> messageIds)
+            implements FunctionStep {
+
+        @Override
+        public String describe() {
+            return "function "
+                    + function
+                    + " had no time for "
+                    + messageIds.size()
+                    + " of queue "
+                    + queue
+                    + ", which come again";
+        }
+    }
+
+    /**
+     * A function was invoked with an event, for whose outcome nobody waits.
+     *
+     * @param function the name of the function
+     * @param requestId the id of the request, the same for each attempt
+     * @param attempt 1 for the first attempt
+     */
+    record EventInvoked(String function, String requestId, int attempt) implements FunctionStep {
+
+        @Override
+        public String describe() {
+            return "function "
+                    + function
+                    + " invoked with an event, attempt "
+                    + attempt
+                    + ", request "
+                    + requestId;
+        }
+    }
+
+    /**
+     * A function failed with an event for the last time, and the event is kept.
+     *
+     * @param function the name of the function
+     * @param requestId the id of the request
+     * @param destination where it is kept, such as {@code queue signups-failed}
+     */
+    record EventKept(String function, String requestId, String destination)
+            implements FunctionStep {
+
+        @Override
+        public String describe() {
+            return "event of request "
+                    + requestId
+                    + ", given up by function "
+                    + function
+                    + ", sent to "
+                    + destination;
+        }
+    }
+
+    /**
+     * A function failed with an event for the last time, and the event is lost.
+     *
+     * @param function the name of the function
+     * @param requestId the id of the request
+     * @param attempts how often it was tried
+     * @param reason why it is not kept
+     */
+    record EventLost(String function, String requestId, int attempts, String reason)
+            implements FunctionStep {
+
+        @Override
+        public String describe() {
+            return "event of request "
+                    + requestId
+                    + " LOST after "
+                    + attempts
+                    + " attempts of function "
+                    + function
+                    + ": "
+                    + reason;
+        }
+    }
+
+    /**
+     * A function returned; of a batch, what it did not report as failed is deleted.
+     *
+     * @param function the name of the function
+     * @param requestId the id of the request
+     * @param failedMessageIds the ids of the messages that stay in the queue
+     */
+    record InvocationReturned(String function, String requestId, List<String> failedMessageIds)
+            implements FunctionStep {
+
+        @Override
+        public String describe() {
+            return "function "
+                    + function
+                    + " returned, "
+                    + failedMessageIds.size()
+                    + " failed"
+                    + (failedMessageIds.isEmpty() ? "" : " " + failedMessageIds)
+                    + ", request "
+                    + requestId;
+        }
+    }
+
+    /**
+     * A function returned and reported failures, which nobody asked for: its event source does not
+     * report batch item failures, so all messages of the batch are deleted.
+     *
+     * @param function the name of the function
+     * @param requestId the id of the request
+     * @param queue the name of the queue
+     * @param failedMessageIds the ids of the messages that were reported as failed, and are lost
+     */
+    record FailuresIgnored(
+            String function, String requestId, String queue, List<String> failedMessageIds)
+            implements FunctionStep {
+
+        @Override
+        public String describe() {
+            return "function "
+                    + function
+                    + " reported "
+                    + failedMessageIds.size()
+                    + " of queue "
+                    + queue
+                    + " as failed, LOST for want of ReportBatchItemFailures: "
+                    + failedMessageIds
+                    + ", request "
+                    + requestId;
+        }
+    }
+
+    /**
+     * An invocation failed; its whole batch stays in the queue, and an event is tried again.
+     *
+     * @param function the name of the function
+     * @param requestId the id of the request
+     * @param reason the kind of failure
+     * @param error what went wrong
+     */
+    record InvocationFailed(String function, String requestId, Reason reason, String error)
+            implements FunctionStep {
+
+        @Override
+        public String describe() {
+            return "function "
+                    + function
+                    + " failed, "
+                    + reason.text
+                    + ": "
+                    + error
+                    + ", request "
+                    + requestId;
+        }
+    }
+}

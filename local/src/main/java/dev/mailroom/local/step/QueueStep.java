@@ -1,0 +1,109 @@
+package dev.mailroom.local.step;
+
+/** What happened to a message in a queue. */
+public sealed interface QueueStep extends PipelineStep {
+
+    /**
+     * A message came into a queue, whoever sent it.
+     *
+     * @param queue the name of the queue
+     * @param messageId the id of the message
+     */
+    record MessageDelivered(String queue, String messageId) implements QueueStep {
+
+        @Override
+        public String describe() {
+            return "message " + messageId + " delivered to queue " + queue;
+        }
+    }
+
+    /**
+     * SQS did not delete a message of a finished batch, so it comes again.
+     *
+     * @param queue the name of the queue
+     * @param messageId the id of the message
+     * @param error what SQS said
+     */
+    record MessageNotDeleted(String queue, String messageId, String error) implements QueueStep {
+
+        @Override
+        public String describe() {
+            return "message " + messageId + " not deleted from queue " + queue + ": " + error;
+        }
+    }
+
+    /**
+     * A message matched no filter of its event source and was deleted, unseen.
+     *
+     * @param queue the queue
+     * @param messageId the message
+     */
+    record MessageFiltered(String queue, String messageId) implements QueueStep {
+
+        @Override
+        public String describe() {
+            return "message " + messageId + " of queue " + queue + " matched no filter: deleted";
+        }
+    }
+
+    /**
+     * A message was older than its queue keeps messages, and is gone.
+     *
+     * @param queue the queue
+     * @param messageId the message
+     */
+    record MessageExpired(String queue, String messageId) implements QueueStep {
+
+        @Override
+        public String describe() {
+            return "message "
+                    + messageId
+                    + " LOST: queue "
+                    + queue
+                    + " keeps messages no longer than its retention period";
+        }
+    }
+
+    /**
+     * A message was received too often and was moved to a dead-letter queue.
+     *
+     * @param queue the name of the queue that it was in
+     * @param deadLetterQueue the name of the queue that it is in now
+     * @param messageId the id of the message, the same in both
+     */
+    record MessageRedriven(String queue, String deadLetterQueue, String messageId)
+            implements QueueStep {
+
+        @Override
+        public String describe() {
+            return "message "
+                    + messageId
+                    + " moved from queue "
+                    + queue
+                    + " to dead-letter queue "
+                    + deadLetterQueue;
+        }
+    }
+
+    /**
+     * A message left a dead-letter queue for another queue, most often the one that it came from:
+     * somebody redrives what is in there.
+     *
+     * @param deadLetterQueue the name of the queue that it was in
+     * @param queue the name of the queue that it is in now
+     * @param messageId the id of the message
+     */
+    record MessageReturned(String deadLetterQueue, String queue, String messageId)
+            implements QueueStep {
+
+        @Override
+        public String describe() {
+            return "message "
+                    + messageId
+                    + " moved back from dead-letter queue "
+                    + deadLetterQueue
+                    + " to queue "
+                    + queue;
+        }
+    }
+}
