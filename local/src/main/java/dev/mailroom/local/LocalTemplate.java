@@ -3,10 +3,10 @@ package dev.mailroom.local;
 import dev.mailroom.local.internal.definition.DefinitionBuilder;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
 import dev.mailroom.local.internal.template.PipelineReader;
-import dev.mailroom.local.internal.template.Remark;
 import dev.mailroom.local.internal.template.Replacements;
-import dev.mailroom.local.internal.template.Template;
-import dev.mailroom.local.internal.template.Values;
+import dev.mailroom.local.internal.template.language.Remark;
+import dev.mailroom.local.internal.template.language.Template;
+import dev.mailroom.local.internal.template.language.Values;
 import dev.mailroom.local.model.LocalFunction;
 
 import org.slf4j.Logger;

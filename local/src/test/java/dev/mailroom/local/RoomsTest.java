@@ -43,18 +43,31 @@ class RoomsTest {
                     Map.entry("dynamodb", Set.of("model", "internal.support")),
                     Map.entry("internal.definition", Set.of("model", "internal.support")),
                     Map.entry("internal.delivery", Set.of("step", "model", "internal.support")),
+                    Map.entry("internal.template.language", Set.of("model", "internal.support")),
                     Map.entry(
                             "internal.template",
-                            Set.of("internal.definition", "model", "internal.support")),
+                            Set.of(
+                                    "internal.template.language",
+                                    "internal.definition",
+                                    "model",
+                                    "internal.support")),
                     Map.entry(
                             "internal.doctor.policy",
-                            Set.of("internal.template", "internal.support")),
+                            Set.of(
+                                    "internal.template.language",
+                                    "internal.template",
+                                    "internal.support")),
                     Map.entry(
                             "internal.doctor.shape",
-                            Set.of("internal.template", "model", "internal.support")),
+                            Set.of(
+                                    "internal.template.language",
+                                    "internal.template",
+                                    "model",
+                                    "internal.support")),
                     Map.entry(
                             "internal.doctor",
                             Set.of(
+                                    "internal.template.language",
                                     "internal.doctor.policy",
                                     "internal.doctor.shape",
                                     "internal.template",
@@ -78,6 +91,7 @@ class RoomsTest {
                     Map.entry(
                             "",
                             Set.of(
+                                    "internal.template.language",
                                     "step",
                                     "internal.lambda",
                                     "internal.eventbridge",

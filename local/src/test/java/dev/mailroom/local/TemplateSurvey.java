@@ -1,8 +1,8 @@
 package dev.mailroom.local;
 
-import dev.mailroom.local.internal.template.Block;
-import dev.mailroom.local.internal.template.Resource;
-import dev.mailroom.local.internal.template.Template;
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Resource;
+import dev.mailroom.local.internal.template.language.Template;
 import dev.mailroom.local.model.LocalFunction;
 
 import java.io.IOException;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailroom.local.internal.doctor.policy.Grants;
 import dev.mailroom.local.internal.doctor.policy.KnownPolicies;
 import dev.mailroom.local.internal.doctor.policy.Verdict;
-import dev.mailroom.local.internal.template.Resource;
+import dev.mailroom.local.internal.template.language.Resource;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -6,10 +6,10 @@ import dev.mailroom.local.internal.doctor.shape.Messages;
 import dev.mailroom.local.internal.doctor.shape.Sent;
 import dev.mailroom.local.internal.doctor.shape.Shape;
 import dev.mailroom.local.internal.template.MappingBlock;
-import dev.mailroom.local.internal.template.Resource;
 import dev.mailroom.local.internal.template.RuleBlock;
 import dev.mailroom.local.internal.template.SubscriptionBlock;
 import dev.mailroom.local.internal.template.TargetBlock;
+import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.model.Destination;
 
 import java.util.ArrayList;

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailroom.local.internal.doctor.shape.Messages;
 import dev.mailroom.local.internal.doctor.shape.Shape;
 import dev.mailroom.local.internal.support.Json;
-import dev.mailroom.local.internal.template.Block;
 import dev.mailroom.local.internal.template.MappingBlock;
-import dev.mailroom.local.internal.template.Place;
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Place;
 import dev.mailroom.local.model.Destination;
 
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import dev.mailroom.local.internal.doctor.policy.Grants;
 import dev.mailroom.local.internal.doctor.policy.Verdict;
 import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.internal.template.MappingBlock;
-import dev.mailroom.local.internal.template.Resource;
+import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.model.Destination;
 
 import java.util.List;

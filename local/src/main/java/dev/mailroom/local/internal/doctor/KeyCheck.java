@@ -6,9 +6,9 @@ import dev.mailroom.local.internal.doctor.policy.Access;
 import dev.mailroom.local.internal.doctor.policy.Statement;
 import dev.mailroom.local.internal.doctor.policy.Verdict;
 import dev.mailroom.local.internal.support.LocalAccount;
-import dev.mailroom.local.internal.template.Block;
-import dev.mailroom.local.internal.template.Resource;
-import dev.mailroom.local.internal.template.Unknown;
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Resource;
+import dev.mailroom.local.internal.template.language.Unknown;
 
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package dev.mailroom.local.internal.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.mailroom.local.internal.template.Block;
-import dev.mailroom.local.internal.template.Unknown;
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Unknown;
 
 /** Reads values that a check needs to know: one that the template does not say ends the check. */
 final class Known {

@@ -2,10 +2,10 @@ package dev.mailroom.local.internal.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.mailroom.local.internal.template.Block;
 import dev.mailroom.local.internal.template.MappingBlock;
-import dev.mailroom.local.internal.template.Place;
-import dev.mailroom.local.internal.template.Resource;
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Place;
+import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.model.Destination;
 
 /** Checks event sources, and the queues behind them. */

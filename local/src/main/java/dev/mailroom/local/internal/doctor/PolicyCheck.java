@@ -1,7 +1,7 @@
 package dev.mailroom.local.internal.doctor;
 
 import dev.mailroom.local.internal.doctor.policy.Verdict;
-import dev.mailroom.local.internal.template.Resource;
+import dev.mailroom.local.internal.template.language.Resource;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -6,8 +6,8 @@ import dev.mailroom.local.internal.doctor.policy.Access;
 import dev.mailroom.local.internal.doctor.policy.Verdict;
 import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.internal.template.MappingBlock;
-import dev.mailroom.local.internal.template.Resource;
-import dev.mailroom.local.internal.template.Unknown;
+import dev.mailroom.local.internal.template.language.Resource;
+import dev.mailroom.local.internal.template.language.Unknown;
 import dev.mailroom.local.model.Destination;
 
 import java.util.ArrayList;

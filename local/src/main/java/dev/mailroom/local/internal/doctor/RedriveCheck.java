@@ -1,8 +1,8 @@
 package dev.mailroom.local.internal.doctor;
 
-import dev.mailroom.local.internal.template.Block;
-import dev.mailroom.local.internal.template.Place;
-import dev.mailroom.local.internal.template.Resource;
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Place;
+import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.model.Destination;
 
 import org.jspecify.annotations.Nullable;

@@ -8,9 +8,9 @@ import dev.mailroom.local.internal.doctor.policy.Statement;
 import dev.mailroom.local.internal.doctor.policy.Verdict;
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.internal.support.LocalAccount;
-import dev.mailroom.local.internal.template.Block;
-import dev.mailroom.local.internal.template.Resource;
-import dev.mailroom.local.internal.template.Unknown;
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Resource;
+import dev.mailroom.local.internal.template.language.Unknown;
 import dev.mailroom.local.model.Destination;
 
 import java.util.ArrayList;

@@ -7,9 +7,9 @@ import dev.mailroom.local.internal.doctor.policy.Grants;
 import dev.mailroom.local.internal.doctor.policy.KnownPolicies;
 import dev.mailroom.local.internal.doctor.policy.Statement;
 import dev.mailroom.local.internal.support.Json;
-import dev.mailroom.local.internal.template.Block;
-import dev.mailroom.local.internal.template.Resource;
-import dev.mailroom.local.internal.template.Unknown;
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Resource;
+import dev.mailroom.local.internal.template.language.Unknown;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailroom.local.doctor.Route;
 import dev.mailroom.local.internal.doctor.shape.Messages;
 import dev.mailroom.local.internal.support.Json;
-import dev.mailroom.local.internal.template.Place;
 import dev.mailroom.local.internal.template.RuleBlock;
 import dev.mailroom.local.internal.template.TargetBlock;
-import dev.mailroom.local.internal.template.Unknown;
+import dev.mailroom.local.internal.template.language.Place;
+import dev.mailroom.local.internal.template.language.Unknown;
 import dev.mailroom.local.model.Destination;
 
 import java.util.HashSet;

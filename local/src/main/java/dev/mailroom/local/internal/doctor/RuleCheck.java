@@ -1,9 +1,9 @@
 package dev.mailroom.local.internal.doctor;
 
 import dev.mailroom.local.doctor.Route;
-import dev.mailroom.local.internal.template.Resource;
 import dev.mailroom.local.internal.template.RuleBlock;
 import dev.mailroom.local.internal.template.TargetBlock;
+import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.model.LocalRule;
 
 import java.util.List;

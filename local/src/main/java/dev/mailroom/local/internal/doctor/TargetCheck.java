@@ -2,11 +2,11 @@ package dev.mailroom.local.internal.doctor;
 
 import dev.mailroom.local.internal.doctor.policy.Access;
 import dev.mailroom.local.internal.doctor.policy.Verdict;
-import dev.mailroom.local.internal.template.Block;
-import dev.mailroom.local.internal.template.Resource;
 import dev.mailroom.local.internal.template.RuleBlock;
 import dev.mailroom.local.internal.template.TargetBlock;
-import dev.mailroom.local.internal.template.Unknown;
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Resource;
+import dev.mailroom.local.internal.template.language.Unknown;
 import dev.mailroom.local.model.Destination;
 
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.mailroom.local.internal.doctor;
 
-import dev.mailroom.local.internal.template.Misread;
-import dev.mailroom.local.internal.template.Remark;
-import dev.mailroom.local.internal.template.Template;
+import dev.mailroom.local.internal.template.language.Misread;
+import dev.mailroom.local.internal.template.language.Remark;
+import dev.mailroom.local.internal.template.language.Template;
 
 /** Tells what the reading of the template brought up. */
 final class ValueCheck {

@@ -1,6 +1,11 @@
 package dev.mailroom.local.internal.template;
 
 import dev.mailroom.local.internal.support.LocalAccount;
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Names;
+import dev.mailroom.local.internal.template.language.Place;
+import dev.mailroom.local.internal.template.language.PropertyRules;
+import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.model.AsyncSettings;
 import dev.mailroom.local.model.Destination;
 

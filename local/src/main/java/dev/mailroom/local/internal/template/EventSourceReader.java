@@ -2,6 +2,9 @@ package dev.mailroom.local.internal.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Place;
+import dev.mailroom.local.internal.template.language.PropertyRules;
 import dev.mailroom.local.model.LocalEventSource;
 
 import java.time.Duration;

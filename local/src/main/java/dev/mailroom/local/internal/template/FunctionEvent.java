@@ -1,5 +1,8 @@
 package dev.mailroom.local.internal.template;
 
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Resource;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,10 @@
 package dev.mailroom.local.internal.template;
 
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Names;
+import dev.mailroom.local.internal.template.language.Place;
+import dev.mailroom.local.internal.template.language.PropertyRules;
+import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.model.FunctionSettings;
 import dev.mailroom.local.model.LocalFunction;
 

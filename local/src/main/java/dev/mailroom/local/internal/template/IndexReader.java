@@ -2,6 +2,8 @@ package dev.mailroom.local.internal.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.PropertyRules;
 import dev.mailroom.local.model.KeyAttribute;
 import dev.mailroom.local.model.LocalTable;
 import dev.mailroom.local.model.Projection;

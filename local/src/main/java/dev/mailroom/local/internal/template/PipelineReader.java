@@ -2,6 +2,14 @@ package dev.mailroom.local.internal.template;
 
 import dev.mailroom.local.internal.definition.DefinitionBuilder;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
+import dev.mailroom.local.internal.template.language.Misread;
+import dev.mailroom.local.internal.template.language.Names;
+import dev.mailroom.local.internal.template.language.Place;
+import dev.mailroom.local.internal.template.language.PropertyRules;
+import dev.mailroom.local.internal.template.language.Remarks;
+import dev.mailroom.local.internal.template.language.Resource;
+import dev.mailroom.local.internal.template.language.Spelling;
+import dev.mailroom.local.internal.template.language.Template;
 import dev.mailroom.local.model.AsyncSettings;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalFunction;

@@ -1,5 +1,9 @@
 package dev.mailroom.local.internal.template;
 
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Names;
+import dev.mailroom.local.internal.template.language.PropertyRules;
+import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.model.LocalQueue;
 
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.mailroom.local.internal.template;
 
+import dev.mailroom.local.internal.template.language.Place;
+import dev.mailroom.local.internal.template.language.Remarks;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalQueue;
 

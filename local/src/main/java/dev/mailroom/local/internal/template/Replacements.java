@@ -1,6 +1,9 @@
 package dev.mailroom.local.internal.template;
 
 import dev.mailroom.local.internal.support.Checks;
+import dev.mailroom.local.internal.template.language.Place;
+import dev.mailroom.local.internal.template.language.Remarks;
+import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalRule;
 

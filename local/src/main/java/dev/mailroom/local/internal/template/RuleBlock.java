@@ -1,6 +1,10 @@
 package dev.mailroom.local.internal.template;
 
 import dev.mailroom.local.internal.support.LocalAccount;
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.GeneratedName;
+import dev.mailroom.local.internal.template.language.Names;
+import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.model.LocalRule;
 
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.mailroom.local.internal.template;
 
+import dev.mailroom.local.internal.template.language.PropertyRules;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -3,6 +3,10 @@ package dev.mailroom.local.internal.template;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Place;
+import dev.mailroom.local.internal.template.language.PropertyRules;
+import dev.mailroom.local.internal.template.language.Remarks;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalRule;
 

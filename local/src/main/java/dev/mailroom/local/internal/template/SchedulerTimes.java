@@ -1,5 +1,6 @@
 package dev.mailroom.local.internal.template;
 
+import dev.mailroom.local.internal.template.language.Block;
 import dev.mailroom.local.model.RuleSchedule;
 
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.mailroom.local.internal.template;
 
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.PropertyRules;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.InputTransformer;
 import dev.mailroom.local.model.JsonPath;

@@ -2,6 +2,11 @@ package dev.mailroom.local.internal.template;
 
 import dev.mailroom.local.internal.support.EventPatterns;
 import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Names;
+import dev.mailroom.local.internal.template.language.Place;
+import dev.mailroom.local.internal.template.language.PropertyRules;
+import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.TopicSubscription;
 

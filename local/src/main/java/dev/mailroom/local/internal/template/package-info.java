@@ -1,4 +1,4 @@
-/** Reads a template into the definition of a pipeline; the only room that knows YAML. */
+/** Reads a template into the definition of a pipeline. */
 @NullMarked
 package dev.mailroom.local.internal.template;
 

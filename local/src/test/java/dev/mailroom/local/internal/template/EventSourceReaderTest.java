@@ -2,6 +2,8 @@ package dev.mailroom.local.internal.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mailroom.local.internal.template.language.Template;
+import dev.mailroom.local.internal.template.language.Values;
 import dev.mailroom.local.model.LocalEventSource;
 
 import org.junit.jupiter.params.ParameterizedTest;

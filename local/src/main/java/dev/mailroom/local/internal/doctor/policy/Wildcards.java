@@ -1,6 +1,6 @@
 package dev.mailroom.local.internal.doctor.policy;
 
-import dev.mailroom.local.internal.template.Unknown;
+import dev.mailroom.local.internal.template.language.Unknown;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.mailroom.local.internal.doctor.shape.Shape.Fields;
 import dev.mailroom.local.internal.support.Json;
-import dev.mailroom.local.internal.template.Unknown;
+import dev.mailroom.local.internal.template.language.Unknown;
 import dev.mailroom.local.model.InputTransformer;
 import dev.mailroom.local.model.JsonPath;
 import dev.mailroom.local.model.TargetInput;

@@ -1,8 +1,0 @@
-package dev.mailroom.local.internal.template;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import java.util.List;
-
-/** A template as it is written: its text as JSON, where each part of it is, and what misleads. */
-record TemplateSource(ObjectNode root, Lines lines, List<Misread> misread) {}

@@ -1,0 +1,8 @@
+package dev.mailroom.local.internal.template.language;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+
+/** A template as it is written: its text as JSON, where each part of it is, and what misleads. */
+record TemplateSource(ObjectNode root, Lines lines, List<Misread> misread) {}

@@ -1,0 +1,5 @@
+/** The language of templates: YAML, parameters, conditions and functions; knows no service. */
+@NullMarked
+package dev.mailroom.local.internal.template.language;
+
+import org.jspecify.annotations.NullMarked;
