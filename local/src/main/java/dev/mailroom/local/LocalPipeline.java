@@ -8,6 +8,7 @@ import dev.mailroom.local.internal.support.CloseStack;
 import dev.mailroom.local.model.LocalEndpoints;
 import dev.mailroom.local.model.LocalEvent;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -77,6 +78,16 @@ public final class LocalPipeline implements AutoCloseable {
      */
     public LocalEndpoints endpoints() {
         return endpoints;
+    }
+
+    /**
+     * Gives the one address that serves EventBridge, SQS, DynamoDB and publishing by SNS, told
+     * apart by the request: what {@code AWS_ENDPOINT_URL} of the AWS CLI or an SDK is set to.
+     *
+     * @return the address, on 127.0.0.1
+     */
+    public URI endpoint() {
+        return endpoints.all();
     }
 
     /**

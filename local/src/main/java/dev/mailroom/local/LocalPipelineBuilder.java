@@ -3,6 +3,7 @@ package dev.mailroom.local;
 import dev.mailroom.local.internal.definition.DefinitionBuilder;
 import dev.mailroom.local.internal.definition.DefinitionCheck;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
+import dev.mailroom.local.internal.support.Checks;
 import dev.mailroom.local.model.DynamoDbServer;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
@@ -17,9 +18,9 @@ import java.util.function.Consumer;
 /**
  * Says what a local pipeline consists of, and starts it.
  *
- * <p>Defaults: the bus {@code default} and nothing else; no listener; the DynamoDB that this
- * library brings, if there is a table. What is added in whatever order is checked as a whole by
- * {@link #start()}.
+ * <p>Defaults: the bus {@code default} and nothing else; no listener; any free port; the DynamoDB
+ * that this library brings, if there is a table. What is added in whatever order is checked as a
+ * whole by {@link #start()}.
  *
  * <p>Not thread-safe.
  */
@@ -27,6 +28,7 @@ public final class LocalPipelineBuilder {
 
     private final DefinitionBuilder parts;
     private Consumer<? super PipelineStep> listener = step -> {};
+    private int port;
 
     LocalPipelineBuilder(DefinitionBuilder parts) {
         this.parts = parts;
@@ -112,6 +114,20 @@ public final class LocalPipelineBuilder {
     }
 
     /**
+     * Sets the port of the {@linkplain LocalPipeline#endpoint one address} that serves all; it
+     * replaces an earlier setting. If it is taken, the next free one is used, and a warning says
+     * which.
+     *
+     * @param number 1 to 65,535, or 0 for any free port; default 0
+     * @return this builder
+     * @throws IllegalArgumentException if there is no such port
+     */
+    public LocalPipelineBuilder port(int number) {
+        port = Checks.within("port", number, 0, 65_535);
+        return this;
+    }
+
+    /**
      * Has every step told, one after another, on one thread of the pipeline; it replaces an earlier
      * setting.
      *
@@ -135,7 +151,7 @@ public final class LocalPipelineBuilder {
      *     possible; or if the thread is interrupted, whose flag stays set
      */
     public LocalPipeline start() {
-        return PipelineStart.start(DefinitionCheck.of(definition()), listener);
+        return PipelineStart.start(DefinitionCheck.of(definition()), port, listener);
     }
 
     PipelineDefinition definition() {

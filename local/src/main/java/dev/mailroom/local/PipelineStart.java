@@ -12,7 +12,11 @@ import dev.mailroom.local.internal.eventbridge.EventsByHand;
 import dev.mailroom.local.internal.eventbridge.PutEvents;
 import dev.mailroom.local.internal.eventbridge.RuleDelivery;
 import dev.mailroom.local.internal.eventbridge.RuleScheduler;
+import dev.mailroom.local.internal.eventbridge.SnsFront;
 import dev.mailroom.local.internal.eventbridge.Topic;
+import dev.mailroom.local.internal.gateway.AwsService;
+import dev.mailroom.local.internal.gateway.Forward;
+import dev.mailroom.local.internal.gateway.Gateway;
 import dev.mailroom.local.internal.lambda.AsyncFunction;
 import dev.mailroom.local.internal.lambda.BatchDelivery;
 import dev.mailroom.local.internal.lambda.EventSourceMapping;
@@ -34,6 +38,9 @@ import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.model.LocalRule;
 import dev.mailroom.local.model.TopicSubscription;
 import dev.mailroom.local.step.PipelineStep;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -60,21 +67,26 @@ final class PipelineStart {
     private static final Duration ASYNC_PAUSE = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final Logger LOG = LoggerFactory.getLogger(LocalPipeline.class);
+
     private final PipelineDefinition definition;
+    private final int port;
     private final Clock clock = Clock.systemUTC();
     private final CloseStack parts = CloseStack.closedAtShutdown();
     private final Steps steps;
     private final ExecutorService executor =
             Executors.newCachedThreadPool(Threads.daemon("mailroom-start"));
 
-    private PipelineStart(PipelineDefinition definition, Consumer<? super PipelineStep> listener) {
+    private PipelineStart(
+            PipelineDefinition definition, int port, Consumer<? super PipelineStep> listener) {
         this.definition = definition;
+        this.port = port;
         this.steps = new Steps(listener);
     }
 
     static LocalPipeline start(
-            PipelineDefinition definition, Consumer<? super PipelineStep> listener) {
-        PipelineStart start = new PipelineStart(definition, listener);
+            PipelineDefinition definition, int port, Consumer<? super PipelineStep> listener) {
+        PipelineStart start = new PipelineStart(definition, port, listener);
         boolean started = false;
         try {
             LocalPipeline pipeline = start.start();
@@ -99,29 +111,45 @@ final class PipelineStart {
         parts.add(steps);
         parts.add(() -> steps.add(new PipelineStep.Stopped()));
         TempFolder folder = parts.add(TempFolder.create());
-        EventBridgeFront front = parts.add(EventBridgeFront.start());
+        Gateway gateway = parts.add(startGateway());
         Future<Optional<LocalDynamoDb>> dynamoDb = executor.submit(this::startDynamoDb);
         // In a thread that nobody interrupts: ElasticMQ would leave its own threads behind.
         FutureTask<SqsServer> sqs =
-                new FutureTask<>(() -> parts.add(SqsServer.start(steps, clock)));
+                new FutureTask<>(() -> parts.add(SqsServer.start(gateway.uri(), steps, clock)));
         Threads.startDaemon("mailroom-start-sqs", sqs);
         SqsServer server = join("SQS", sqs);
         Map<String, SqsQueue> queues = createQueues(server);
         LocalEndpoints endpoints =
                 new LocalEndpoints(
-                        front.uri(),
+                        gateway.uri(),
                         server.uri(),
                         join("DynamoDB", dynamoDb).map(LocalDynamoDb::endpoint).orElse(null),
                         LocalAccount.REGION,
                         LocalAccount.ID,
                         Map.of());
+        forward(gateway, endpoints);
         // Last, since a function may use its table and its queues as soon as it is constructed.
         Map<String, FunctionInvoker> functions = startFunctions(folder, endpoints);
         definition.eventSources().forEach(source -> startMapping(source, queues, functions));
-        EventsByHand events = open(front, recipients(queues, functions));
+        EventsByHand events = open(gateway, recipients(gateway, queues, functions));
         // Once more, to be the first that closes.
-        parts.add(front);
+        parts.add(gateway);
         return LocalPipeline.running(endpoints, queues, functions, events, parts);
+    }
+
+    private Gateway startGateway() throws IOException {
+        Gateway gateway = Gateway.start(port);
+        if (port != 0 && gateway.port() != port) {
+            LOG.warn("Port {} is taken: the pipeline is at {} instead.", port, gateway.uri());
+        }
+        return gateway;
+    }
+
+    private static void forward(Gateway gateway, LocalEndpoints endpoints) {
+        gateway.serve(AwsService.SQS, new Forward(endpoints.sqs()));
+        if (endpoints.hasDynamoDb()) {
+            gateway.serve(AwsService.DYNAMODB, new Forward(endpoints.dynamoDb()));
+        }
     }
 
     /** Stops what has started, also what was still starting. */
@@ -195,7 +223,7 @@ final class PipelineStart {
     }
 
     private Recipients recipients(
-            Map<String, SqsQueue> queues, Map<String, FunctionInvoker> functions) {
+            Gateway gateway, Map<String, SqsQueue> queues, Map<String, FunctionInvoker> functions) {
         Recipients recipients = new Recipients();
         queues.forEach((name, queue) -> recipients.add(Destination.queue(name), queue::send));
         for (FunctionInvoker function : functions.values()) {
@@ -215,20 +243,26 @@ final class PipelineStart {
                             PipelineStart::newId);
             recipients.add(Destination.function(function.name()), parts.add(async));
         }
-        for (String topic : definition.topics()) {
-            List<TopicSubscription> subscriptions =
-                    definition.subscriptions().stream()
-                            .filter(subscription -> subscription.topic().equals(topic))
-                            .toList();
-            recipients.add(
-                    Destination.topic(topic),
-                    new Topic(
-                            topic, subscriptions, recipients, steps, clock, PipelineStart::newId));
-        }
+        gateway.serve(AwsService.SNS, new SnsFront(topics(recipients)));
         return recipients;
     }
 
-    private EventsByHand open(EventBridgeFront front, Recipients recipients) {
+    private Map<String, Topic> topics(Recipients recipients) {
+        Map<String, Topic> topics = new LinkedHashMap<>();
+        for (String name : definition.topics()) {
+            List<TopicSubscription> subscriptions =
+                    definition.subscriptions().stream()
+                            .filter(subscription -> subscription.topic().equals(name))
+                            .toList();
+            Topic topic =
+                    new Topic(name, subscriptions, recipients, steps, clock, PipelineStart::newId);
+            topics.put(name, topic);
+            recipients.add(Destination.topic(name), topic);
+        }
+        return topics;
+    }
+
+    private EventsByHand open(Gateway gateway, Recipients recipients) {
         RuleDelivery delivery = new RuleDelivery(recipients, steps);
         Map<String, EventBus> rulesOfBuses = new LinkedHashMap<>();
         for (String bus : definition.buses()) {
@@ -240,7 +274,9 @@ final class PipelineStart {
                     new BusRecipient(bus, required(rulesOfBuses, bus), delivery, steps));
         }
         Buses buses = new Buses(rulesOfBuses, delivery, steps);
-        front.open(new PutEvents(buses, steps, clock, PipelineStart::newId));
+        gateway.serve(
+                AwsService.EVENTBRIDGE,
+                new EventBridgeFront(new PutEvents(buses, steps, clock, PipelineStart::newId)));
         RuleScheduler scheduler =
                 parts.add(new RuleScheduler(delivery, steps, clock, PipelineStart::newId));
         scheduler.start(definition.rules());

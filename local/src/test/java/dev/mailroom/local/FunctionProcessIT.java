@@ -150,7 +150,7 @@ class FunctionProcessIT {
                 .containsExactly(
                         "AWS_ACCESS_KEY_ID",
                         "AWS_DEFAULT_REGION",
-                        "AWS_ENDPOINT_URL_EVENTBRIDGE",
+                        "AWS_ENDPOINT_URL",
                         "AWS_ENDPOINT_URL_SQS",
                         "AWS_EXECUTION_ENV",
                         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",

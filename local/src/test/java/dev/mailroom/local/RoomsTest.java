@@ -37,6 +37,7 @@ class RoomsTest {
     private static final Map<String, Set<String>> MAY_USE =
             Map.ofEntries(
                     Map.entry("internal.support", Set.of()),
+                    Map.entry("internal.gateway", Set.of("internal.support")),
                     Map.entry("doctor", Set.of()),
                     Map.entry("step", Set.of()),
                     Map.entry("model", Set.of("internal.support")),
@@ -95,6 +96,7 @@ class RoomsTest {
                                     "step",
                                     "internal.lambda",
                                     "internal.eventbridge",
+                                    "internal.gateway",
                                     "internal.sqs",
                                     "internal.doctor",
                                     "internal.template",

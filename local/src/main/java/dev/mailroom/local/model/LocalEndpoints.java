@@ -12,7 +12,7 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe.
  *
- * @param eventBridge the endpoint of EventBridge, on 127.0.0.1
+ * @param all the one endpoint that serves EventBridge, SQS, DynamoDB and SNS, on 127.0.0.1
  * @param sqs the endpoint of SQS, on 127.0.0.1
  * @param dynamoDb the endpoint of DynamoDB; null if the pipeline has none
  * @param region the region of every resource
@@ -21,7 +21,7 @@ import java.util.Objects;
  *     gives a function
  */
 public record LocalEndpoints(
-        URI eventBridge,
+        URI all,
         URI sqs,
         @Nullable URI dynamoDb,
         String region,
@@ -31,7 +31,7 @@ public record LocalEndpoints(
     /**
      * Takes the endpoints as they are.
      *
-     * @param eventBridge the endpoint of EventBridge
+     * @param all the endpoint of all services
      * @param sqs the endpoint of SQS
      * @param dynamoDb the endpoint of DynamoDB, or null
      * @param region the region
@@ -40,7 +40,7 @@ public record LocalEndpoints(
      * @throws NullPointerException if anything but {@code dynamoDb} is null
      */
     public LocalEndpoints {
-        Objects.requireNonNull(eventBridge, "eventBridge");
+        Objects.requireNonNull(all, "all");
         Objects.requireNonNull(sqs, "sqs");
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(accountId, "accountId");
@@ -54,7 +54,16 @@ public record LocalEndpoints(
      * @return the same endpoints with these variables
      */
     public LocalEndpoints with(Map<String, String> more) {
-        return new LocalEndpoints(eventBridge, sqs, dynamoDb, region, accountId, more);
+        return new LocalEndpoints(all, sqs, dynamoDb, region, accountId, more);
+    }
+
+    /**
+     * Gives the endpoint of EventBridge, which is that of all services.
+     *
+     * @return the endpoint
+     */
+    public URI eventBridge() {
+        return all;
     }
 
     /**
@@ -73,6 +82,15 @@ public record LocalEndpoints(
     }
 
     /**
+     * Says whether there is a DynamoDB.
+     *
+     * @return whether {@link #dynamoDb} gives an endpoint
+     */
+    public boolean hasDynamoDb() {
+        return dynamoDb != null;
+    }
+
+    /**
      * Gives the environment variables that point an AWS SDK or the AWS CLI of another process at
      * this pipeline: endpoints, region and credentials without meaning. For a function in this JVM
      * they hold its own variables too.
@@ -83,17 +101,18 @@ public record LocalEndpoints(
      *     endpoints</a>
      */
     public Map<String, String> environment() {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("AWS_ENDPOINT_URL_EVENTBRIDGE", eventBridge.toString());
-        all.put("AWS_ENDPOINT_URL_SQS", sqs.toString());
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("AWS_ENDPOINT_URL", all.toString());
+        // These two are quicker without the way over the one endpoint.
+        environment.put("AWS_ENDPOINT_URL_SQS", sqs.toString());
         if (dynamoDb != null) {
-            all.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
+            environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
         }
-        all.put("AWS_REGION", region);
-        all.put("AWS_DEFAULT_REGION", region);
-        all.put("AWS_ACCESS_KEY_ID", "local");
-        all.put("AWS_SECRET_ACCESS_KEY", "local");
-        all.putAll(variables);
-        return Map.copyOf(all);
+        environment.put("AWS_REGION", region);
+        environment.put("AWS_DEFAULT_REGION", region);
+        environment.put("AWS_ACCESS_KEY_ID", "local");
+        environment.put("AWS_SECRET_ACCESS_KEY", "local");
+        environment.putAll(variables);
+        return Map.copyOf(environment);
     }
 }

@@ -156,7 +156,7 @@ class SettingsTest {
         assertThat(endpoints.environment())
                 .isEqualTo(
                         Map.of(
-                                "AWS_ENDPOINT_URL_EVENTBRIDGE", "http://127.0.0.1:1",
+                                "AWS_ENDPOINT_URL", "http://127.0.0.1:1",
                                 "AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:2",
                                 "AWS_REGION", "us-east-1",
                                 "AWS_DEFAULT_REGION", "us-east-1",

@@ -2,16 +2,15 @@ package dev.mailroom.local.internal.eventbridge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 
 import dev.mailroom.local.internal.support.Json;
-import dev.mailroom.local.internal.support.LoopbackServer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
@@ -22,44 +21,29 @@ import java.util.UUID;
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html">AWS JSON 1.1
  *     protocol</a>
  */
-public final class EventBridgeFront implements AutoCloseable {
+public final class EventBridgeFront implements HttpHandler {
 
     private static final Logger log = LoggerFactory.getLogger(EventBridgeFront.class);
     private static final String TARGET_PREFIX = "AWSEvents.";
 
-    private final LoopbackServer server;
-    private volatile @Nullable PutEvents putEvents;
+    private final PutEvents putEvents;
 
-    private EventBridgeFront() throws IOException {
-        this.server = LoopbackServer.start("mailroom-eventbridge", this::handle);
+    public EventBridgeFront(PutEvents putEvents) {
+        this.putEvents = putEvents;
     }
 
-    /** Starts a front that has its address at once, and takes events once it is opened. */
-    public static EventBridgeFront start() throws IOException {
-        return new EventBridgeFront();
-    }
-
-    public void open(PutEvents operation) {
-        putEvents = operation;
-    }
-
-    public URI uri() {
-        return server.uri();
-    }
-
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            try {
-                reply(exchange, 200, answer(exchange));
-            } catch (RequestRefusedException e) {
-                reply(exchange, 400, error(e.type(), Objects.toString(e.getMessage(), "")));
-            } catch (InterruptedException e) {
-                // Only closing interrupts: the client sees the connection end.
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                log.error("PutEvents failed.", e);
-                reply(exchange, 500, error("InternalException", e.toString()));
-            }
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try {
+            reply(exchange, 200, answer(exchange));
+        } catch (RequestRefusedException e) {
+            reply(exchange, 400, error(e.type(), Objects.toString(e.getMessage(), "")));
+        } catch (InterruptedException e) {
+            // Only closing interrupts: the client sees the connection end.
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.error("PutEvents failed.", e);
+            reply(exchange, 500, error("InternalException", e.toString()));
         }
     }
 
@@ -70,11 +54,7 @@ public final class EventBridgeFront implements AutoCloseable {
         if (!(TARGET_PREFIX + "PutEvents").equals(target)) {
             throw new RequestRefusedException("UnknownOperationException", unknown(target));
         }
-        PutEvents operation = putEvents;
-        if (operation == null) {
-            throw new RequestRefusedException("InternalException", "The pipeline is starting.");
-        }
-        return operation.handle(body);
+        return putEvents.handle(body);
     }
 
     private static String unknown(@Nullable String target) {
@@ -99,10 +79,5 @@ public final class EventBridgeFront implements AutoCloseable {
         exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }

@@ -44,8 +44,20 @@ public final class Topic implements Recipients.Recipient {
 
     @Override
     public void send(OutgoingMessage message) throws InterruptedException {
+        var unused = publish(new Publication(message, null));
+    }
+
+    /** Sends it to all who want it, and returns the id of the notification. */
+    String publish(Publication published) throws InterruptedException {
+        OutgoingMessage message = published.message();
         Notification notification =
-                new Notification(name, ids.get(), clock.instant(), message.body());
+                new Notification(
+                        name,
+                        ids.get(),
+                        clock.instant(),
+                        published.subject(),
+                        message.body(),
+                        message.attributes());
         for (Subscriber subscriber : subscribers) {
             String target = subscriber.subscription().endpoint().toString();
             if (subscriber.wants(message.body())) {
@@ -54,6 +66,7 @@ public final class Topic implements Recipients.Recipient {
                 steps.add(new TopicStep.NotificationFiltered(name, notification.id(), target));
             }
         }
+        return notification.id();
     }
 
     private void send(
@@ -64,9 +77,7 @@ public final class Topic implements Recipients.Recipient {
             throws InterruptedException {
         steps.add(new TopicStep.NotificationSent(name, notification.id(), target));
         try {
-            recipients.send(
-                    subscription.endpoint(),
-                    new OutgoingMessage(notification.to(subscription), null, traceHeader));
+            recipients.send(subscription.endpoint(), notification.to(subscription, traceHeader));
         } catch (IOException e) {
             steps.add(
                     new TopicStep.NotificationFailed(

@@ -14,6 +14,7 @@ import org.elasticmq.CreateQueueData;
 import org.elasticmq.DeadLettersQueueData;
 import org.elasticmq.ElasticMQError;
 import org.elasticmq.MillisVisibilityTimeout;
+import org.elasticmq.NodeAddress;
 import org.elasticmq.StrictSQSLimits$;
 import org.elasticmq.actor.QueueManagerActor;
 import org.elasticmq.msg.CreateQueue;
@@ -47,17 +48,22 @@ public final class SqsServer implements AutoCloseable {
     private final ActorRef queueManager;
     private final SQSRestServer server;
     private final URI uri;
+    private final URI address;
 
-    private SqsServer(ActorSystem actors, ActorRef queueManager, Steps steps, Clock clock) {
+    private SqsServer(
+            ActorSystem actors, ActorRef queueManager, URI address, Steps steps, Clock clock) {
         this.actors = actors;
         this.steps = steps;
         this.clock = clock;
+        this.address = address;
         this.queueManager = queueManager;
         this.server =
                 SQSRestServerBuilder.withActorSystem(actors)
                         .withQueueManagerActor(queueManager)
                         .withInterface("127.0.0.1")
                         .withDynamicPort()
+                        .withServerAddress(
+                                new NodeAddress("http", address.getHost(), address.getPort(), ""))
                         .withAWSRegion(LocalAccount.REGION)
                         .withAWSAccountId(LocalAccount.ID)
                         .start();
@@ -66,12 +72,17 @@ public final class SqsServer implements AutoCloseable {
                         "http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort());
     }
 
-    public static SqsServer start(Steps steps, Clock clock) {
+    /**
+     * Starts it.
+     *
+     * @param address where the URLs of its queues lead
+     */
+    public static SqsServer start(URI address, Steps steps, Clock clock) {
         ActorSystem actors =
                 ActorSystem.create(
                         "mailroom-sqs", configuration(), SqsServer.class.getClassLoader());
         try {
-            return new SqsServer(actors, queueManager(actors, steps, clock), steps, clock);
+            return new SqsServer(actors, queueManager(actors, steps, clock), address, steps, clock);
         } catch (RuntimeException e) {
             actors.terminate();
             throw e;
@@ -115,7 +126,7 @@ public final class SqsServer implements AutoCloseable {
             throw new IOException(
                     "queue " + settings.name() + ": " + created.left().toOption().get().message());
         }
-        String url = uri + "/" + LocalAccount.ID + "/" + settings.name();
+        String url = address + "/" + LocalAccount.ID + "/" + settings.name();
         return new SqsQueue(created.toOption().get(), settings, url, steps, clock);
     }
 

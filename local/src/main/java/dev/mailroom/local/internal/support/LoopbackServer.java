@@ -29,9 +29,20 @@ public final class LoopbackServer implements AutoCloseable {
         this.executor = executor;
     }
 
+    /** Starts a server at any free port. */
     public static LoopbackServer start(String name, HttpHandler handler) throws IOException {
+        return start(name, 0, handler);
+    }
+
+    /**
+     * Starts a server at this port.
+     *
+     * @throws java.net.BindException if the port is taken
+     */
+    public static LoopbackServer start(String name, int port, HttpHandler handler)
+            throws IOException {
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
         ExecutorService executor = Executors.newCachedThreadPool(Threads.daemon(name));
         server.setExecutor(executor);
         server.createContext("/", handler);

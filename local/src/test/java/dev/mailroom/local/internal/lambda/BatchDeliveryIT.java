@@ -36,6 +36,8 @@ import java.util.concurrent.TimeUnit;
 /** Batches that are not delivered as soon as they are there. */
 class BatchDeliveryIT {
 
+    private static final URI ADDRESS = URI.create("http://127.0.0.1:8700");
+
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final RecordedSteps recorded = new RecordedSteps();
@@ -49,7 +51,7 @@ class BatchDeliveryIT {
     @BeforeEach
     void start() throws Exception {
         steps = new Steps(recorded);
-        server = SqsServer.start(steps, Clock.systemUTC());
+        server = SqsServer.start(ADDRESS, steps, Clock.systemUTC());
         LocalInProcessFunction settings = LocalFunction.inProcess("f", batches);
         LocalEndpoints endpoints =
                 new LocalEndpoints(

@@ -12,15 +12,18 @@ import dev.mailroom.local.model.LocalQueue;
 
 import org.junit.jupiter.api.Test;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 
 class BatchGathererIT {
 
+    private static final URI ADDRESS = URI.create("http://127.0.0.1:8700");
+
     @Test
     void aWindowLongerThanTheVisibilityTimeoutGathersNoMessageTwice() throws Exception {
         try (Steps steps = new Steps(new RecordedSteps());
-                SqsServer server = SqsServer.start(steps, Clock.systemUTC())) {
+                SqsServer server = SqsServer.start(ADDRESS, steps, Clock.systemUTC())) {
             LocalQueue settings =
                     LocalQueue.standard("jobs").visibilityTimeout(Duration.ofSeconds(1));
             SqsQueue queue = server.create(settings);

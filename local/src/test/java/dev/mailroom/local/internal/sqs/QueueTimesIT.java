@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /** What a queue does when time passes, on a clock that the test moves. */
 class QueueTimesIT {
 
+    private static final URI ADDRESS = URI.create("http://127.0.0.1:8700");
+
     private final RecordedSteps recorded = new RecordedSteps();
     private final MovedClock clock = new MovedClock();
     private Steps steps;
@@ -31,7 +34,7 @@ class QueueTimesIT {
     @BeforeEach
     void start() {
         steps = new Steps(recorded);
-        server = SqsServer.start(steps, clock);
+        server = SqsServer.start(ADDRESS, steps, clock);
     }
 
     @AfterEach

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ import java.util.Map;
 /** What this module relies on in ElasticMQ. */
 class SqsServerIT {
 
+    private static final URI ADDRESS = URI.create("http://127.0.0.1:8700");
+
     private static final RecordedSteps STEPS = new RecordedSteps();
     private static Steps steps;
     private static SqsServer server;
@@ -42,7 +45,7 @@ class SqsServerIT {
     @BeforeAll
     static void start() {
         steps = new Steps(STEPS);
-        server = SqsServer.start(steps, Clock.systemUTC());
+        server = SqsServer.start(ADDRESS, steps, Clock.systemUTC());
         sqs = AwsJson.sqs(server.uri());
     }
 

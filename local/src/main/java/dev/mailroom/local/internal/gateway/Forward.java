@@ -1,0 +1,97 @@
+package dev.mailroom.local.internal.gateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+
+/** Passes requests on to a server of this machine, and its answers back, as they are. */
+public final class Forward implements HttpHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(Forward.class);
+    // What holds for one connection, or is set for each anew.
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of(
+                    "connection",
+                    "content-length",
+                    "date",
+                    "expect",
+                    "host",
+                    "keep-alive",
+                    "transfer-encoding",
+                    "upgrade",
+                    "http2-settings");
+
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
+    private final URI server;
+
+    public Forward(URI server) {
+        this.server = server;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try {
+            answer(exchange, http.send(request(exchange), BodyHandlers.ofByteArray()));
+        } catch (InterruptedException e) {
+            // Only closing interrupts: the client sees the connection end.
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            log.debug("{} did not answer.", server, e);
+            Answers.text(exchange, 502, server + " did not answer.");
+        }
+    }
+
+    private HttpRequest request(HttpExchange exchange) throws IOException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.resolve(exchange.getRequestURI().toString()))
+                        .method(
+                                exchange.getRequestMethod(),
+                                BodyPublishers.ofByteArray(
+                                        exchange.getRequestBody().readAllBytes()));
+        exchange.getRequestHeaders()
+                .forEach(
+                        (name, values) -> {
+                            if (isPassedOn(name)) {
+                                values.forEach(value -> request.header(name, value));
+                            }
+                        });
+        return request.build();
+    }
+
+    private static void answer(HttpExchange exchange, HttpResponse<byte[]> response)
+            throws IOException {
+        response.headers()
+                .map()
+                .forEach(
+                        (name, values) -> {
+                            if (isPassedOn(name)) {
+                                exchange.getResponseHeaders().put(name, values);
+                            }
+                        });
+        byte[] body = response.body();
+        exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private static boolean isPassedOn(String header) {
+        String name = header.toLowerCase(Locale.ROOT);
+        return !name.startsWith(":") && !OF_THE_CONNECTION.contains(name);
+    }
+}
