@@ -6,8 +6,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
 import dev.mailroom.BatchModel.Behaviour;
 import dev.mailroom.BatchModel.Script;
-import dev.mailroom.testing.Deliveries;
-import dev.mailroom.testing.Invocation;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -58,7 +56,7 @@ class BatchModelTest {
                         batch,
                         fifo,
                         concurrency,
-                        Deliveries.invocation(Duration.ofMillis(PLENTY_MILLIS)),
+                        Invocation.of(Duration.ofMillis(PLENTY_MILLIS)),
                         Integer.MAX_VALUE);
 
         assertThat(observed.outcomes).isEqualTo(model.outcomes());
@@ -87,7 +85,7 @@ class BatchModelTest {
                         batch,
                         fifo,
                         concurrency,
-                        Deliveries.invocation(Duration.ofMillis(PLENTY_MILLIS)),
+                        Invocation.of(Duration.ofMillis(PLENTY_MILLIS)),
                         startsUntilTheDeadline);
 
         assertThat(observed.outcomes).hasSize(batch.size());

@@ -5,10 +5,12 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Makes batches as Lambda delivers them. */
@@ -48,6 +50,15 @@ final class Batches {
         message.setEventSourceArn("arn:aws:sqs:eu-west-1:000000000000:" + queue);
         message.setAttributes(new HashMap<>(attributes));
         return message;
+    }
+
+    static Delivery delivery(Duration timeLeft) {
+        return delivery(() -> timeLeft);
+    }
+
+    static Delivery delivery(Supplier<Duration> timeLeft) {
+        SqsRecord record = SqsRecord.of(message("orders", "message-1", Map.of()));
+        return new Delivery(record, Invocation.of(timeLeft));
     }
 
     static List<String> failures(SQSBatchResponse response) {

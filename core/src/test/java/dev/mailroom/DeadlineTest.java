@@ -2,16 +2,13 @@ package dev.mailroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mailroom.testing.Deliveries;
-import dev.mailroom.testing.Invocation;
-
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 
 class DeadlineTest {
 
-    private final Invocation lambda = Deliveries.invocation(Duration.ofSeconds(10));
+    private final Invocation lambda = Invocation.of(Duration.ofSeconds(10));
     private final Deadline deadline = Deadline.of(lambda, Duration.ofSeconds(2));
 
     // C32

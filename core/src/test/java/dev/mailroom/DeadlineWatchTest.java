@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 
-import dev.mailroom.testing.Deliveries;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,7 +62,7 @@ class DeadlineWatchTest {
     }
 
     private SQSBatchResponse handle(String messageId, Duration remaining) {
-        return handler.handleRequest(standard(messageId), Deliveries.invocation(remaining));
+        return handler.handleRequest(standard(messageId), Invocation.of(remaining));
     }
 
     private static Set<Thread> watches() {

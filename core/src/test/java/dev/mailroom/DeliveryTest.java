@@ -2,8 +2,6 @@ package dev.mailroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mailroom.testing.Deliveries;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +21,6 @@ class DeliveryTest {
         "PT-1S,PT0S"
     })
     void aRequestMayTakeWhatTheReportDoesNotNeed(Duration remaining, Duration forARequest) {
-        assertThat(Deliveries.delivery(remaining).requestTime()).isEqualTo(forARequest);
+        assertThat(Batches.delivery(remaining).requestTime()).isEqualTo(forARequest);
     }
 }

@@ -9,8 +9,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 
-import dev.mailroom.testing.Deliveries;
-
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,8 +64,7 @@ class DyingWatchTest {
         logger.addAppender(failing);
         logger.setAdditive(false);
         try {
-            handler.handleRequest(
-                    standard("stubborn"), Deliveries.invocation(Duration.ofMillis(200)));
+            handler.handleRequest(standard("stubborn"), Invocation.of(Duration.ofMillis(200)));
         } finally {
             logger.detachAppender(failing);
             logger.setAdditive(true);
@@ -76,8 +73,7 @@ class DyingWatchTest {
         assertThat(
                         failures(
                                 handler.handleRequest(
-                                        standard("slow"),
-                                        Deliveries.invocation(Duration.ofMillis(200)))))
+                                        standard("slow"), Invocation.of(Duration.ofMillis(200)))))
                 .containsExactly("slow");
     }
 }

@@ -12,8 +12,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 
 import dev.mailroom.Outcome.NotStarted;
 import dev.mailroom.Outcome.NotStarted.Reason;
-import dev.mailroom.testing.Deliveries;
-import dev.mailroom.testing.Invocation;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +37,7 @@ class LanesTest {
 
     private static final String TRACE = "AWS_LAMBDA_X_TRACE_ID";
 
-    private final Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
+    private final Invocation lambda = Invocation.of(Duration.ofMinutes(1));
     private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
     private final CountDownLatch endOfTest = new CountDownLatch(1);
 
@@ -138,8 +136,7 @@ class LanesTest {
                         .concurrency(concurrency)
                         .build()
                         .handleRequest(
-                                standard("quick", "slow"),
-                                Deliveries.invocation(Duration.ofMillis(300)));
+                                standard("quick", "slow"), Invocation.of(Duration.ofMillis(300)));
 
         assertThat(failures(response)).containsExactly("slow");
         assertThat(outcomes.get("slow"))
@@ -154,8 +151,7 @@ class LanesTest {
         SQSBatchResponse response =
                 handler((record, delivery) -> endOfTest.await())
                         .build()
-                        .handleRequest(
-                                standard("1", "2"), Deliveries.invocation(Duration.ofMillis(300)));
+                        .handleRequest(standard("1", "2"), Invocation.of(Duration.ofMillis(300)));
 
         assertThat(failures(response)).containsExactly("1", "2");
         assertThat(outcomes).containsEntry("2", new NotStarted(Reason.DEADLINE));
@@ -178,8 +174,7 @@ class LanesTest {
 
         SQSBatchResponse response =
                 handler.handleRequest(
-                        standard("quick", "stubborn"),
-                        Deliveries.invocation(Duration.ofMillis(300)));
+                        standard("quick", "stubborn"), Invocation.of(Duration.ofMillis(300)));
         assertThat(failures(response)).containsExactly("stubborn");
         Outcome reported = outcomes.get("stubborn");
         assertThat(reported)
@@ -204,8 +199,7 @@ class LanesTest {
                 handler((record, delivery) -> {}).concurrency(2).executor(neverRun::add).build();
 
         SQSBatchResponse response =
-                handler.handleRequest(
-                        standard("1", "2"), Deliveries.invocation(Duration.ofMillis(300)));
+                handler.handleRequest(standard("1", "2"), Invocation.of(Duration.ofMillis(300)));
         assertThat(failures(response)).containsExactly("1", "2");
 
         neverRun.forEach(Runnable::run);
@@ -221,8 +215,7 @@ class LanesTest {
             assertThat(
                             failures(
                                     handler.handleRequest(
-                                            standard("1"),
-                                            Deliveries.invocation(Duration.ofMillis(2)))))
+                                            standard("1"), Invocation.of(Duration.ofMillis(2)))))
                     .isIn(List.of(), List.of("1"));
         }
         assertThat(Thread.currentThread().isInterrupted()).isFalse();

@@ -5,9 +5,6 @@ import static dev.mailroom.Batches.standard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mailroom.testing.Deliveries;
-import dev.mailroom.testing.Invocation;
-
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +24,7 @@ class LoggingTest {
 
     @RegisterExtension final LogLines log = new LogLines();
 
-    private final Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
+    private final Invocation lambda = Invocation.of(Duration.ofMinutes(1));
 
     @Test
     void everyOutcomeHasItsLine() {
@@ -101,7 +98,7 @@ class LoggingTest {
                         .listener((delivery, outcome) -> {})
                         .build();
 
-        handler.handleRequest(standard("stubborn"), Deliveries.invocation(Duration.ofMillis(200)));
+        handler.handleRequest(standard("stubborn"), Invocation.of(Duration.ofMillis(200)));
 
         assertThat(log.lines())
                 .containsExactly(
@@ -124,7 +121,7 @@ class LoggingTest {
                         .deadlineMargin(Duration.ofMillis(100))
                         .build();
 
-        handler.handleRequest(standard("stubborn"), Deliveries.invocation(Duration.ofSeconds(1)));
+        handler.handleRequest(standard("stubborn"), Invocation.of(Duration.ofSeconds(1)));
         assertThat(log.lines())
                 .contains(
                         "WARN 1 of 1 lanes ignore their interrupt and are left behind",
@@ -171,8 +168,7 @@ class LoggingTest {
                             }
                         })
                 .build()
-                .handleRequest(
-                        standard("first", "second"), Deliveries.invocation(Duration.ofSeconds(1)));
+                .handleRequest(standard("first", "second"), Invocation.of(Duration.ofSeconds(1)));
 
         assertThat(log.lines()).noneMatch(line -> line.contains("message second ended as Retry"));
         assertThat(log.lines()).noneMatch(line -> line.contains("after it was reported as Done"));
@@ -199,7 +195,7 @@ class LoggingTest {
                 .deadlineMargin(Duration.ofMillis(100))
                 .listener((delivery, outcome) -> {})
                 .build()
-                .handleRequest(standard("1", "2"), Deliveries.invocation(Duration.ofMillis(200)));
+                .handleRequest(standard("1", "2"), Invocation.of(Duration.ofMillis(200)));
 
         assertThat(log.lines()).isEmpty();
     }

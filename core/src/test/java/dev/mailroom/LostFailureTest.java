@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 
-import dev.mailroom.testing.Deliveries;
-
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -36,7 +34,7 @@ class LostFailureTest {
             assertThat(
                             Batches.failures(
                                     handler.handleRequest(
-                                            batch, Deliveries.invocation(Duration.ofMinutes(1)))))
+                                            batch, Invocation.of(Duration.ofMinutes(1)))))
                     .isEqualTo(ids);
         }
     }

@@ -8,9 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 
-import dev.mailroom.testing.Deliveries;
-import dev.mailroom.testing.Invocation;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Timeout(60)
 class ParallelRunTest {
 
-    private final Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
+    private final Invocation lambda = Invocation.of(Duration.ofMinutes(1));
     private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
 
     @Test

@@ -12,9 +12,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
-import dev.mailroom.testing.Deliveries;
-import dev.mailroom.testing.Invocation;
-
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
@@ -29,7 +26,7 @@ import java.util.function.BiConsumer;
 /** What is done about failures: poison, retries, whole batches, other libraries. */
 class PoliciesTest {
 
-    private final Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
+    private final Invocation lambda = Invocation.of(Duration.ofMinutes(1));
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
     private final List<BatchSummary> summaries = new ArrayList<>();
     private final PoisonMessageException poison = new PoisonMessageException("no lines");

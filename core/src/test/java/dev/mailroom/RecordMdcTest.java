@@ -5,9 +5,6 @@ import static dev.mailroom.Batches.standard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mailroom.testing.Deliveries;
-import dev.mailroom.testing.Invocation;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +26,7 @@ class RecordMdcTest {
     private static final Map<String, String> OF_THE_CALLER =
             Map.of("tenant", "t-1", "messageId", "outer", "source", "outer.source");
 
-    private final Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
+    private final Invocation lambda = Invocation.of(Duration.ofMinutes(1));
     private final List<Map<String, String>> seen = new ArrayList<>();
 
     @BeforeEach
@@ -116,7 +113,7 @@ class RecordMdcTest {
 
     @Test
     void anEventThatIsIdentifiedOutsideOfItsHandlingIsNotInTheContext() {
-        Deliveries.delivery(Duration.ofMinutes(1)).identify(new EventIdentity("e-1", "s", "t"));
+        Batches.delivery(Duration.ofMinutes(1)).identify(new EventIdentity("e-1", "s", "t"));
 
         assertThat(MDC.getCopyOfContextMap()).isEqualTo(OF_THE_CALLER);
     }
@@ -156,7 +153,7 @@ class RecordMdcTest {
                 .deadlineMargin(Duration.ofMillis(100))
                 .listener((delivery, outcome) -> see())
                 .build()
-                .handleRequest(standard("stubborn"), Deliveries.invocation(Duration.ofMillis(200)));
+                .handleRequest(standard("stubborn"), Invocation.of(Duration.ofMillis(200)));
         end.countDown();
 
         assertThat(seen)

@@ -15,8 +15,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
 import dev.mailroom.Outcome.NotStarted;
 import dev.mailroom.Outcome.NotStarted.Reason;
-import dev.mailroom.testing.Deliveries;
-import dev.mailroom.testing.Invocation;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,7 @@ import java.util.Map;
 
 class SqsBatchHandlerTest {
 
-    private final Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
+    private final Invocation lambda = Invocation.of(Duration.ofMinutes(1));
     private final List<String> handled = new ArrayList<>();
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
 
@@ -130,7 +128,7 @@ class SqsBatchHandlerTest {
 
     @Test
     void anInvocationShorterThanTheMarginStillHandlesRecords() {
-        Invocation shortLambda = Deliveries.invocation(Duration.ofMillis(800));
+        Invocation shortLambda = Invocation.of(Duration.ofMillis(800));
         SqsBatchHandler handler =
                 SqsBatchHandler.builder((record, delivery) -> handled.add(record.messageId()))
                         .deadlineMargin(Duration.ofSeconds(5))

@@ -11,8 +11,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 
 import dev.mailroom.Outcome.NotStarted;
 import dev.mailroom.Outcome.NotStarted.Reason;
-import dev.mailroom.testing.Deliveries;
-import dev.mailroom.testing.Invocation;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -55,7 +53,7 @@ class StoppingTest {
                         .concurrency(2)
                         .executor(firstInAThreadAndTheRest(Runnable::run))
                         .build()
-                        .handleRequest(standard("thread", "caller"), Deliveries.invocation(SHORT));
+                        .handleRequest(standard("thread", "caller"), Invocation.of(SHORT));
 
         assertThat(failures(response)).containsExactly("thread", "caller");
         assertInterrupted("thread");
@@ -80,7 +78,7 @@ class StoppingTest {
                         .concurrency(2)
                         .executor(blocking)
                         .build()
-                        .handleRequest(standard("1", "2"), Deliveries.invocation(SHORT));
+                        .handleRequest(standard("1", "2"), Invocation.of(SHORT));
 
         assertThat(failures(response)).containsExactly("1", "2");
         assertInterrupted("1");
@@ -103,7 +101,7 @@ class StoppingTest {
                         .concurrency(2)
                         .executor(blocked)
                         .build()
-                        .handleRequest(standard("1", "2"), Deliveries.invocation(SHORT));
+                        .handleRequest(standard("1", "2"), Invocation.of(SHORT));
 
         assertThat(failures(response)).containsExactly("1", "2");
     }
@@ -127,9 +125,7 @@ class StoppingTest {
                         .build();
 
         assertThatThrownBy(
-                        () ->
-                                handler.handleRequest(
-                                        standard("waits", "dies"), Deliveries.invocation(LONG)))
+                        () -> handler.handleRequest(standard("waits", "dies"), Invocation.of(LONG)))
                 .isSameAs(outOfMemory);
         assertInterrupted("waits");
     }
@@ -141,7 +137,7 @@ class StoppingTest {
                         .concurrency(3)
                         .executor(firstInAThreadAndTheRest(dropped -> {}))
                         .build()
-                        .handleRequest(standard("1", "2", "3"), Deliveries.invocation(LONG));
+                        .handleRequest(standard("1", "2", "3"), Invocation.of(LONG));
 
         assertThat(failures(response)).isEmpty();
         assertThat(outcomes).hasSize(3).containsValue(new Outcome.Done());
@@ -153,7 +149,7 @@ class StoppingTest {
                 .concurrency(2)
                 .executor(dropped -> {})
                 .build()
-                .handleRequest(standard("1", "2"), Deliveries.invocation(SHORT));
+                .handleRequest(standard("1", "2"), Invocation.of(SHORT));
 
         assertThat(outcomes).hasSize(2).containsValue(new NotStarted(Reason.DEADLINE));
         assertThat(log.lines()).noneMatch(line -> line.contains("ignore their interrupt"));
@@ -162,7 +158,7 @@ class StoppingTest {
     // C5
     @Test
     void aGroupThatMetItsDeadlineDoesNotGoOnWhenTheClockStepsBack() {
-        Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
+        Invocation lambda = Invocation.of(Duration.ofMinutes(1));
         SqsBatchHandler handler =
                 SqsBatchHandler.builder(
                                 (record, delivery) -> lambda.pass(Duration.ofMillis(59_500)))
@@ -184,7 +180,7 @@ class StoppingTest {
 
     @Test
     void aClockThatStepsBackMakesNoNegativeTimes() {
-        Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
+        Invocation lambda = Invocation.of(Duration.ofMinutes(1));
         SqsBatchHandler handler =
                 SqsBatchHandler.builder((record, delivery) -> lambda.pass(Duration.ofSeconds(-50)))
                         .listener(

@@ -8,9 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 
-import dev.mailroom.testing.Deliveries;
-import dev.mailroom.testing.Invocation;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +28,7 @@ class StrayInterruptsTest {
 
     private static final Executor IN_THE_CALLER = Runnable::run;
 
-    private final Invocation lambda = Deliveries.invocation(Duration.ofHours(1));
+    private final Invocation lambda = Invocation.of(Duration.ofHours(1));
     private final List<Boolean> flags = new ArrayList<>();
 
     @AfterEach

@@ -2,8 +2,6 @@ package dev.mailroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mailroom.testing.Deliveries;
-
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -16,7 +14,7 @@ class TimeLimitTest {
     @Test
     void theRequestsOfADeliveryShareItsRequestTime() {
         AtomicReference<Duration> remaining = new AtomicReference<>(Duration.ofMillis(1_800));
-        TimeLimit limit = TimeLimit.of(Deliveries.delivery(remaining::get));
+        TimeLimit limit = TimeLimit.of(Batches.delivery(remaining::get));
         assertThat(limit.left()).isEqualTo(Duration.ofMillis(900));
 
         remaining.set(Duration.ofSeconds(1));

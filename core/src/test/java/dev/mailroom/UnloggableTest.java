@@ -11,9 +11,6 @@ import ch.qos.logback.core.AppenderBase;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 
-import dev.mailroom.testing.Deliveries;
-import dev.mailroom.testing.Invocation;
-
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,7 +33,7 @@ class UnloggableTest {
 
     @RegisterExtension final LogLines log = new LogLines();
 
-    private final Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
+    private final Invocation lambda = Invocation.of(Duration.ofMinutes(1));
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
 
     /** Such as Kotlin's {@code NotImplementedError}, which {@code TODO()} throws. */

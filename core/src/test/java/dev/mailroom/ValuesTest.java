@@ -3,9 +3,6 @@ package dev.mailroom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.mailroom.testing.Deliveries;
-import dev.mailroom.testing.Invocation;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,7 +111,7 @@ class ValuesTest {
         Delivery delivery =
                 new Delivery(
                         SqsRecord.of(Batches.message("orders", "1", Map.of())),
-                        Deliveries.invocation(Duration.ofMinutes(1)));
+                        Invocation.of(Duration.ofMinutes(1)));
 
         assertThat(sink.write(IdempotencyKey.of("e-1"), "item", delivery))
                 .isEqualTo(WriteResult.WRITTEN);
@@ -127,7 +124,7 @@ class ValuesTest {
     // C32
     @Test
     void aContextTellsTheTimeThatIsLeft() {
-        Invocation lambda = Deliveries.invocation(Duration.ofMillis(500));
+        Invocation lambda = Invocation.of(Duration.ofMillis(500));
         Delivery delivery =
                 new Delivery(SqsRecord.of(Batches.message("orders", "1", Map.of())), lambda);
 
@@ -138,7 +135,7 @@ class ValuesTest {
 
     @Test
     void aDeliveryRemembersTheEvent() {
-        Delivery delivery = Deliveries.delivery(Batches.message("orders", "1", Map.of()));
+        Delivery delivery = Batches.delivery(Duration.ofMinutes(1));
         EventIdentity event = new EventIdentity("e-1", "my.webapp", "UserSignup");
 
         delivery.identify(event);

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 
-import dev.mailroom.testing.Deliveries;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +67,7 @@ class WithoutCracTest {
                             throw new IllegalStateException("bad");
                         }
                     };
-            Context oneMinute = Deliveries.invocation(() -> Duration.ofMinutes(1));
+            Context oneMinute = Invocation.of(() -> Duration.ofMinutes(1));
 
             SQSBatchResponse response =
                     SqsBatchHandler.builder(handler)

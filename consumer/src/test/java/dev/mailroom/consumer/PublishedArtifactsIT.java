@@ -35,16 +35,16 @@ class PublishedArtifactsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "mailroom-core, '', dev.mailroom",
-        "mailroom-core, -test-fixtures, dev.mailroom.testing",
-        "mailroom-eventbridge-envelope, '', dev.mailroom.eventbridge",
-        "mailroom-dynamodb-sink, '', dev.mailroom.dynamodb",
-        "mailroom-sqs-redelivery, '', dev.mailroom.sqs",
-        "mailroom-powertools, '', dev.mailroom.powertools"
+        "mailroom-core, dev.mailroom",
+        "mailroom-eventbridge-envelope, dev.mailroom.eventbridge",
+        "mailroom-dynamodb-sink, dev.mailroom.dynamodb",
+        "mailroom-sqs-redelivery, dev.mailroom.sqs",
+        "mailroom-powertools, dev.mailroom.powertools",
+        "mailroom-testing, dev.mailroom.testing"
     })
-    void isOneModuleOfOnePackageThatHasItsName(String artifact, String classifier, String name) {
+    void isOneModuleOfOnePackageThatHasItsName(String artifact, String name) {
         ModuleDescriptor module =
-                ModuleFinder.of(file(artifact, classifier + ".jar")).findAll().stream()
+                ModuleFinder.of(file(artifact, ".jar")).findAll().stream()
                         .map(ModuleReference::descriptor)
                         .findFirst()
                         .orElseThrow();
@@ -94,6 +94,7 @@ class PublishedArtifactsIT {
                 "mailroom-dynamodb-sink",
                 "mailroom-sqs-redelivery",
                 "mailroom-powertools",
+                "mailroom-testing",
                 "mailroom-local",
                 "mailroom-local-dynamodb"
             })

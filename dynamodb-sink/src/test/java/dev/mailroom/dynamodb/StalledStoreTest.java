@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.SinkException;
 import dev.mailroom.SqsBatchHandler;
-import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.Batches;
+import dev.mailroom.testing.Invocation;
 import dev.mailroom.testing.StalledServer;
 
 import org.junit.jupiter.api.Tag;
@@ -91,13 +89,9 @@ class StalledStoreTest {
     }
 
     private static void handle(Runnable write) {
-        SQSMessage message = new SQSMessage();
-        message.setMessageId("message-1");
-        SQSEvent batch = new SQSEvent();
-        batch.setRecords(List.of(message));
         SqsBatchHandler.builder((record, delivery) -> write.run())
                 .build()
-                .handleRequest(batch, Deliveries.invocation(Duration.ofMinutes(1)));
+                .handleRequest(Batches.batch("any"), Invocation.invocation());
     }
 
     private static Duration timeoutOfPut(DynamoDbClient client) {

@@ -2,6 +2,9 @@ package dev.mailroom.eventbridge;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -43,5 +46,31 @@ public record OutgoingEvent<D extends @Nullable Object>(
      */
     public static <D extends @Nullable Object> OutgoingEvent<D> of(EventType<D> type, D detail) {
         return new OutgoingEvent<>(type, detail, null, List.of());
+    }
+
+    /**
+     * Returns the detail as a publisher without a mapper of its own writes it.
+     *
+     * @return the JSON
+     * @throws IllegalArgumentException if the detail cannot be written
+     */
+    public String detailAsJson() {
+        return detailAsJson(DefaultMapper.create());
+    }
+
+    String detailAsJson(ObjectMapper mapper) {
+        if (type.type() == Void.class) {
+            return "{}";
+        }
+        return detail instanceof String text && type.type() == String.class ? text : write(mapper);
+    }
+
+    private String write(ObjectMapper mapper) {
+        try {
+            return mapper.writerFor(mapper.constructType(type.type())).writeValueAsString(detail);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "the detail of " + type + " cannot be written", WithheldMessage.of(e));
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.mailroom.eventbridge;
 
 import static java.util.Objects.requireNonNullElse;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
-import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -35,7 +33,7 @@ final class PutEntry {
 
     PutEntry(OutgoingEvent<?> event, @Nullable String bus, ObjectMapper mapper) {
         EventType<?> type = event.type();
-        String detail = detail(event, mapper);
+        String detail = event.detailAsJson(mapper);
         this.entry =
                 PutEventsRequestEntry.builder()
                         .eventBusName(bus)
@@ -71,26 +69,6 @@ final class PutEntry {
         String code = requireNonNullElse(answer.errorCode(), "Unknown");
         result = new PublishResult.Failed(code);
         return !FINAL.contains(code);
-    }
-
-    private static String detail(OutgoingEvent<?> event, ObjectMapper mapper) {
-        Type type = event.type().type();
-        Object detail = event.detail();
-        if (type == Void.class) {
-            return "{}";
-        }
-        return detail instanceof String text && type == String.class
-                ? text
-                : write(detail, event.type(), mapper);
-    }
-
-    private static String write(@Nullable Object detail, EventType<?> type, ObjectMapper mapper) {
-        try {
-            return mapper.writerFor(mapper.constructType(type.type())).writeValueAsString(detail);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "the detail of " + type + " cannot be written", WithheldMessage.of(e));
-        }
     }
 
     private static long utf8(String text) {

@@ -1,5 +1,6 @@
 package dev.mailroom.eventbridge;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
 import dev.mailroom.Delivery;
@@ -7,8 +8,11 @@ import dev.mailroom.SqsRecord;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Bodies as SQS would deliver them. */
 final class Deliveries {
@@ -23,7 +27,19 @@ final class Deliveries {
     }
 
     static Delivery context(String body) {
-        return dev.mailroom.testing.Deliveries.delivery(message(body));
+        return new Delivery(record(body), invocation(() -> Duration.ofMinutes(1)));
+    }
+
+    /** All that a router and a publisher ask of an invocation. */
+    static Context invocation(Supplier<Duration> left) {
+        return (Context)
+                Proxy.newProxyInstance(
+                        Context.class.getClassLoader(),
+                        new Class<?>[] {Context.class},
+                        (proxy, method, args) ->
+                                method.getName().equals("getRemainingTimeInMillis")
+                                        ? Math.toIntExact(left.get().toMillis())
+                                        : null);
     }
 
     static SqsRecord record(String body) {

@@ -363,9 +363,7 @@ class TypeFaultsTest {
                                     }
                                 })
                         .build()
-                        .handleRequest(
-                                batch,
-                                dev.mailroom.testing.Deliveries.invocation(Duration.ofMinutes(1)))
+                        .handleRequest(batch, Deliveries.invocation(() -> Duration.ofMinutes(1)))
                         .getBatchItemFailures();
 
         assertThat(failures).extracting(BatchItemFailure::getItemIdentifier).containsExactly("m-1");

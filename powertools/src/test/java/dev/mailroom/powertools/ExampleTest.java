@@ -2,15 +2,13 @@ package dev.mailroom.powertools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.RecordHandler;
 import dev.mailroom.Sink;
 import dev.mailroom.SqsBatchHandler;
 import dev.mailroom.dynamodb.DynamoDbSink;
-import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.Batches;
+import dev.mailroom.testing.Invocation;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,8 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
 
 /** The examples of the guide. */
 class ExampleTest {
@@ -101,11 +97,6 @@ class ExampleTest {
     }
 
     private static void handleOne(SqsBatchHandler handler) {
-        SQSMessage message = new SQSMessage();
-        message.setMessageId("m-1");
-        SQSEvent batch = new SQSEvent();
-        batch.setRecords(List.of(message));
-
-        handler.handleRequest(batch, Deliveries.invocation(() -> Duration.ofMinutes(1)));
+        handler.handleRequest(Batches.batch("any"), Invocation.invocation());
     }
 }

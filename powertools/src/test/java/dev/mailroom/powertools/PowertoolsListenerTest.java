@@ -21,7 +21,7 @@ import dev.mailroom.EventIdentity;
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.RecordHandler;
 import dev.mailroom.SqsBatchHandler;
-import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.Invocation;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -314,7 +314,7 @@ class PowertoolsListenerTest {
         SqsBatchHandler.Builder function = SqsBatchHandler.builder(handler).listener(listener);
         function.onPoison(PowertoolsListenerTest::dispose)
                 .build()
-                .handleRequest(event, Deliveries.invocation(remaining::get));
+                .handleRequest(event, Invocation.invocation(remaining::get));
     }
 
     private List<String> documents() {

@@ -12,7 +12,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.RecordHandler;
 import dev.mailroom.SqsBatchHandler;
-import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.Invocation;
 import dev.mailroom.testing.StalledServer;
 
 import org.junit.jupiter.api.AfterEach;
@@ -112,7 +112,7 @@ class StalledSqsTest {
         SQSEvent event = new SQSEvent();
         event.setRecords(IntStream.range(0, messages).mapToObj(i -> message("m-" + i)).toList());
         SQSBatchResponse response =
-                handler.build().handleRequest(event, Deliveries.invocation(remaining));
+                handler.build().handleRequest(event, Invocation.invocation(remaining));
         return response.getBatchItemFailures().stream()
                 .map(BatchItemFailure::getItemIdentifier)
                 .toList();

@@ -23,6 +23,7 @@ import dev.mailroom.RetryLaterException;
 import dev.mailroom.RetryPolicy;
 import dev.mailroom.RetryPolicy.Failed;
 import dev.mailroom.SqsRecord;
+import dev.mailroom.testing.Invocation;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -300,10 +301,7 @@ class VisibilityChangesTest {
     }
 
     private static Failed failedIn(SQSMessage message, Supplier<Duration> remaining) {
-        Delivery delivery =
-                new Delivery(
-                        SqsRecord.of(message),
-                        dev.mailroom.testing.Deliveries.invocation(remaining));
+        Delivery delivery = new Delivery(SqsRecord.of(message), Invocation.invocation(remaining));
         return new Failed(delivery, new Outcome.Retry(new IllegalStateException(), null));
     }
 

@@ -1,9 +1,9 @@
 package dev.mailroom.docs.guide;
 
-import static dev.mailroom.docs.guide.Messages.ONE_MINUTE;
-import static dev.mailroom.docs.guide.Messages.batch;
 import static dev.mailroom.docs.guide.Messages.event;
-import static dev.mailroom.docs.guide.Messages.kept;
+import static dev.mailroom.testing.Batches.batch;
+import static dev.mailroom.testing.Batches.reported;
+import static dev.mailroom.testing.Invocation.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -56,12 +56,12 @@ class EnvelopesTest {
                         .build();
         // endregion
         List<String> failed =
-                kept(
+                reported(
                         SqsBatchHandler.builder(routes)
                                 .build()
                                 .handleRequest(
                                         batch(plain, wrapped, message, notification, twice),
-                                        ONE_MINUTE));
+                                        invocation()));
 
         assertThat(failed).isEmpty();
         assertThat(signups.items().values()).containsExactly(new UserSignup("u-1"));
@@ -96,10 +96,10 @@ class EnvelopesTest {
         String body = "{\"user_id\": \"u-1\"}";
         String inside = event("e-1", "my.webapp", "UserSignup", body);
         List<String> failed =
-                kept(
+                reported(
                         SqsBatchHandler.builder(routes)
                                 .build()
-                                .handleRequest(batch(body, inside), ONE_MINUTE));
+                                .handleRequest(batch(body, inside), invocation()));
 
         assertThat(failed).isEmpty();
         assertThat(signups.items())

@@ -1,9 +1,9 @@
 package dev.mailroom.docs.guide;
 
-import static dev.mailroom.docs.guide.Messages.ONE_MINUTE;
-import static dev.mailroom.docs.guide.Messages.batch;
 import static dev.mailroom.docs.guide.Messages.event;
-import static dev.mailroom.docs.guide.Messages.kept;
+import static dev.mailroom.testing.Batches.batch;
+import static dev.mailroom.testing.Batches.reported;
+import static dev.mailroom.testing.Invocation.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -117,10 +117,10 @@ class FailuresTest {
                                 order("{\"number\": \"o-2\"}"),
                                 order("{\"number\": \"o-3\", \"lines\": [\"broken\"]}"),
                                 order("{\"lines\": [\"pen\"]}")),
-                        ONE_MINUTE);
+                        invocation());
 
         assertThat(warehouse.picked).containsExactly("o-1");
-        assertThat(kept(response)).containsExactly("message-2", "message-3", "message-4");
+        assertThat(reported(response)).containsExactly("message-2", "message-3", "message-4");
         assertThat(listener.failures).hasSize(3);
         assertThat(((Outcome.Poison) listener.failures.get(0)).cause())
                 .hasMessage("an order without lines");
@@ -150,7 +150,7 @@ class FailuresTest {
         SqsBatchHandler.builder(routes)
                 .listener((delivery, outcome) -> outcomes.add(outcome))
                 .build()
-                .handleRequest(batch(order("{\"number\": \"o-1\"}")), ONE_MINUTE);
+                .handleRequest(batch(order("{\"number\": \"o-1\"}")), invocation());
 
         assertThat(outcomes).hasSize(1);
         assertThat(((Outcome.Retry) outcomes.get(0)).after()).isEqualTo(ofMinutes(10));
@@ -177,7 +177,7 @@ class FailuresTest {
 
         SqsBatchHandler.builder(routes)
                 .build()
-                .handleRequest(batch(order("{\"number\": \"o-1\"}")), ONE_MINUTE);
+                .handleRequest(batch(order("{\"number\": \"o-1\"}")), invocation());
 
         assertThat(requests).extracting(HttpRequest::timeout).contains(Optional.of(ofSeconds(59)));
     }

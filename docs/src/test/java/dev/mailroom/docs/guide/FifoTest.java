@@ -1,18 +1,17 @@
 package dev.mailroom.docs.guide;
 
-import static dev.mailroom.docs.guide.Messages.ONE_MINUTE;
-import static dev.mailroom.docs.guide.Messages.batch;
 import static dev.mailroom.docs.guide.Messages.event;
-import static dev.mailroom.docs.guide.Messages.kept;
-import static dev.mailroom.docs.guide.Messages.ordered;
+import static dev.mailroom.testing.Batches.fifoBatch;
+import static dev.mailroom.testing.Batches.reported;
+import static dev.mailroom.testing.Invocation.invocation;
+import static dev.mailroom.testing.TestMessage.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
 import dev.mailroom.SqsBatchHandler;
 import dev.mailroom.eventbridge.EventRouter;
 import dev.mailroom.eventbridge.EventType;
+import dev.mailroom.testing.TestMessage;
 
 import org.junit.jupiter.api.Test;
 
@@ -48,16 +47,15 @@ class FifoTest {
         // endregion
 
         List<String> kept =
-                kept(
+                reported(
                         handler.handleRequest(
-                                batch(
-                                        List.of(
-                                                step("1", "order-a", "place"),
-                                                step("2", "order-a", "pay"),
-                                                step("3", "order-b", "place"),
-                                                step("4", "order-a", "ship"),
-                                                step("5", "order-b", "ship"))),
-                                ONE_MINUTE));
+                                fifoBatch(
+                                        step("1", "order-a", "place"),
+                                        step("2", "order-a", "pay"),
+                                        step("3", "order-b", "place"),
+                                        step("4", "order-a", "ship"),
+                                        step("5", "order-b", "ship")),
+                                invocation()));
 
         assertThat(kept).containsExactly("2", "4");
         assertThat(done).containsOnlyOnce("order-a place").doesNotContain("order-a ship");
@@ -65,8 +63,8 @@ class FifoTest {
                 .containsExactly("order-b place", "order-b ship");
     }
 
-    private static SQSMessage step(String id, String order, String what) {
+    private static TestMessage step(String id, String order, String what) {
         String detail = "{\"order\": \"" + order + "\", \"what\": \"" + what + "\"}";
-        return ordered(id, order, event("e-" + id, "my.shop", "OrderStep", detail));
+        return message(event("e-" + id, "my.shop", "OrderStep", detail)).withId(id).inGroup(order);
     }
 }

@@ -1,9 +1,9 @@
 package dev.mailroom.docs.guide;
 
-import static dev.mailroom.docs.guide.Messages.ONE_MINUTE;
-import static dev.mailroom.docs.guide.Messages.batch;
 import static dev.mailroom.docs.guide.Messages.event;
-import static dev.mailroom.docs.guide.Messages.kept;
+import static dev.mailroom.testing.Batches.batch;
+import static dev.mailroom.testing.Batches.reported;
+import static dev.mailroom.testing.Invocation.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -108,9 +108,9 @@ class IdempotencyTest {
                 SqsBatchHandler.builder(charging(new InMemoryIdempotencyGuard(), bank, receipts))
                         .build();
 
-        assertThat(kept(handler.handleRequest(batch(order("e-1")), ONE_MINUTE)))
+        assertThat(reported(handler.handleRequest(batch(order("e-1")), invocation())))
                 .containsExactly("message-1");
-        assertThat(kept(handler.handleRequest(batch(order("e-1"), order("e-1")), ONE_MINUTE)))
+        assertThat(reported(handler.handleRequest(batch(order("e-1"), order("e-1")), invocation())))
                 .isEmpty();
 
         assertThat(bank.charges).containsExactly("o-1");
@@ -140,7 +140,7 @@ class IdempotencyTest {
                 SqsBatchHandler.builder(routes)
                         .listener((delivery, outcome) -> outcomes.add(outcome))
                         .build();
-        assertThat(kept(handler.handleRequest(batch(bodies), ONE_MINUTE))).isEmpty();
+        assertThat(reported(handler.handleRequest(batch(bodies), invocation()))).isEmpty();
     }
 
     private static String order(String id) {

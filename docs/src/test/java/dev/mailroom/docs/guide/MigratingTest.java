@@ -1,10 +1,10 @@
 package dev.mailroom.docs.guide;
 
-import static dev.mailroom.docs.guide.Messages.ONE_MINUTE;
-import static dev.mailroom.docs.guide.Messages.batch;
 import static dev.mailroom.docs.guide.Messages.event;
-import static dev.mailroom.docs.guide.Messages.kept;
-import static dev.mailroom.docs.guide.Messages.message;
+import static dev.mailroom.testing.Batches.batch;
+import static dev.mailroom.testing.Batches.reported;
+import static dev.mailroom.testing.Invocation.invocation;
+import static dev.mailroom.testing.TestMessage.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -112,9 +112,9 @@ class MigratingTest {
     void theLoopLosesMessagesAndRepeatsEffects() {
         SignupTable table = new SignupTable();
 
-        SQSBatchResponse response = new SignupLoop(table).handleRequest(BATCH, ONE_MINUTE);
+        SQSBatchResponse response = new SignupLoop(table).handleRequest(BATCH, invocation());
 
-        assertThat(kept(response)).isEmpty();
+        assertThat(reported(response)).isEmpty();
         assertThat(table.writes).containsExactly("u-1 ada@example.com", "u-1 ada@example.com", " ");
     }
 
@@ -122,9 +122,9 @@ class MigratingTest {
     void mailroomKeepsWhatItCannotHandle() {
         InMemorySink<UserSignup> signups = new InMemorySink<>();
 
-        SQSBatchResponse response = new SignupHandler(signups).handleRequest(BATCH, ONE_MINUTE);
+        SQSBatchResponse response = new SignupHandler(signups).handleRequest(BATCH, invocation());
 
-        assertThat(kept(response)).containsExactly("message-4", "message-5");
+        assertThat(reported(response)).containsExactly("message-4", "message-5");
         assertThat(signups.items().values())
                 .containsExactly(new UserSignup("u-1", "ada@example.com"));
     }
@@ -136,10 +136,11 @@ class MigratingTest {
         BiConsumer<SQSMessage, Context> handler = SignupHandler.routes(signups).asMessageHandler();
         // endregion
 
-        handler.accept(message("m-1", SIGNUP), ONE_MINUTE);
+        handler.accept(message(SIGNUP).onStandardQueue(), invocation());
 
         assertThat(signups.items()).hasSize(1);
         assertThatExceptionOfType(PoisonMessageException.class)
-                .isThrownBy(() -> handler.accept(message("m-2", "no event"), ONE_MINUTE));
+                .isThrownBy(
+                        () -> handler.accept(message("no event").onStandardQueue(), invocation()));
     }
 }

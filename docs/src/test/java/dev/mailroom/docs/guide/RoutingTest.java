@@ -1,9 +1,9 @@
 package dev.mailroom.docs.guide;
 
-import static dev.mailroom.docs.guide.Messages.ONE_MINUTE;
-import static dev.mailroom.docs.guide.Messages.batch;
 import static dev.mailroom.docs.guide.Messages.event;
-import static dev.mailroom.docs.guide.Messages.kept;
+import static dev.mailroom.testing.Batches.batch;
+import static dev.mailroom.testing.Batches.reported;
+import static dev.mailroom.testing.Invocation.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -154,6 +154,6 @@ class RoutingTest {
                 SqsBatchHandler.builder(routes)
                         .listener((delivery, outcome) -> outcomes.add(outcome))
                         .build();
-        assertThat(kept(handler.handleRequest(batch(bodies), ONE_MINUTE))).isEmpty();
+        assertThat(reported(handler.handleRequest(batch(bodies), invocation()))).isEmpty();
     }
 }

@@ -1,9 +1,9 @@
 package dev.mailroom.docs.guide;
 
-import static dev.mailroom.docs.guide.Messages.ONE_MINUTE;
-import static dev.mailroom.docs.guide.Messages.batch;
 import static dev.mailroom.docs.guide.Messages.event;
-import static dev.mailroom.docs.guide.Messages.kept;
+import static dev.mailroom.testing.Batches.batch;
+import static dev.mailroom.testing.Batches.reported;
+import static dev.mailroom.testing.Invocation.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +38,7 @@ class SystemsTest {
                         .build();
         String tick = event("e-1", "aws.events", "Scheduled Event", "{}");
 
-        assertThat(kept(handler.handleRequest(batch(tick), ONE_MINUTE))).isEmpty();
+        assertThat(reported(handler.handleRequest(batch(tick), invocation()))).isEmpty();
 
         assertThat(jobs).containsExactly("cleaned up");
         assertThat(history.items().values())
@@ -76,7 +76,7 @@ class SystemsTest {
         String sentAgain = line.replace("e-1", "e-2");
         SqsBatchHandler handler = SqsBatchHandler.builder(logs(lines)).build();
 
-        assertThat(kept(handler.handleRequest(batch(line, sentAgain), ONE_MINUTE))).isEmpty();
+        assertThat(reported(handler.handleRequest(batch(line, sentAgain), invocation()))).isEmpty();
 
         assertThat(lines.items()).containsOnlyKeys(IdempotencyKey.of("a/5"));
     }
@@ -119,7 +119,7 @@ class SystemsTest {
                         .build();
         // endregion
 
-        assertThat(kept(handler.handleRequest(batch(bodies), ONE_MINUTE))).isEmpty();
+        assertThat(reported(handler.handleRequest(batch(bodies), invocation()))).isEmpty();
         assertThat(readings.items()).hasSize(1_000);
     }
 

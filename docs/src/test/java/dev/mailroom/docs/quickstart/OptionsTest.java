@@ -12,7 +12,7 @@ import dev.mailroom.RecordHandler;
 import dev.mailroom.SqsBatchHandler;
 import dev.mailroom.sqs.Quarantine;
 import dev.mailroom.sqs.RetryDelay;
-import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.Invocation;
 
 import org.junit.jupiter.api.Test;
 
@@ -52,9 +52,7 @@ class OptionsTest {
 
         SQSEvent empty = new SQSEvent();
         empty.setRecords(List.of());
-        assertThat(
-                        handler.handleRequest(empty, Deliveries.invocation(() -> ofMinutes(1)))
-                                .getBatchItemFailures())
+        assertThat(handler.handleRequest(empty, Invocation.invocation()).getBatchItemFailures())
                 .isEmpty();
     }
 }

@@ -6,6 +6,8 @@ import dev.mailroom.IdempotencyKey;
 import dev.mailroom.Sink;
 import dev.mailroom.WriteResult;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,14 +31,14 @@ public final class InMemorySink<T> implements Sink<T> {
 
     private final Map<IdempotencyKey, Stored<T>> items = new LinkedHashMap<>();
     private final Clock clock;
-    private final Duration lifetime;
+    private final @Nullable Duration lifetime;
 
     /** Creates an empty sink whose items never expire. */
     public InMemorySink() {
         this(Clock.systemUTC(), null);
     }
 
-    private InMemorySink(Clock clock, Duration lifetime) {
+    private InMemorySink(Clock clock, @Nullable Duration lifetime) {
         this.clock = clock;
         this.lifetime = lifetime;
     }

@@ -9,6 +9,8 @@ import dev.mailroom.RetryLaterException;
 import dev.mailroom.SinkException;
 import dev.mailroom.WriteResult;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +28,7 @@ public final class InMemoryIdempotencyGuard implements IdempotencyGuard {
     /**
      * A lock as long as it has an end, else a completed effect. Owners are compared by identity.
      */
-    private record Entry(Object owner, Instant lockedUntil, String result) {}
+    private record Entry(Object owner, @Nullable Instant lockedUntil, @Nullable String result) {}
 
     private final Map<IdempotencyKey, Entry> entries;
     private final Clock clock;
@@ -74,7 +76,7 @@ public final class InMemoryIdempotencyGuard implements IdempotencyGuard {
         if (completed != null) {
             return new Completion(WriteResult.DUPLICATE, completed.result());
         }
-        String result;
+        @Nullable String result;
         try {
             result = effect.call();
         } catch (Throwable e) {
@@ -86,24 +88,25 @@ public final class InMemoryIdempotencyGuard implements IdempotencyGuard {
     }
 
     /** Returns null once the lock is ours, or the completed effect. */
-    private Entry lock(IdempotencyKey key, Delivery delivery, Object owner) {
+    private @Nullable Entry lock(IdempotencyKey key, Delivery delivery, Object owner) {
         synchronized (entries) {
             Instant now = clock.instant();
             Entry entry = entries.get(key);
-            if (entry != null && entry.lockedUntil() == null) {
+            Instant lockedUntil = entry == null ? now : entry.lockedUntil();
+            if (lockedUntil == null) {
                 return entry;
             }
-            if (entry != null && entry.lockedUntil().isAfter(now)) {
+            if (lockedUntil.isAfter(now)) {
                 throw new RetryLaterException(
                         "the same effect is in progress elsewhere",
-                        Duration.between(now, entry.lockedUntil()));
+                        Duration.between(now, lockedUntil));
             }
             entries.put(key, new Entry(owner, now.plus(delivery.remainingTime()), null));
             return null;
         }
     }
 
-    private void complete(IdempotencyKey key, Object owner, String result) {
+    private void complete(IdempotencyKey key, Object owner, @Nullable String result) {
         synchronized (entries) {
             Entry entry = entries.get(key);
             if (entry == null || entry.owner() != owner) {

@@ -1,10 +1,8 @@
-package dev.mailroom;
+package dev.mailroom.testing;
 
-import dev.mailroom.testing.ExpiryContract;
-import dev.mailroom.testing.GuardContract;
-import dev.mailroom.testing.InMemoryIdempotencyGuard;
-import dev.mailroom.testing.InMemorySink;
-import dev.mailroom.testing.SinkContract;
+import dev.mailroom.IdempotencyGuard;
+import dev.mailroom.IdempotencyKey;
+import dev.mailroom.Sink;
 import dev.mailroom.testing.SinkContract.Note;
 
 import org.junit.jupiter.api.Nested;

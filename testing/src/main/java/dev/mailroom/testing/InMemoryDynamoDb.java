@@ -2,6 +2,8 @@ package dev.mailroom.testing;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +38,12 @@ import java.util.regex.Pattern;
  * guards, and they do with it all that they do with DynamoDB. What they would refuse they refuse
  * here, and what is a duplicate or a conflict is one here.
  *
- * <p>Of a transaction it makes the marker and the puts. Updates, deletes and conditions of the
- * handler's own it does not understand: it keeps them in {@link #transactions}, for the test to
- * look at. It answers nothing else: a request that no sink sends is an {@link
- * UnsupportedOperationException}.
+ * <p>Of a transaction it checks what DynamoDB checks before it looks at any item: that the tables
+ * are there, that keys are whole, that no two writes are to one item, and that expressions use the
+ * placeholders that they define and no others. Then it makes the marker and the puts. It does not
+ * evaluate updates, deletes and conditions of the handler's own: those are in {@link
+ * #transactions}, for the test to look at. It answers nothing else: a request that no sink sends is
+ * an {@link UnsupportedOperationException}.
  *
  * <p>Thread-safe.
  */
@@ -168,6 +173,7 @@ public final class InMemoryDynamoDb implements DynamoDbClient {
     @Override
     public synchronized TransactWriteItemsResponse transactWriteItems(
             TransactWriteItemsRequest request) {
+        requireValid(request.transactItems());
         Put marker = request.transactItems().get(0).put();
         if (!holds(marker, existing(marker.tableName()))) {
             throw TransactionCanceledException.builder()
@@ -184,6 +190,18 @@ public final class InMemoryDynamoDb implements DynamoDbClient {
         return TransactWriteItemsResponse.builder().build();
     }
 
+    private void requireValid(List<TransactWriteItem> writes) {
+        Map<String, Set<Map<String, AttributeValue>>> items = new HashMap<>();
+        for (TransactWriteItem item : writes) {
+            TableWrite write = TableWrite.of(item);
+            Map<String, AttributeValue> key = write.validKey(existing(write.table()).key);
+            if (!items.computeIfAbsent(write.table(), table -> new HashSet<>()).add(key)) {
+                throw TableWrite.refused(
+                        "Transaction request cannot include multiple operations on one item");
+            }
+        }
+    }
+
     /** The conditions of sinks and guards are terms of which one must hold. */
     private static boolean holds(Put put, Table table) {
         Map<String, AttributeValue> stored = table.items.get(table.keyOf(put.item()));
@@ -198,7 +216,8 @@ public final class InMemoryDynamoDb implements DynamoDbClient {
         return false;
     }
 
-    private static boolean holds(String[] term, Put put, Map<String, AttributeValue> stored) {
+    private static boolean holds(
+            String[] term, Put put, @Nullable Map<String, AttributeValue> stored) {
         if (term.length == 1 && term[0].startsWith("attribute_not_exists(")) {
             return stored == null;
         }
@@ -206,9 +225,10 @@ public final class InMemoryDynamoDb implements DynamoDbClient {
             throw new UnsupportedOperationException(put.conditionExpression());
         }
         String name = put.expressionAttributeNames().get(term[0]);
-        AttributeValue left = stored == null ? null : stored.get(name);
-        AttributeValue right = put.expressionAttributeValues().get(term[2]);
+        @Nullable AttributeValue left = stored == null ? null : stored.get(name);
+        @Nullable AttributeValue right = put.expressionAttributeValues().get(term[2]);
         return left != null
+                && right != null
                 && switch (term[1]) {
                     case "=" -> left.equals(right);
                     case "<=" -> Long.parseLong(left.n()) <= Long.parseLong(right.n());

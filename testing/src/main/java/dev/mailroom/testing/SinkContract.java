@@ -3,9 +3,6 @@ package dev.mailroom.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.Outcome;
 import dev.mailroom.RecordHandler;
@@ -79,7 +76,7 @@ public abstract class SinkContract {
     }
 
     @Test
-    void tellsTheContextOfADuplicateAndOfNothingElse() {
+    void tellsTheDeliveryOfADuplicateAndOfNothingElse() {
         IdempotencyKey key = newKey();
         Sink<Note> sink = sink();
         List<Outcome> outcomes = new ArrayList<>();
@@ -89,14 +86,13 @@ public abstract class SinkContract {
                         .listener((delivery, outcome) -> outcomes.add(outcome))
                         .build();
 
-        batches.handleRequest(
-                batch("message-1", "message-2"),
-                Deliveries.invocation(() -> Duration.ofMinutes(1)));
+        batches.handleRequest(Batches.batch("first", "second"), Invocation.invocation());
 
         assertThat(outcomes).containsExactly(new Outcome.Done(), new Outcome.Duplicate());
     }
 
     @Test
+    @SuppressWarnings("NullAway") // on purpose
     void refusesNothingForAKeyOrAnItem() {
         assertThatNullPointerException().isThrownBy(() -> sink().write(null, new Note("a")));
         assertThatNullPointerException().isThrownBy(() -> sink().write(newKey(), null));
@@ -147,16 +143,5 @@ public abstract class SinkContract {
         } finally {
             lanes.shutdownNow();
         }
-    }
-
-    private static SQSEvent batch(String... ids) {
-        SQSEvent event = new SQSEvent();
-        event.setRecords(new ArrayList<>());
-        for (String id : ids) {
-            SQSMessage message = new SQSMessage();
-            message.setMessageId(id);
-            event.getRecords().add(message);
-        }
-        return event;
     }
 }
