@@ -130,7 +130,7 @@ class FailuresTest {
                 .hasMessage(
                         "\"detail\" does not bind to "
                                 + Order.class.getName()
-                                + ": detail.number is missing or null (line 3, column 29) (messageId: message-4)");
+                                + ": detail.number is missing or null (line 1, column 191) (messageId: message-4)");
     }
 
     @Test
