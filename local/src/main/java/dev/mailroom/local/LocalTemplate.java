@@ -2,6 +2,7 @@ package dev.mailroom.local;
 
 import dev.mailroom.local.internal.definition.DefinitionBuilder;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
+import dev.mailroom.local.internal.template.Changes;
 import dev.mailroom.local.internal.template.PipelineReader;
 import dev.mailroom.local.internal.template.Replacements;
 import dev.mailroom.local.internal.template.language.Remark;
@@ -15,7 +16,6 @@ import org.slf4j.LoggerFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -43,37 +43,26 @@ public final class LocalTemplate {
     private final Path file;
     private final Values values;
     private final List<Path> classPath;
-    private final Map<String, LocalFunction> functions;
-    private final Map<String, Duration> periods;
-    private final boolean withoutOthers;
+    private final Changes changes;
 
-    private LocalTemplate(
-            Path file,
-            Values values,
-            List<Path> classPath,
-            Map<String, LocalFunction> functions,
-            Map<String, Duration> periods,
-            boolean withoutOthers) {
+    private LocalTemplate(Path file, Values values, List<Path> classPath, Changes changes) {
         this.file = file;
         this.values = values;
         this.classPath = classPath;
-        this.functions = functions;
-        this.periods = periods;
-        this.withoutOthers = withoutOthers;
+        this.changes = changes;
     }
 
     static LocalTemplate of(Path file) {
         return new LocalTemplate(
-                Objects.requireNonNull(file, "file"),
-                Values.NONE,
-                List.of(),
-                Map.of(),
-                Map.of(),
-                false);
+                Objects.requireNonNull(file, "file"), Values.NONE, List.of(), Changes.NONE);
     }
 
     private LocalTemplate with(Values others) {
-        return new LocalTemplate(file, others, classPath, functions, periods, withoutOthers);
+        return new LocalTemplate(file, others, classPath, changes);
+    }
+
+    private LocalTemplate with(Changes others) {
+        return new LocalTemplate(file, values, classPath, others);
     }
 
     /**
@@ -118,7 +107,18 @@ public final class LocalTemplate {
      * @return a template that starts without them
      */
     public LocalTemplate withoutOtherFunctions() {
-        return new LocalTemplate(file, values, classPath, functions, periods, true);
+        return with(changes.withoutOtherFunctions());
+    }
+
+    /**
+     * Starts without a function, as {@link #withoutOtherFunctions} does without those that are not
+     * written in Java.
+     *
+     * @param function the name or the logical id of the function
+     * @return a template that starts without it
+     */
+    public LocalTemplate without(String function) {
+        return with(changes.without(Objects.requireNonNull(function, "function")));
     }
 
     /**
@@ -128,8 +128,7 @@ public final class LocalTemplate {
      * @return a template with this class path
      */
     public LocalTemplate classPath(List<Path> entries) {
-        return new LocalTemplate(
-                file, values, List.copyOf(entries), functions, periods, withoutOthers);
+        return new LocalTemplate(file, values, List.copyOf(entries), changes);
     }
 
     /**
@@ -142,14 +141,20 @@ public final class LocalTemplate {
      * @return a template with this function
      */
     public LocalTemplate function(LocalFunction function) {
-        Objects.requireNonNull(function, "function");
-        return new LocalTemplate(
-                file,
-                values,
-                classPath,
-                Values.with(functions, function.name(), function),
-                periods,
-                withoutOthers);
+        return with(changes.function(Objects.requireNonNull(function, "function")));
+    }
+
+    /**
+     * Adds an environment variable to a function; it replaces one of the same name, the template's
+     * included.
+     *
+     * @param function the name or the logical id of the function
+     * @param variable the name of the variable
+     * @param value its value
+     * @return a template with this variable
+     */
+    public LocalTemplate environment(String function, String variable, String value) {
+        return with(changes.environment(function, variable, value));
     }
 
     /**
@@ -162,13 +167,7 @@ public final class LocalTemplate {
      * @return a template with this rate
      */
     public LocalTemplate every(String rule, Duration period) {
-        return new LocalTemplate(
-                file,
-                values,
-                classPath,
-                functions,
-                Values.with(periods, rule, period),
-                withoutOthers);
+        return with(changes.every(rule, period));
     }
 
     /**
@@ -211,8 +210,7 @@ public final class LocalTemplate {
     }
 
     private PipelineDefinition definition(Template template) {
-        Replacements replacements = new Replacements(functions, periods, withoutOthers);
-        return new PipelineReader(template, classPath, replacements).definition();
+        return new PipelineReader(template, classPath, new Replacements(changes)).definition();
     }
 
     @Override

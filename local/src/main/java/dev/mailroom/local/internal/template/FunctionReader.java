@@ -106,8 +106,13 @@ final class FunctionReader {
         properties.check(ofSam ? OF_SAM : OF_LAMBDA);
         String name = names.name(resource.id(), resource.place());
         LocalFunction instead = replacements.function(name, resource.id());
+        if (replacements.leavesOut(resource, name)) {
+            return null;
+        }
+        FunctionSettings settings =
+                replacements.settings(name, resource.id(), settings(properties));
         if (instead != null) {
-            return instead.withDefaults(name, settings(properties));
+            return instead.withDefaults(name, settings);
         }
         String foreign = foreign(properties);
         if (foreign != null) {
@@ -116,7 +121,7 @@ final class FunctionReader {
         }
         return LocalFunction.process(name, properties.text("Handler"))
                 .classPath(classPath)
-                .withDefaults(name, settings(properties));
+                .withDefaults(name, settings);
     }
 
     /** What it is written in if that is not Java, null if it is. */

@@ -4,6 +4,7 @@ import dev.mailroom.local.internal.support.Checks;
 import dev.mailroom.local.internal.template.language.Place;
 import dev.mailroom.local.internal.template.language.Remarks;
 import dev.mailroom.local.internal.template.language.Resource;
+import dev.mailroom.local.model.FunctionSettings;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalRule;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,31 +21,46 @@ import java.util.TreeSet;
 /** What a user puts in the place of what a template says, and which of it was used. */
 public final class Replacements {
 
-    private final Map<String, LocalFunction> functions;
-    private final Map<String, Duration> periods;
-    private final boolean withoutOthers;
+    private final Changes changes;
     private final Set<String> used = new TreeSet<>();
     private final List<String> missing = new ArrayList<>();
 
-    public Replacements(
-            Map<String, LocalFunction> functions,
-            Map<String, Duration> periods,
-            boolean withoutOthers) {
-        this.functions = functions;
-        this.periods = periods;
-        this.withoutOthers = withoutOthers;
+    public Replacements(Changes changes) {
+        this.changes = changes;
     }
 
     /** The function for a name or a logical id; null if there is none. */
     @Nullable LocalFunction function(String name, String id) {
-        String key = functions.containsKey(name) ? name : id;
-        used.add(key);
-        return functions.get(key);
+        return changes.functions().get(called(changes.functions().keySet(), name, id));
+    }
+
+    /** The settings of a function, with the variables that the user adds. */
+    FunctionSettings settings(String name, String id, FunctionSettings settings) {
+        Map<String, String> variables = new HashMap<>(settings.environment());
+        String called = called(changes.environment().keySet(), name, id);
+        variables.putAll(changes.environment().getOrDefault(called, Map.of()));
+        return new FunctionSettings(
+                settings.timeout(), settings.reservedConcurrency(), settings.memory(), variables);
+    }
+
+    /** Whether the user leaves a function out, of which a note is made. */
+    boolean leavesOut(Resource function, String name) {
+        boolean out = changes.without().contains(called(changes.without(), name, function.id()));
+        if (out) {
+            doesNotRun(function, "you left it out");
+        }
+        return out;
+    }
+
+    private String called(Set<String> names, String name, String id) {
+        String called = names.contains(name) ? name : id;
+        used.add(called);
+        return called;
     }
 
     /** The rule, at the rate that the user wants. */
     LocalRule rule(LocalRule rule) {
-        Duration period = periods.get(rule.name());
+        Duration period = changes.periods().get(rule.name());
         used.add(rule.name());
         return period == null ? rule : rule.every(period);
     }
@@ -51,20 +68,24 @@ public final class Replacements {
     /** Says of a function that it cannot run here. */
     void missing(Resource function, String name, String what) {
         missing.add("'" + name + "' (" + what + ")");
-        if (withoutOthers) {
-            function.properties()
-                    .remarks()
-                    .note(
-                            function.place(),
-                            "it does not run here ("
-                                    + what
-                                    + "): what its event sources would give it stays in the queues.");
+        if (changes.withoutOthers()) {
+            doesNotRun(function, what);
         }
+    }
+
+    private static void doesNotRun(Resource function, String why) {
+        function.properties()
+                .remarks()
+                .note(
+                        function.place(),
+                        "it does not run here ("
+                                + why
+                                + "): what its event sources would give it stays in the queues.");
     }
 
     /** Checks that nothing that has to run is missing, and that nothing is replaced in vain. */
     void check(Remarks remarks) {
-        if (!missing.isEmpty() && !withoutOthers) {
+        if (!missing.isEmpty() && !changes.withoutOthers()) {
             remarks.error(
                     new Place("", "Resources"),
                     "only functions in Java run here, and these are not: "
@@ -72,8 +93,8 @@ public final class Replacements {
                             + ". Replace each by function(LocalFunction), or start without them by"
                             + " withoutOtherFunctions().");
         }
-        unused("function", functions.keySet());
-        unused("scheduled rule", periods.keySet());
+        unused("function", changes.namedFunctions());
+        unused("scheduled rule", changes.periods().keySet());
     }
 
     private void unused(String kind, Set<String> names) {

@@ -1,0 +1,72 @@
+package dev.mailroom.local.internal.template;
+
+import dev.mailroom.local.internal.template.language.Values;
+import dev.mailroom.local.model.LocalFunction;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a user changes in what a template says. Functions go by their names or their logical ids.
+ *
+ * @param functions the functions that stand in for those of the template
+ * @param environment further variables of functions
+ * @param without the functions that do not run
+ * @param periods the periods of scheduled rules, by the names of the rules
+ * @param withoutOthers whether functions that are not in Java are left out
+ */
+public record Changes(
+        Map<String, LocalFunction> functions,
+        Map<String, Map<String, String>> environment,
+        Set<String> without,
+        Map<String, Duration> periods,
+        boolean withoutOthers) {
+
+    public static final Changes NONE = new Changes(Map.of(), Map.of(), Set.of(), Map.of(), false);
+
+    public Changes function(LocalFunction function) {
+        return new Changes(
+                Values.with(functions, function.name(), function),
+                environment,
+                without,
+                periods,
+                withoutOthers);
+    }
+
+    public Changes environment(String function, String variable, String value) {
+        Map<String, String> variables =
+                Values.with(environment.getOrDefault(function, Map.of()), variable, value);
+        return new Changes(
+                functions,
+                Values.with(environment, function, variables),
+                without,
+                periods,
+                withoutOthers);
+    }
+
+    public Changes without(String function) {
+        Set<String> all = new HashSet<>(without);
+        all.add(function);
+        return new Changes(functions, environment, Set.copyOf(all), periods, withoutOthers);
+    }
+
+    public Changes every(String rule, Duration period) {
+        return new Changes(
+                functions, environment, without, Values.with(periods, rule, period), withoutOthers);
+    }
+
+    public Changes withoutOtherFunctions() {
+        return new Changes(functions, environment, without, periods, true);
+    }
+
+    /** All functions that the user names. */
+    Set<String> namedFunctions() {
+        Set<String> all = new TreeSet<>(functions.keySet());
+        all.addAll(environment.keySet());
+        all.addAll(without);
+        return all;
+    }
+}
