@@ -361,6 +361,38 @@ class LocalTemplateTest {
     }
 
     @Test
+    void aFunctionThatIsLeftOutIsNotThereAndItsQueueIs() throws IOException {
+        LocalTemplate template = template(TEMPLATE).without("Work");
+
+        PipelineDefinition definition = template.pipeline().definition();
+
+        assertThat(definition.functions()).isEmpty();
+        assertThat(definition.eventSources()).isEmpty();
+        assertThat(definition.queues()).containsOnlyKeys("Jobs", "dead", "order.fifo");
+        assertThat(template.notes())
+                .contains(
+                        "line 40: Resource 'Work': it does not run here (you left it out): what its"
+                                + " event sources would give it stays in the queues.");
+    }
+
+    @Test
+    void aVariableThatIsAddedGoesAheadOfTheTemplates() throws IOException {
+        LocalTemplate template =
+                template(TEMPLATE).environment("Work", "B", "mine").environment("Work", "C", "new");
+
+        assertThat(
+                        template.pipeline()
+                                .definition()
+                                .functions()
+                                .get("Work")
+                                .settings()
+                                .environment())
+                .containsEntry("A", "global")
+                .containsEntry("B", "mine")
+                .containsEntry("C", "new");
+    }
+
+    @Test
     void whatIsImportedOrResolvedCanBeGivenAValue() throws IOException {
         String text =
                 TEMPLATE.replace("EventBusName: !Ref Bus", "EventBusName: !ImportValue shop-bus")
@@ -394,6 +426,10 @@ class LocalTemplateTest {
                 LocalFunction.inProcess("other", endpoints -> (event, context) -> null);
 
         assertThatThrownBy(() -> template.function(other).pipeline())
+                .hasMessage("The template has no function 'other'.");
+        assertThatThrownBy(() -> template.without("other").pipeline())
+                .hasMessage("The template has no function 'other'.");
+        assertThatThrownBy(() -> template.environment("other", "A", "b").pipeline())
                 .hasMessage("The template has no function 'other'.");
         assertThatThrownBy(() -> template.every("other", Duration.ofMillis(1)).pipeline())
                 .hasMessage("The template has no scheduled rule 'other'.");

@@ -106,7 +106,8 @@ class RoomsTest {
                                     "doctor",
                                     "model",
                                     "internal.support")),
-                    Map.entry("junit", Set.of("step", "", "model")));
+                    Map.entry("junit", Set.of("step", "", "model")),
+                    Map.entry("cli", Set.of("step", "", "doctor", "model", "internal.support")));
 
     @Test
     void everyRoomUsesOnlyTheRoomsBelowIt() throws IOException {

@@ -36,6 +36,10 @@ public final class AwsJson {
         this.targetPrefix = targetPrefix;
     }
 
+    public static AwsJson eventBridge(URI endpoint) {
+        return new AwsJson(endpoint, "events", "AWSEvents.");
+    }
+
     public static AwsJson sqs(URI endpoint) {
         return new AwsJson(endpoint, "sqs", "AmazonSQS.");
     }

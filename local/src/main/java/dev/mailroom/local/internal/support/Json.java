@@ -26,6 +26,11 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
+    /** An object with one field, whose value is a record or a map. */
+    public static ObjectNode object(String field, Object value) {
+        return object().set(field, MAPPER.valueToTree(value));
+    }
+
     /**
      * Reads one JSON value; a blank text is a missing node.
      *

@@ -1,21 +1,18 @@
-package dev.mailroom.local;
+package dev.mailroom.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-class DoctorMainTest {
+class DoctorCommandTest {
 
     private static final String TEMPLATE =
             """
@@ -42,8 +39,6 @@ class DoctorMainTest {
             "1 leaves no second try: a message that fails once, or whose invocation is throttled,"
                     + " goes to the dead-letter queue";
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private String file = "";
 
     @TempDir Path folder;
@@ -55,8 +50,10 @@ class DoctorMainTest {
 
     @Test
     void aMistakeIsOneLineAndEndsWithOne() {
-        assertThat(run(file)).isEqualTo(1);
-        assertThat(text(out))
+        CommandRun run = doctor();
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
                 .isEqualTo(
                         "Resource 'Jobs': RedrivePolicy.maxReceiveCount: "
                                 + PROBLEM
@@ -65,8 +62,10 @@ class DoctorMainTest {
 
     @Test
     void jsonHoldsTheSame() {
-        assertThat(run("--json", file)).isEqualTo(1);
-        assertThat(text(out))
+        CommandRun run = doctor("--json");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
                 .isEqualTo(
                         "{\"findings\":[{\"severity\":\"RISK\",\"resource\":\"Jobs\",\"property\":\"RedrivePolicy.maxReceiveCount\",\"problem\":\""
                                 + PROBLEM
@@ -75,14 +74,18 @@ class DoctorMainTest {
 
     @Test
     void noMistakeEndsWithZero() {
-        assertThat(run("--parameter", "Receives=3", file)).isZero();
-        assertThat(text(out)).isEqualTo("No mistakes found.");
+        CommandRun run = doctor("--parameter", "Receives=3");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).isEqualTo("No mistakes found.");
     }
 
     @Test
     void noMistakeIsAnEmptyListInJson() {
-        assertThat(run("--parameter", "Receives=3", "--json", file)).isZero();
-        assertThat(text(out)).isEqualTo("{\"findings\":[]}");
+        CommandRun run = doctor("--parameter", "Receives=3", "--json");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).isEqualTo("{\"findings\":[]}");
     }
 
     @Test
@@ -97,35 +100,42 @@ class DoctorMainTest {
                       Targets: [{Id: jobs, Arn: !GetAtt Jobs.Arn}]
                 """;
         Files.writeString(folder.resolve("template.yaml"), TEMPLATE + rule);
-        assertThat(run("--parameter", "Receives=3", "--route", "shop/Order", file)).isEqualTo(1);
-        assertThat(text(out))
+        CommandRun run = doctor("--parameter", "Receives=3", "--route", "shop/Order");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
                 .isEqualTo(
                         "Template: no rule feeds the route shop / Order; add a rule whose pattern"
                                 + " matches it");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "--json", "--nonsense x", "--route x t.yaml", "a b"})
-    void wrongUseEndsWithTwoAndSaysHow(String args) {
-        assertThat(run(args.isEmpty() ? new String[0] : args.split(" "))).isEqualTo(2);
-        assertThat(text(err))
-                .isEqualTo(
-                        "Usage: DoctorMain [--json] [--parameter NAME=VALUE]... [--route"
-                                + " SOURCE/DETAIL-TYPE]... TEMPLATE");
+    @Test
+    void aRouteHasASourceAndADetailType() {
+        CommandRun run = doctor("--route", "x");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("A route is SOURCE/DETAIL-TYPE, not 'x'.\n");
     }
 
     @Test
-    void aFileThatIsNotThereEndsWithTwo() {
-        assertThat(run("missing.yaml")).isEqualTo(2);
-        assertThat(text(err)).isEqualTo("The template missing.yaml cannot be read.");
+    void whatIsNotATemplateEndsWithTwo() throws IOException {
+        Files.writeString(folder.resolve("template.yaml"), "[]");
+        CommandRun run = doctor();
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualTo(
+                        "Template: it is not a YAML mapping.\nTry 'mailroom doctor --help'.");
     }
 
     @Test
     void whatCannotBeComputedIsAFindingAndTheRoundGoesOn() throws IOException {
         String broken = TEMPLATE.replace("!GetAtt Dead.Arn", "!GetAtt Gone.Arn");
         Files.writeString(folder.resolve("template.yaml"), broken);
-        assertThat(run(file)).isEqualTo(1);
-        assertThat(text(out).lines())
+        CommandRun run = doctor();
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out().lines())
                 .containsExactlyInAnyOrder(
                         "Resource 'Jobs': RedrivePolicy.maxReceiveCount: "
                                 + PROBLEM
@@ -139,8 +149,10 @@ class DoctorMainTest {
         String misread =
                 TEMPLATE.replace("Timeout: 5", "Environment: {Variables: {COUNTRY: NO, ON: True}}");
         Files.writeString(folder.resolve("template.yaml"), misread);
-        assertThat(run("--parameter", "Receives=3", file)).isEqualTo(1);
-        assertThat(text(out).lines())
+        CommandRun run = doctor("--parameter", "Receives=3");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out().lines())
                 .containsExactly(
                         "Resource 'Work': Environment.Variables.COUNTRY: NO without quotes is the"
                                 + " boolean false in YAML 1.1, not the text 'NO': write it in quotes,"
@@ -154,19 +166,15 @@ class DoctorMainTest {
     void whatTheTemplateDoesNotHoldIsNoFinding() throws IOException {
         String imported = TEMPLATE.replace("!GetAtt Dead.Arn", "!ImportValue dead");
         Files.writeString(folder.resolve("template.yaml"), imported);
-        assertThat(run("--parameter", "Receives=3", file)).isEqualTo(0);
-        assertThat(text(out)).isEqualTo("No mistakes found.");
+        CommandRun run = doctor("--parameter", "Receives=3");
+
+        assertThat(run.exitCode()).isEqualTo(0);
+        assertThat(run.out()).isEqualTo("No mistakes found.");
     }
 
-    private int run(String... args) {
-        return DoctorMain.run(print(out), print(err), args);
-    }
-
-    private static PrintStream print(ByteArrayOutputStream stream) {
-        return new PrintStream(stream, true, StandardCharsets.UTF_8);
-    }
-
-    private static String text(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8).strip();
+    private CommandRun doctor(String... args) {
+        List<String> all = new ArrayList<>(List.of("doctor", "--template", file));
+        all.addAll(List.of(args));
+        return new CommandRun(all.toArray(new String[0]));
     }
 }

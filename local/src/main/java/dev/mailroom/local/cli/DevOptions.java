@@ -1,0 +1,124 @@
+package dev.mailroom.local.cli;
+
+import dev.mailroom.local.LocalTemplate;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code dev} runs. */
+final class DevOptions {
+
+    private static final String ALL_JARS = "*";
+
+    @Mixin private TemplateOptions template = new TemplateOptions();
+
+    @Option(
+            names = "--classpath",
+            paramLabel = "ENTRIES",
+            description =
+                    "What the functions ship with: folders of classes and jars, as for java; lib/*"
+                            + " is all jars of lib.")
+    private List<String> classPath = new ArrayList<>();
+
+    @Option(
+            names = "--env",
+            paramLabel = "FUNCTION.NAME=VALUE",
+            description = "A further environment variable of a function; as often as needed.")
+    private Map<String, String> environment = new LinkedHashMap<>();
+
+    @Option(
+            names = "--without",
+            paramLabel = "FUNCTION",
+            description = "Leaves a function out: its messages stay in their queues.")
+    private List<String> without = new ArrayList<>();
+
+    @Option(
+            names = "--every",
+            paramLabel = "RULE=PERIOD",
+            description = "Lets a schedule tick at another rate, such as 10s, 5m or 1h.")
+    private Map<String, String> every = new LinkedHashMap<>();
+
+    @Option(names = "--json", description = "Prints each step as a line of JSON.")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
+
+    Path file() {
+        return template.file();
+    }
+
+    /** The template with all that these options change. */
+    LocalTemplate template() {
+        LocalTemplate changed = template.template();
+        if (!classPath.isEmpty()) {
+            changed = changed.classPath(entries());
+        }
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            changed = environment(changed, variable.getKey(), variable.getValue());
+        }
+        for (String function : without) {
+            changed = changed.without(function);
+        }
+        for (Map.Entry<String, String> rule : every.entrySet()) {
+            changed = changed.every(rule.getKey(), period(rule.getValue()));
+        }
+        return changed;
+    }
+
+    private LocalTemplate environment(LocalTemplate changed, String key, String value) {
+        // Names of variables have no dots.
+        int dot = key.lastIndexOf('.');
+        if (dot < 1) {
+            throw template.wrong("--env needs FUNCTION.NAME=VALUE, not '" + key + "'.");
+        }
+        return changed.environment(key.substring(0, dot), key.substring(dot + 1), value);
+    }
+
+    private Duration period(String text) {
+        try {
+            return Duration.parse(text.startsWith("P") ? text : "PT" + text);
+        } catch (DateTimeParseException e) {
+            throw template.wrong("A period is such as 10s, 5m or 1h, not '" + text + "'.");
+        }
+    }
+
+    private List<Path> entries() {
+        List<Path> all = new ArrayList<>();
+        for (String some : classPath) {
+            for (String entry : some.split(File.pathSeparator, -1)) {
+                if (entry.endsWith("/" + ALL_JARS)) {
+                    all.addAll(jars(Path.of(entry.substring(0, entry.length() - 2))));
+                } else if (!entry.isEmpty()) {
+                    all.add(Path.of(entry));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static List<Path> jars(Path folder) {
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
+            found.forEach(jars::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + folder + " cannot be read.", e);
+        }
+        jars.sort(null);
+        return jars;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.mailroom.local.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.mailroom.local.Doctor;
+import dev.mailroom.local.doctor.Finding;
+import dev.mailroom.local.doctor.Route;
+import dev.mailroom.local.internal.support.Json;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+/** Prints what the doctor finds. */
+@Command(
+        name = "doctor",
+        description = "Finds the mistakes in a template by which messages are lost.",
+        footer = {
+            "",
+            "Ends with 1 if there is a mistake, and with 2 if there is nothing to check."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class DoctorCommand implements Callable<Integer> {
+
+    @Spec private @Nullable CommandSpec spec;
+    @Mixin private TemplateOptions template = new TemplateOptions();
+
+    @Option(
+            names = "--route",
+            paramLabel = "SOURCE/DETAIL-TYPE",
+            description = "An event that a function has a handler for; as often as needed.")
+    private List<String> routes = new ArrayList<>();
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        List<Finding> findings = findings();
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.println(json ? json(findings) : text(findings));
+        return findings.isEmpty() ? 0 : 1;
+    }
+
+    private List<Finding> findings() {
+        Route[] wanted = routes.stream().map(this::route).toArray(Route[]::new);
+        try {
+            return Doctor.check(template.template(), wanted);
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            // There is nothing to check.
+            throw template.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Route route(String text) {
+        String[] parts = text.split("/", 2);
+        if (parts.length != 2) {
+            throw template.wrong("A route is SOURCE/DETAIL-TYPE, not '" + text + "'.");
+        }
+        return new Route(parts[0], parts[1]);
+    }
+
+    private static String text(List<Finding> findings) {
+        if (findings.isEmpty()) {
+            return "No mistakes found.";
+        }
+        List<String> lines = findings.stream().map(Finding::describe).toList();
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String json(List<Finding> findings) {
+        ObjectNode root = Json.object();
+        ArrayNode list = root.putArray("findings");
+        for (Finding finding : findings) {
+            list.addObject()
+                    .put("severity", finding.severity().name())
+                    .put("resource", finding.resource())
+                    .put("property", finding.property())
+                    .put("problem", finding.problem())
+                    .put("remedy", finding.remedy());
+        }
+        return Json.write(root);
+    }
+}

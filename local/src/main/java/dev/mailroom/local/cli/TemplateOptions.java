@@ -1,0 +1,79 @@
+package dev.mailroom.local.cli;
+
+import dev.mailroom.local.LocalPipeline;
+import dev.mailroom.local.LocalTemplate;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which template, and the values of its parameters. */
+final class TemplateOptions {
+
+    private static final List<String> USUAL =
+            List.of("template.yaml", "template.yml", "template.json");
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(
+            names = "--template",
+            paramLabel = "FILE",
+            description =
+                    "The SAM or CloudFormation template; default: template.yaml, template.yml or"
+                            + " template.json in this folder.")
+    private @Nullable Path template;
+
+    @Option(
+            names = "--parameter",
+            paramLabel = "NAME=VALUE",
+            description = "The value of a parameter of the template; as often as needed.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    /** The template with these values. */
+    LocalTemplate template() {
+        LocalTemplate read = LocalPipeline.fromTemplate(file());
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            read = read.parameter(parameter.getKey(), parameter.getValue());
+        }
+        return read;
+    }
+
+    /** The file, which is there. */
+    Path file() {
+        if (template == null) {
+            return USUAL.stream()
+                    .map(Path::of)
+                    .filter(Files::isRegularFile)
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    wrong(
+                                            "There is no "
+                                                    + String.join(", ", USUAL)
+                                                    + " in this folder: name the template by"
+                                                    + " --template."));
+        }
+        if (!Files.isRegularFile(template)) {
+            throw wrong("There is no template " + template + ".");
+        }
+        return template;
+    }
+
+    /** What is wrong with the options. */
+    ParameterException wrong(String message) {
+        if (command == null) {
+            throw new IllegalStateException("picocli sets the command");
+        }
+        return new ParameterException(command.commandLine(), message);
+    }
+}

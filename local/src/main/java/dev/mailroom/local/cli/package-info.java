@@ -1,0 +1,8 @@
+/**
+ * The command line: {@code dev} runs a template on this machine, {@code doctor} looks for mistakes
+ * in it, {@code put} puts an event.
+ */
+@NullMarked
+package dev.mailroom.local.cli;
+
+import org.jspecify.annotations.NullMarked;
