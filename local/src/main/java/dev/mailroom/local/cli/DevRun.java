@@ -42,9 +42,10 @@ public final class DevRun implements AutoCloseable {
     }
 
     static DevRun start(PrintWriter out, DevOptions options) {
+        LocalTemplate template = options.template();
         StepPrinter printer = new StepPrinter(out, options.json());
         printer.say("Starting " + options.file().getFileName() + " ...");
-        LocalPipeline pipeline = options.template().pipeline().listener(printer::step).start();
+        LocalPipeline pipeline = template.pipeline().listener(printer::step).start();
         printer.up(pipeline.endpoints().environment());
         return new DevRun(pipeline);
     }

@@ -124,8 +124,7 @@ class DoctorCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .isEqualTo(
-                        "Template: it is not a YAML mapping.\nTry 'mailroom doctor --help'.");
+                .isEqualTo("Template: it is not a YAML mapping.\nTry 'mailroom doctor --help'.");
     }
 
     @Test
