@@ -9,6 +9,7 @@ import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.RuleTarget;
 import dev.mailroom.local.model.TargetInput;
 import dev.mailroom.local.model.TopicSubscription;
 
@@ -160,8 +161,8 @@ class DefinitionCheckTest {
         refuses("Rule 'signup': target: dead-letter queue: must be a standard queue.");
     }
 
-    private static LocalRule.Target toQueueWithDeadLettersIn(String queue) {
-        return new LocalRule.Target(
+    private static RuleTarget toQueueWithDeadLettersIn(String queue) {
+        return new RuleTarget(
                 Destination.queue("q"),
                 null,
                 new TargetInput.Constant("{}"),

@@ -10,6 +10,7 @@ import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.RedrivePolicy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,7 +178,7 @@ class LanguageCasesTest {
     @Test
     void aBlockBehindAConditionIsRead() {
         assertThat(check("i19-if-block").queues().get("Q").redrive())
-                .isEqualTo(new LocalQueue.Redrive("D", 3));
+                .isEqualTo(new RedrivePolicy("D", 3));
         assertThat(check("i15-condition-ref-false").queues()).containsOnlyKeys("Q");
     }
 

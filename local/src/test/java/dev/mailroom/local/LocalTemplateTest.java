@@ -16,6 +16,8 @@ import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.model.LocalRule;
 import dev.mailroom.local.model.LocalTable;
 import dev.mailroom.local.model.RateSchedule;
+import dev.mailroom.local.model.RedrivePolicy;
+import dev.mailroom.local.model.RuleTarget;
 import dev.mailroom.local.model.TargetInput;
 
 import org.junit.jupiter.api.Test;
@@ -111,7 +113,7 @@ class LocalTemplateTest {
 
         assertThat(queues).containsOnlyKeys("Jobs", "dead", "order.fifo");
         assertThat(queues.get("Jobs").visibilityTimeout()).isEqualTo(Duration.ofSeconds(42));
-        assertThat(queues.get("Jobs").redrive()).isEqualTo(new LocalQueue.Redrive("dead", 3));
+        assertThat(queues.get("Jobs").redrive()).isEqualTo(new RedrivePolicy("dead", 3));
         assertThat(queues.get("dead").visibilityTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(queues.get("dead").redrive()).isNull();
         assertThat(queues.get("order.fifo").contentBasedDeduplication()).isTrue();
@@ -139,9 +141,9 @@ class LocalTemplateTest {
                         "{\"source\":[\"shop\"],\"detail\":{\"total\":[{\"numeric\":[\">\",10]}]}}");
         assertThat(orders.targets())
                 .containsExactly(
-                        new LocalRule.Target(
+                        new RuleTarget(
                                 Destination.queue("Jobs"), null, new TargetInput.Whole(), null),
-                        new LocalRule.Target(
+                        new RuleTarget(
                                 Destination.queue("order.fifo"),
                                 "g",
                                 new TargetInput.Whole(),
@@ -230,7 +232,7 @@ class LocalTemplateTest {
         assertThat(rules).extracting(LocalRule::name).containsExactly("WorkA", "b", "WorkC", "d");
         assertThat(rules)
                 .flatExtracting(LocalRule::targets)
-                .extracting(LocalRule.Target::destination)
+                .extracting(RuleTarget::destination)
                 .containsOnly(Destination.function("work"));
         assertThat(rules.get(0).pattern()).isEqualTo("{\"source\":[\"a\"]}");
         assertThat(
@@ -251,7 +253,7 @@ class LocalTemplateTest {
         assertThat(rules.get(3).tick("t", Instant.EPOCH).source()).isEqualTo("aws.scheduler");
         assertThat(rules)
                 .flatExtracting(LocalRule::targets)
-                .extracting(LocalRule.Target::deadLetters)
+                .extracting(RuleTarget::deadLetters)
                 .containsExactly(
                         null, null, Destination.queue("WorkCQueue"), Destination.queue("Jobs"));
         // SAM makes the queue.

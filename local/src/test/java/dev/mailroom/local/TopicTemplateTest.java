@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mailroom.local.internal.definition.PipelineDefinition;
 import dev.mailroom.local.model.Destination;
-import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.RuleTarget;
 import dev.mailroom.local.model.TopicSubscription;
 
 import org.junit.jupiter.api.Test;
@@ -71,7 +71,7 @@ class TopicTemplateTest {
                         new TopicSubscription("news", jobs, true, "{\"kind\":[\"a\"]}"),
                         new TopicSubscription("news", Destination.function("Work"), false, null));
         assertThat(definition.rules().get(0).targets())
-                .extracting(LocalRule.Target::destination)
+                .extracting(RuleTarget::destination)
                 .containsExactly(Destination.topic("news"));
         assertThat(template(TEMPLATE).notes())
                 .containsExactly(

@@ -198,11 +198,6 @@ public final class LocalProcessFunction implements LocalFunction {
         return jvmOptions;
     }
 
-    /**
-     * Gives the environment variables.
-     *
-     * @return the variables of the function's own
-     */
     private String place(String property) {
         return "Function '" + name + "': " + property;
     }

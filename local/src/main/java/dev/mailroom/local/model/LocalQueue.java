@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * <p>Defaults: a visibility timeout of 30 seconds, no delay, a retention of 4 days, messages up to
  * 1 MiB, no dead-letter queue, no content-based deduplication.
  *
- * <p>Immutable and thread-safe: every setter returns a new value.
+ * <p>Immutable and thread-safe: every setter returns a new value, in which it replaces an earlier
+ * setting.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html">CreateQueue</a>
@@ -31,30 +32,16 @@ public final class LocalQueue {
     private static final int MIN_MESSAGE_BYTES = 1_024;
     private static final int MAX_MESSAGE_BYTES = 1_048_576;
 
-    private final String name;
-    private final Duration visibilityTimeout;
-    private final @Nullable Redrive redrive;
-    private final boolean contentBasedDeduplication;
-    private final boolean deduplicatesPerGroup;
-    private final Duration delay;
-    private final Duration retention;
-    private final int maximumMessageSize;
+    private final Settings settings;
 
     private LocalQueue(Settings settings) {
-        this.name = settings.name;
-        this.visibilityTimeout = settings.visibilityTimeout;
-        this.redrive = settings.redrive;
-        this.contentBasedDeduplication = settings.contentBasedDeduplication;
-        this.deduplicatesPerGroup = settings.deduplicatesPerGroup;
-        this.delay = settings.delay;
-        this.retention = settings.retention;
-        this.maximumMessageSize = settings.maximumMessageSize;
+        this.settings = settings;
     }
 
     private LocalQueue with(Consumer<Settings> change) {
-        Settings settings = new Settings(this);
-        change.accept(settings);
-        return new LocalQueue(settings);
+        Settings changed = new Settings(settings);
+        change.accept(changed);
+        return new LocalQueue(changed);
     }
 
     /**
@@ -100,8 +87,7 @@ public final class LocalQueue {
     }
 
     /**
-     * Sets how long a received message stays hidden from other receivers; it replaces an earlier
-     * setting.
+     * Sets how long a received message stays hidden from other receivers.
      *
      * @param timeout whole seconds, 0 seconds to 12 hours; default 30 seconds
      * @return a queue with this setting
@@ -110,12 +96,11 @@ public final class LocalQueue {
     public LocalQueue visibilityTimeout(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
         Checks.wholeSeconds(property("visibilityTimeout"), timeout, 0, MAX_VISIBILITY_SECONDS);
-        return with(settings -> settings.visibilityTimeout = timeout);
+        return with(changed -> changed.visibilityTimeout = timeout);
     }
 
     /**
-     * Moves messages that were received too often to another queue, which must be declared too; it
-     * replaces an earlier setting.
+     * Moves messages that were received too often to another queue, which must be declared too.
      *
      * @param queue the name of the dead-letter queue, of the same type as this one
      * @param maxReceiveCount how often a message is received at most, 1 to 1,000
@@ -125,12 +110,11 @@ public final class LocalQueue {
     public LocalQueue deadLetterQueue(String queue, int maxReceiveCount) {
         Objects.requireNonNull(queue, "queue");
         Checks.within(property("maxReceiveCount"), maxReceiveCount, 1, 1_000);
-        return with(settings -> settings.redrive = new Redrive(queue, maxReceiveCount));
+        return with(changed -> changed.redrive = new RedrivePolicy(queue, maxReceiveCount));
     }
 
     /**
-     * Says whether a FIFO queue takes the hash of the body as deduplication id; it replaces an
-     * earlier setting.
+     * Says whether a FIFO queue takes the hash of the body as deduplication id.
      *
      * @param on default false
      * @return a queue with this setting
@@ -138,14 +122,13 @@ public final class LocalQueue {
      */
     public LocalQueue contentBasedDeduplication(boolean on) {
         Checks.check(isFifo(), property("contentBasedDeduplication") + " is for FIFO queues only.");
-        return with(settings -> settings.contentBasedDeduplication = on);
+        return with(changed -> changed.contentBasedDeduplication = on);
     }
 
     /**
      * Says whether a FIFO queue looks for duplicates within a message group only, as {@code
-     * DeduplicationScope: messageGroup} does in a template; it replaces an earlier setting. It
-     * holds for what rules, topics and schedules send, whose deduplication id is the hash of the
-     * body.
+     * DeduplicationScope: messageGroup} does in a template. It holds for what rules, topics and
+     * schedules send, whose deduplication id is the hash of the body.
      *
      * @param on default false: in the whole queue
      * @return a queue with this setting
@@ -153,12 +136,11 @@ public final class LocalQueue {
      */
     public LocalQueue deduplicatesPerGroup(boolean on) {
         Checks.check(isFifo(), property("deduplicatesPerGroup") + " is for FIFO queues only.");
-        return with(settings -> settings.deduplicatesPerGroup = on);
+        return with(changed -> changed.deduplicatesPerGroup = on);
     }
 
     /**
-     * Sets how long a new message stays hidden before its first delivery; it replaces an earlier
-     * setting.
+     * Sets how long a new message stays hidden before its first delivery.
      *
      * @param time whole seconds, 0 to 900; default 0 seconds
      * @return a queue with this setting
@@ -167,12 +149,12 @@ public final class LocalQueue {
     public LocalQueue delay(Duration time) {
         Objects.requireNonNull(time, "time");
         Checks.wholeSeconds(property("delay"), time, 0, MAX_DELAY_SECONDS);
-        return with(settings -> settings.delay = time);
+        return with(changed -> changed.delay = time);
     }
 
     /**
-     * Sets how long a message is kept, counted from its first send; it replaces an earlier setting.
-     * An older message is dropped when an event source would get it.
+     * Sets how long a message is kept, counted from its first send. An older message is dropped
+     * when an event source would get it.
      *
      * @param time whole seconds, 60 seconds to 14 days; default 4 days
      * @return a queue with this setting
@@ -182,12 +164,11 @@ public final class LocalQueue {
         Objects.requireNonNull(time, "time");
         Checks.wholeSeconds(
                 property("retention"), time, MIN_RETENTION_SECONDS, MAX_RETENTION_SECONDS);
-        return with(settings -> settings.retention = time);
+        return with(changed -> changed.retention = time);
     }
 
     /**
-     * Sets how large a message may be that a rule, a topic or a schedule sends; it replaces an
-     * earlier setting.
+     * Sets how large a message may be that a rule, a topic or a schedule sends.
      *
      * @param bytes 1,024 to 1,048,576, body and attributes together; default 1,048,576
      * @return a queue with this setting
@@ -195,7 +176,7 @@ public final class LocalQueue {
      */
     public LocalQueue maximumMessageSize(int bytes) {
         Checks.within(property("maximumMessageSize"), bytes, MIN_MESSAGE_BYTES, MAX_MESSAGE_BYTES);
-        return with(settings -> settings.maximumMessageSize = bytes);
+        return with(changed -> changed.maximumMessageSize = bytes);
     }
 
     /**
@@ -204,7 +185,7 @@ public final class LocalQueue {
      * @return the name, unique in a pipeline
      */
     public String name() {
-        return name;
+        return settings.name;
     }
 
     /**
@@ -214,7 +195,7 @@ public final class LocalQueue {
      */
     public boolean isFifo() {
         // C6: the name alone says it.
-        return name.endsWith(FIFO_SUFFIX);
+        return settings.name.endsWith(FIFO_SUFFIX);
     }
 
     /**
@@ -223,7 +204,7 @@ public final class LocalQueue {
      * @return whole seconds
      */
     public Duration visibilityTimeout() {
-        return visibilityTimeout;
+        return settings.visibilityTimeout;
     }
 
     /**
@@ -231,8 +212,8 @@ public final class LocalQueue {
      *
      * @return the policy; null for none
      */
-    public @Nullable Redrive redrive() {
-        return redrive;
+    public @Nullable RedrivePolicy redrive() {
+        return settings.redrive;
     }
 
     /**
@@ -241,7 +222,7 @@ public final class LocalQueue {
      * @return whether they are
      */
     public boolean contentBasedDeduplication() {
-        return contentBasedDeduplication;
+        return settings.contentBasedDeduplication;
     }
 
     /**
@@ -250,7 +231,7 @@ public final class LocalQueue {
      * @return whether they are
      */
     public boolean deduplicatesPerGroup() {
-        return deduplicatesPerGroup;
+        return settings.deduplicatesPerGroup;
     }
 
     /**
@@ -259,7 +240,7 @@ public final class LocalQueue {
      * @return whole seconds
      */
     public Duration delay() {
-        return delay;
+        return settings.delay;
     }
 
     /**
@@ -268,7 +249,7 @@ public final class LocalQueue {
      * @return whole seconds
      */
     public Duration retention() {
-        return retention;
+        return settings.retention;
     }
 
     /**
@@ -277,31 +258,24 @@ public final class LocalQueue {
      * @return bytes
      */
     public int maximumMessageSize() {
-        return maximumMessageSize;
+        return settings.maximumMessageSize;
     }
 
     private String property(String property) {
-        return "Queue '" + name + "': " + property;
+        return "Queue '" + settings.name + "': " + property;
     }
 
     @Override
     public String toString() {
-        return "LocalQueue " + name;
+        return "LocalQueue " + settings.name;
     }
 
-    /**
-     * After how many receives a message goes where.
-     *
-     * @param queue the name of the dead-letter queue
-     * @param maxReceiveCount the number of receives
-     */
-    public record Redrive(String queue, int maxReceiveCount) {}
-
+    /** Is changed only before it becomes a queue's. */
     private static final class Settings {
 
         private final String name;
         private Duration visibilityTimeout = Duration.ofSeconds(30);
-        private @Nullable Redrive redrive;
+        private @Nullable RedrivePolicy redrive;
         private boolean contentBasedDeduplication;
         private boolean deduplicatesPerGroup;
         private Duration delay = Duration.ZERO;
@@ -312,15 +286,15 @@ public final class LocalQueue {
             this.name = name;
         }
 
-        Settings(LocalQueue queue) {
-            this.name = queue.name;
-            this.visibilityTimeout = queue.visibilityTimeout;
-            this.redrive = queue.redrive;
-            this.contentBasedDeduplication = queue.contentBasedDeduplication;
-            this.deduplicatesPerGroup = queue.deduplicatesPerGroup;
-            this.delay = queue.delay;
-            this.retention = queue.retention;
-            this.maximumMessageSize = queue.maximumMessageSize;
+        Settings(Settings other) {
+            this.name = other.name;
+            this.visibilityTimeout = other.visibilityTimeout;
+            this.redrive = other.redrive;
+            this.contentBasedDeduplication = other.contentBasedDeduplication;
+            this.deduplicatesPerGroup = other.deduplicatesPerGroup;
+            this.delay = other.delay;
+            this.retention = other.retention;
+            this.maximumMessageSize = other.maximumMessageSize;
         }
     }
 }

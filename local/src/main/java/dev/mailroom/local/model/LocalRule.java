@@ -2,7 +2,6 @@ package dev.mailroom.local.model;
 
 import dev.mailroom.local.internal.support.Checks;
 import dev.mailroom.local.internal.support.EventPatterns;
-import dev.mailroom.local.internal.support.LocalAccount;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,8 @@ import java.util.Optional;
  *
  * <p>Defaults: the bus {@code default}, and for a schedule the period that its expression says.
  *
- * <p>Immutable and thread-safe: every setter returns a new value.
+ * <p>Immutable and thread-safe: every setter returns a new value, in which it replaces an earlier
+ * setting.
  *
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html">Rules in
  *     EventBridge</a>
@@ -34,7 +34,7 @@ public final class LocalRule {
     private final @Nullable String pattern;
     private final @Nullable RuleSchedule schedule;
     private final Ticker ticker;
-    private final List<Target> targets;
+    private final List<RuleTarget> targets;
 
     private LocalRule(
             String name,
@@ -42,7 +42,7 @@ public final class LocalRule {
             @Nullable String pattern,
             @Nullable RuleSchedule schedule,
             Ticker ticker,
-            List<Target> targets) {
+            List<RuleTarget> targets) {
         this.name = name;
         this.bus = bus;
         this.pattern = pattern;
@@ -87,7 +87,7 @@ public final class LocalRule {
     }
 
     /**
-     * Puts the rule on another bus, which must be declared; it replaces an earlier setting.
+     * Puts the rule on another bus, which must be declared.
      *
      * @param eventBus the name of the bus; default {@code default}
      * @return a rule with this setting
@@ -105,8 +105,7 @@ public final class LocalRule {
     }
 
     /**
-     * Makes a schedule tick at another pace than its expression says, for the local run only; it
-     * replaces an earlier setting.
+     * Makes a schedule tick at another pace than its expression says, for the local run only.
      *
      * @param period the time from one event to the next, more than zero
      * @return a rule with this setting
@@ -137,7 +136,7 @@ public final class LocalRule {
      * @return a rule with this target
      */
     public LocalRule toQueue(String queue) {
-        return with(Target.queue(Objects.requireNonNull(queue, "queue"), null));
+        return with(RuleTarget.queue(Objects.requireNonNull(queue, "queue"), null));
     }
 
     /**
@@ -150,7 +149,8 @@ public final class LocalRule {
      */
     public LocalRule toQueue(String queue, String messageGroupId) {
         Objects.requireNonNull(queue, "queue");
-        return with(Target.queue(queue, Objects.requireNonNull(messageGroupId, "messageGroupId")));
+        return with(
+                RuleTarget.queue(queue, Objects.requireNonNull(messageGroupId, "messageGroupId")));
     }
 
     /**
@@ -166,7 +166,7 @@ public final class LocalRule {
     public LocalRule toFunction(String function) {
         Destination destination =
                 Destination.function(Objects.requireNonNull(function, "function"));
-        return with(new Target(destination, null, new TargetInput.Whole(), null));
+        return with(new RuleTarget(destination, null, new TargetInput.Whole(), null));
     }
 
     /**
@@ -199,8 +199,8 @@ public final class LocalRule {
      * @param target who gets the events, and what of them
      * @return a rule with this target
      */
-    public LocalRule with(Target target) {
-        List<Target> all = new ArrayList<>(targets);
+    public LocalRule with(RuleTarget target) {
+        List<RuleTarget> all = new ArrayList<>(targets);
         all.add(target);
         return new LocalRule(name, bus, pattern, schedule, ticker, List.copyOf(all));
     }
@@ -229,9 +229,7 @@ public final class LocalRule {
      * @return the ARN of the rule or of the schedule
      */
     public String arn() {
-        return ticker == Ticker.RULE
-                ? LocalAccount.ruleArn(bus, name)
-                : LocalAccount.scheduleArn(name);
+        return ticker.arn(bus, name);
     }
 
     /**
@@ -242,9 +240,7 @@ public final class LocalRule {
      * @return the event
      */
     public BusEvent tick(String id, Instant time) {
-        return ticker == Ticker.RULE
-                ? BusEvent.scheduled(id, arn(), time)
-                : BusEvent.byScheduler(id, arn(), time);
+        return ticker.tick(id, arn(), time);
     }
 
     /**
@@ -254,18 +250,7 @@ public final class LocalRule {
      * @return the tick; none if there is none, or if this is a rule with a pattern
      */
     public Optional<Instant> firstTick(Instant start) {
-        if (schedule == null) {
-            return Optional.empty();
-        }
-        // C40: a rule waits one period first, EventBridge Scheduler does not.
-        return ticker == Ticker.SCHEDULER && schedule.ticksAtOnce()
-                ? Optional.of(start)
-                : schedule.next(start);
-    }
-
-    private enum Ticker {
-        RULE,
-        SCHEDULER
+        return schedule == null ? Optional.empty() : ticker.first(schedule, start);
     }
 
     /**
@@ -291,32 +276,12 @@ public final class LocalRule {
      *
      * @return the targets, in the order in which they were added
      */
-    public List<Target> targets() {
+    public List<RuleTarget> targets() {
         return targets;
     }
 
     @Override
     public String toString() {
         return "LocalRule " + name;
-    }
-
-    /**
-     * Who gets the events, and what of them.
-     *
-     * @param destination who gets them
-     * @param messageGroupId the message group of a FIFO queue; null for none
-     * @param input what of an event it gets
-     * @param deadLetters the queue that gets the events that could not be delivered; null for none
-     */
-    public record Target(
-            Destination destination,
-            @Nullable String messageGroupId,
-            TargetInput input,
-            @Nullable Destination deadLetters) {
-
-        private static Target queue(String queue, @Nullable String messageGroupId) {
-            return new Target(
-                    Destination.queue(queue), messageGroupId, new TargetInput.Whole(), null);
-        }
     }
 }

@@ -8,6 +8,8 @@ import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalProcessFunction;
 import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.RedrivePolicy;
+import dev.mailroom.local.model.RuleTarget;
 import dev.mailroom.local.model.TopicSubscription;
 
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ public final class DefinitionCheck {
     }
 
     private void queue(LocalQueue queue) {
-        LocalQueue.Redrive redrive = queue.redrive();
+        RedrivePolicy redrive = queue.redrive();
         if (redrive != null) {
             String place = "Queue '" + queue.name() + "': deadLetterQueue";
             LocalQueue deadLetterQueue = queue(place, redrive.queue());
@@ -79,7 +81,7 @@ public final class DefinitionCheck {
         rule.targets().forEach(target -> target(place + "target", target));
     }
 
-    private void target(String place, LocalRule.Target target) {
+    private void target(String place, RuleTarget target) {
         exists(place, target.destination());
         @Nullable Destination deadLetters = target.deadLetters();
         if (deadLetters != null) {

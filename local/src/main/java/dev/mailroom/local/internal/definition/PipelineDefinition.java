@@ -8,6 +8,7 @@ import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.model.LocalRule;
 import dev.mailroom.local.model.LocalTable;
+import dev.mailroom.local.model.RedrivePolicy;
 import dev.mailroom.local.model.TopicSubscription;
 
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public record PipelineDefinition(
                         + queue.name()
                         + "': deadLetterQueue: messages would go round in a circle.");
         path.add(queue);
-        LocalQueue.Redrive redrive = queue.redrive();
+        RedrivePolicy redrive = queue.redrive();
         LocalQueue deadLetterQueue = redrive == null ? null : queues.get(redrive.queue());
         if (deadLetterQueue != null) {
             order(deadLetterQueue, ordered, path);

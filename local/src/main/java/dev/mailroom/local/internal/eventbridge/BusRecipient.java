@@ -6,6 +6,7 @@ import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.model.BusEvent;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.RuleTarget;
 import dev.mailroom.local.step.EventStep;
 
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class BusRecipient implements Recipients.Recipient {
 
     private LocalRule noFurther(LocalRule rule, BusEvent event) {
         LocalRule others = rule.withoutTargets();
-        for (LocalRule.Target target : rule.targets()) {
+        for (RuleTarget target : rule.targets()) {
             if (target.destination().kind() == Destination.Kind.BUS) {
                 steps.add(
                         new EventStep.DeliveryFailed(

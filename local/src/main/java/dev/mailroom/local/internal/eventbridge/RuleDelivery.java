@@ -9,6 +9,7 @@ import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.BusEvent;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.RuleTarget;
 import dev.mailroom.local.step.EventStep;
 
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class RuleDelivery {
 
     /** Says of each message group of a rule that it is none for each value of the events. */
     void tellOfGroups(LocalRule rule) {
-        for (LocalRule.Target target : rule.targets()) {
+        for (RuleTarget target : rule.targets()) {
             String group = target.messageGroupId();
             if (group != null && group.startsWith("$")) {
                 steps.add(
@@ -47,7 +48,7 @@ public final class RuleDelivery {
 
     void deliver(LocalRule rule, BusEvent event, @Nullable String traceHeader)
             throws InterruptedException {
-        for (LocalRule.Target target : rule.targets()) {
+        for (RuleTarget target : rule.targets()) {
             steps.add(
                     new EventStep.RuleMatched(
                             event.id(), rule.name(), target.destination().toString()));
@@ -56,7 +57,7 @@ public final class RuleDelivery {
     }
 
     private void send(
-            LocalRule rule, BusEvent event, LocalRule.Target target, @Nullable String traceHeader)
+            LocalRule rule, BusEvent event, RuleTarget target, @Nullable String traceHeader)
             throws InterruptedException {
         String text = target.input().of(event, rule.arn(), rule.name());
         if (text == null) {
@@ -78,8 +79,7 @@ public final class RuleDelivery {
     }
 
     // C19
-    private void keep(
-            LocalRule rule, BusEvent event, LocalRule.Target target, String code, String fault)
+    private void keep(LocalRule rule, BusEvent event, RuleTarget target, String code, String fault)
             throws InterruptedException {
         Destination deadLetters = target.deadLetters();
         if (deadLetters == null) {

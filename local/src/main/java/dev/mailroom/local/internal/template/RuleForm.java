@@ -48,22 +48,23 @@ public record RuleForm(
                                     "InputPath",
                                     "InputTransformer")
                             .noting("RetryPolicy", "RoleArn"));
+    private static final PropertyRules OF_SCHEDULER =
+            PropertyRules.reading(
+                            "Name",
+                            "ScheduleExpression",
+                            "ScheduleExpressionTimezone",
+                            "StartDate",
+                            "EndDate",
+                            "State")
+                    .noting("Description", "GroupName", "KmsKeyArn")
+                    .meaning("FlexibleTimeWindow", "it ticks when the window opens");
     static final RuleForm SCHEDULE =
             new RuleForm(
                     "Name",
                     "",
                     "ScheduleExpression",
                     true,
-                    PropertyRules.reading(
-                                    "Name",
-                                    "ScheduleExpression",
-                                    "ScheduleExpressionTimezone",
-                                    "StartDate",
-                                    "EndDate",
-                                    "State",
-                                    "Target")
-                            .noting("Description", "GroupName", "KmsKeyArn")
-                            .meaning("FlexibleTimeWindow", "it ticks when the window opens"),
+                    OF_SCHEDULER.andReading("Target"),
                     PropertyRules.reading("Arn", "DeadLetterConfig", "Input", "SqsParameters")
                             .noting("RetryPolicy", "RoleArn"));
     private static final RuleForm RULE_EVENT =
@@ -105,24 +106,9 @@ public record RuleForm(
                     "",
                     "ScheduleExpression",
                     true,
-                    PropertyRules.reading(
-                                    "Name",
-                                    "ScheduleExpression",
-                                    "ScheduleExpressionTimezone",
-                                    "StartDate",
-                                    "EndDate",
-                                    "State",
-                                    "DeadLetterConfig",
-                                    "Input")
-                            .noting(
-                                    "Description",
-                                    "GroupName",
-                                    "KmsKeyArn",
-                                    "OmitName",
-                                    "PermissionsBoundary",
-                                    "RetryPolicy",
-                                    "RoleArn")
-                            .meaning("FlexibleTimeWindow", "it ticks when the window opens"),
+                    OF_SCHEDULER
+                            .andReading("DeadLetterConfig", "Input")
+                            .noting("OmitName", "PermissionsBoundary", "RetryPolicy", "RoleArn"),
                     ANY);
     private static final Map<String, RuleForm> EVENTS =
             Map.of(

@@ -9,6 +9,7 @@ import dev.mailroom.local.internal.template.language.PropertyRules;
 import dev.mailroom.local.internal.template.language.Remarks;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.RuleTarget;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class RuleReader {
             return null;
         }
         for (TargetBlock target : template.targets()) {
-            LocalRule.Target own = target(template, target);
+            RuleTarget own = target(template, target);
             rule = own == null ? rule : rule.with(own);
         }
         if (rule.targets().isEmpty() && template.isOfFunction()) {
@@ -87,7 +88,7 @@ final class RuleReader {
         pattern.forEach(part -> known(part, settings, place));
     }
 
-    private LocalRule.@Nullable Target target(RuleBlock rule, TargetBlock target) {
+    private @Nullable RuleTarget target(RuleBlock rule, TargetBlock target) {
         Block block = target.block();
         @Nullable Destination destination =
                 rule.isOfFunction()
@@ -106,7 +107,7 @@ final class RuleReader {
                             !block.text("Input", "").contains("<aws.scheduler."),
                             "context attributes are not simulated.");
         }
-        return new LocalRule.Target(
+        return new RuleTarget(
                 destination,
                 target.messageGroupId(),
                 target.input(),

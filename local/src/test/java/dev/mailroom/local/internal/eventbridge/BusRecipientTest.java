@@ -9,6 +9,7 @@ import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.model.BusEvent;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.RuleTarget;
 import dev.mailroom.local.model.TargetInput;
 import dev.mailroom.local.step.EventStep;
 import dev.mailroom.local.step.PipelineStep;
@@ -39,7 +40,7 @@ class BusRecipientTest {
                 LocalRule.matching("onward", "{\"source\":[\"shop\"]}")
                         .toQueue("jobs")
                         .with(
-                                new LocalRule.Target(
+                                new RuleTarget(
                                         Destination.bus("third"),
                                         null,
                                         new TargetInput.Whole(),

@@ -11,6 +11,7 @@ import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.InputTransformer;
 import dev.mailroom.local.model.JsonPath;
 import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.RuleTarget;
 import dev.mailroom.local.model.TargetInput;
 import dev.mailroom.local.step.EventStep.DeliveryFailed;
 import dev.mailroom.local.step.EventStep.GroupIdIsNoPath;
@@ -33,7 +34,7 @@ class RuleDeliveryTest {
     private static final LocalRule RULE =
             LocalRule.matching("r", "{\"source\":[\"shop\"]}")
                     .with(
-                            new LocalRule.Target(
+                            new RuleTarget(
                                     FUNCTION, null, new TargetInput.Constant("order 7"), DEAD));
 
     private final RecordedSteps recorded = new RecordedSteps();
@@ -86,7 +87,7 @@ class RuleDeliveryTest {
 
         delivery.deliver(
                 LocalRule.matching("r", "{\"source\":[\"shop\"]}")
-                        .with(new LocalRule.Target(FUNCTION, null, input, DEAD)),
+                        .with(new RuleTarget(FUNCTION, null, input, DEAD)),
                 event,
                 null);
 
