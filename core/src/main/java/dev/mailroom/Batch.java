@@ -11,6 +11,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Batch {
     private final int remainingAtStart;
 
     private Batch(List<Delivery> deliveries, Context context) {
-        this.deliveries = deliveries;
+        this.deliveries = Collections.unmodifiableList(deliveries);
         this.context = context;
         this.remainingAtStart = context.getRemainingTimeInMillis();
     }
@@ -44,6 +45,7 @@ final class Batch {
         return new Batch(deliveries, context);
     }
 
+    /** In the order of the batch; unmodifiable. */
     List<Delivery> deliveries() {
         return deliveries;
     }

@@ -3,7 +3,7 @@ package dev.mailroom;
 import java.util.List;
 
 /**
- * Is told what happened to each record and each batch, for logs and metrics.
+ * Is told what happens to each record and each batch, for logs, metrics and traces.
  *
  * <p>The default, {@link LoggingListener}, writes through SLF4J. A listener that throws never
  * changes an outcome: what it throws is logged. Implementations must be thread-safe where several
@@ -11,6 +11,46 @@ import java.util.List;
  */
 @FunctionalInterface
 public interface BatchListener {
+
+    /**
+     * What a listener keeps open around a batch or a record, such as a trace's context.
+     *
+     * @see #onBatchStart
+     * @see #onStart
+     */
+    @FunctionalInterface
+    interface Scope {
+
+        /** Nothing to close. */
+        Scope NONE = () -> {};
+
+        /** Is called once, in the thread that opened the scope. */
+        void close();
+    }
+
+    /**
+     * Is called once for each batch, before its first record, in the thread that Lambda calls. Does
+     * nothing by default. A listener that passes on to another one passes on this call.
+     *
+     * @param records the deliveries of the batch in its order; unmodifiable
+     * @return what is closed in the same thread at the end of the batch, after {@link #onBatch} or
+     *     when the batch fails
+     */
+    default Scope onBatchStart(List<Delivery> records) {
+        return Scope.NONE;
+    }
+
+    /**
+     * Is called once for each record whose handler is about to be called, in the handler's thread.
+     * Does nothing by default. A listener that passes on to another one passes on this call.
+     *
+     * @param delivery the record's delivery
+     * @return what is closed in the same thread after the handler, the poison policy and {@link
+     *     #onOutcome}; a handler that never ends never closes it
+     */
+    default Scope onStart(Delivery delivery) {
+        return Scope.NONE;
+    }
 
     /**
      * Is called once for each record of a batch, when its outcome is known, in the thread that

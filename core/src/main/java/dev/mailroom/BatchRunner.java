@@ -6,7 +6,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -14,7 +13,7 @@ import java.util.concurrent.Executor;
 final class BatchRunner {
 
     private final BatchOptions options;
-    private final BatchListener listener;
+    private final SafeListener listener;
     private final RecordRunner runner;
     private final DeadlineWatch watch = new DeadlineWatch();
 
@@ -27,13 +26,21 @@ final class BatchRunner {
     SQSBatchResponse handle(SQSEvent event, Context context) {
         Thread.interrupted(); // of whoever had the thread before
         try {
-            Batch batch = Batch.open(event, context);
+            return handle(Batch.open(event, context), context);
+        } finally {
+            Thread.interrupted(); // no concern of whoever has the thread next
+        }
+    }
+
+    private SQSBatchResponse handle(Batch batch, Context context) {
+        BatchListener.Scope scope = listener.onBatchStart(batch.deliveries());
+        try {
             Deadline deadline = Deadline.of(context, options.deadlineMargin());
             Workers workers = new Workers(deadline);
             watch.guard(deadline, workers, batch::unfinished, () -> run(batch, deadline, workers));
             return report(batch);
         } finally {
-            Thread.interrupted(); // no concern of whoever has the thread next
+            listener.close(scope);
         }
     }
 
@@ -70,7 +77,7 @@ final class BatchRunner {
     private SQSBatchResponse report(Batch batch) {
         SQSBatchResponse response = batch.response();
         BatchSummary summary = batch.summary();
-        listener.onBatch(Collections.unmodifiableList(batch.deliveries()), summary);
+        listener.onBatch(batch.deliveries(), summary);
         if (options.failInvocationWhenAllFail() && summary.allReported()) {
             throw new BatchFailedException(summary);
         }

@@ -12,9 +12,9 @@ final class RecordRunner {
 
     private final RecordHandler handler;
     private final PoisonPolicy poisonPolicy;
-    private final BatchListener listener;
+    private final SafeListener listener;
 
-    RecordRunner(RecordHandler handler, PoisonPolicy poisonPolicy, BatchListener listener) {
+    RecordRunner(RecordHandler handler, PoisonPolicy poisonPolicy, SafeListener listener) {
         this.handler = handler;
         this.poisonPolicy = poisonPolicy;
         this.listener = listener;
@@ -26,10 +26,15 @@ final class RecordRunner {
         }
         return delivery.during(
                 () -> {
-                    Outcome outcome = handle(delivery, deadline);
-                    deadline.clearStrayInterrupt();
-                    settle(delivery, outcome);
-                    return outcome;
+                    BatchListener.Scope scope = listener.onStart(delivery);
+                    try {
+                        Outcome outcome = handle(delivery, deadline);
+                        deadline.clearStrayInterrupt();
+                        settle(delivery, outcome);
+                        return outcome;
+                    } finally {
+                        listener.close(scope);
+                    }
                 });
     }
 

@@ -14,6 +14,40 @@ final class SafeListener implements BatchListener {
     }
 
     @Override
+    public Scope onBatchStart(List<Delivery> records) {
+        try {
+            return listener.onBatchStart(records);
+        } catch (Throwable e) {
+            FatalErrors.rethrow(e);
+            LOG.warn("A batch listener failed; the batch goes on without it", e);
+            return Scope.NONE;
+        }
+    }
+
+    @Override
+    public Scope onStart(Delivery delivery) {
+        try {
+            return listener.onStart(delivery);
+        } catch (Throwable e) {
+            FatalErrors.rethrow(e);
+            LOG.warn(
+                    "A batch listener failed; message {} is handled without it",
+                    delivery.messageId(),
+                    e);
+            return Scope.NONE;
+        }
+    }
+
+    void close(Scope scope) {
+        try {
+            scope.close();
+        } catch (Throwable e) {
+            FatalErrors.rethrow(e);
+            LOG.warn("A batch listener failed to close what it had opened", e);
+        }
+    }
+
+    @Override
     public void onOutcome(Delivery delivery, Outcome outcome) {
         try {
             listener.onOutcome(delivery, outcome);
