@@ -40,6 +40,7 @@ class PublishedArtifactsIT {
         "mailroom-dynamodb-sink, dev.mailroom.dynamodb",
         "mailroom-sqs-redelivery, dev.mailroom.sqs",
         "mailroom-powertools, dev.mailroom.powertools",
+        "mailroom-opentelemetry, dev.mailroom.opentelemetry",
         "mailroom-testing, dev.mailroom.testing"
     })
     void isOneModuleOfOnePackageThatHasItsName(String artifact, String name) {
@@ -95,6 +96,7 @@ class PublishedArtifactsIT {
                 "mailroom-sqs-redelivery",
                 "mailroom-powertools",
                 "mailroom-testing",
+                "mailroom-opentelemetry",
                 "mailroom-local",
                 "mailroom-local-dynamodb"
             })

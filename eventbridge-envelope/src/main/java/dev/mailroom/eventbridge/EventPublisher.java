@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * Publishes events to EventBridge, by the same {@link EventType} that routes them where they
@@ -68,6 +69,7 @@ public final class EventPublisher {
     private final int attempts;
     private final Backoff backoff;
     private final LongConsumer pause;
+    private final Supplier<@Nullable String> traceHeader;
 
     private EventPublisher(Builder builder) {
         this.client = builder.client;
@@ -77,6 +79,7 @@ public final class EventPublisher {
         this.attempts = builder.attempts;
         this.backoff = builder.backoff;
         this.pause = builder.pause;
+        this.traceHeader = builder.traceHeader;
     }
 
     /**
@@ -115,8 +118,9 @@ public final class EventPublisher {
      */
     public List<String> publish(List<? extends OutgoingEvent<?>> events) {
         List<PutEntry> entries = new ArrayList<>(events.size());
+        String header = traceHeader.get();
         for (OutgoingEvent<?> event : events) {
-            entries.add(new PutEntry(event, bus, mapper));
+            entries.add(new PutEntry(event, bus, mapper, header));
         }
         return ids(entries, putAll(entries));
     }
@@ -250,6 +254,7 @@ public final class EventPublisher {
         private int attempts = 5;
         private Backoff backoff = Backoff.between(Duration.ofMillis(200), Duration.ofSeconds(5));
         private LongConsumer pause = EventPublisher::sleep;
+        private Supplier<@Nullable String> traceHeader = () -> null;
 
         private Builder(EventBridgeClient client) {
             this.client = requireNonNull(client, "client");
@@ -314,6 +319,19 @@ public final class EventPublisher {
 
         Builder backOff(Backoff backoff) {
             this.backoff = backoff;
+            return this;
+        }
+
+        /**
+         * Sets the X-Ray trace header that events carry, so that traces go on with whoever gets
+         * them. It is asked for once for each call of {@code publish}, in its thread. Replaces an
+         * earlier one.
+         *
+         * @param traceHeader tells the header, or null for none
+         * @return this builder
+         */
+        public Builder traceHeader(Supplier<@Nullable String> traceHeader) {
+            this.traceHeader = requireNonNull(traceHeader, "traceHeader");
             return this;
         }
 

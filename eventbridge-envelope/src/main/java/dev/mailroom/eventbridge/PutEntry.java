@@ -31,7 +31,11 @@ final class PutEntry {
     final long bytes;
     PublishResult result = new PublishResult.Failed("NotSent");
 
-    PutEntry(OutgoingEvent<?> event, @Nullable String bus, ObjectMapper mapper) {
+    PutEntry(
+            OutgoingEvent<?> event,
+            @Nullable String bus,
+            ObjectMapper mapper,
+            @Nullable String traceHeader) {
         EventType<?> type = event.type();
         String detail = event.detailAsJson(mapper);
         this.entry =
@@ -42,6 +46,7 @@ final class PutEntry {
                         .time(event.time())
                         .resources(event.resources())
                         .detail(detail)
+                        .traceHeader(traceHeader)
                         .build();
         long size = event.time() == null ? 0 : EventLimits.TIME_BYTES;
         size += utf8(type.source()) + utf8(type.detailType()) + utf8(detail);

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -123,6 +124,19 @@ class EventPublisherTest {
                             assertThat(entry.resources()).containsExactly("arn:one");
                             assertThat(entry.eventBusName()).isNull();
                         });
+    }
+
+    @Test
+    void putsTheTraceHeaderThatIsThereWhenItPublishes() {
+        AtomicReference<String> header = new AtomicReference<>("Root=1-1;Parent=2");
+        EventPublisher publisher = publisher().traceHeader(header::get).build();
+
+        publisher.publish(numbered(2));
+        header.set(null);
+        publisher.publish(numbered(1));
+
+        assertThat(requests.stream().flatMap(List::stream).map(PutEventsRequestEntry::traceHeader))
+                .containsExactly("Root=1-1;Parent=2", "Root=1-1;Parent=2", null);
     }
 
     // C22

@@ -11,13 +11,19 @@ import dev.mailroom.PoisonPolicy;
 import dev.mailroom.SqsRecord;
 import dev.mailroom.TimeLimit;
 
+import org.jspecify.annotations.Nullable;
+
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNameForSends;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Moves poison messages to a dead-letter queue at once, with attributes that say why, instead of
@@ -40,6 +46,8 @@ import java.util.HexFormat;
  * is added, and only the log says why. Values are cut at 256 bytes, the reason at 1,024, and
  * further where body and attributes would exceed SQS's 1 MiB; the body and the message's own
  * attributes are never cut. The attributes of an earlier quarantine are replaced.
+ *
+ * <p>The message also keeps the X-Ray trace header that it came with; see {@link #traceHeader}.
  *
  * <p>On a FIFO dead-letter queue the message keeps its message group and its deduplication id; a
  * message without them gets its message id for each. SQS drops a message whose deduplication id it
@@ -65,12 +73,18 @@ public final class Quarantine implements PoisonPolicy {
     private final SqsClient sqs;
     private final RequestTimeout timeout;
     private final Disposition disposition;
+    private final Supplier<@Nullable String> traceHeader;
 
-    private Quarantine(String deadLetterQueueUrl, SqsClient sqs, Disposition disposition) {
+    private Quarantine(
+            String deadLetterQueueUrl,
+            SqsClient sqs,
+            Disposition disposition,
+            Supplier<@Nullable String> traceHeader) {
         this.deadLetterQueueUrl = deadLetterQueueUrl;
         this.sqs = sqs;
         this.timeout = new RequestTimeout(sqs);
         this.disposition = disposition;
+        this.traceHeader = traceHeader;
     }
 
     /**
@@ -90,7 +104,7 @@ public final class Quarantine implements PoisonPolicy {
                             + "\"");
         }
         return new Quarantine(
-                deadLetterQueueUrl, requireNonNull(sqs, "sqs"), Disposition.QUARANTINE);
+                deadLetterQueueUrl, requireNonNull(sqs, "sqs"), Disposition.QUARANTINE, () -> null);
     }
 
     /**
@@ -102,7 +116,21 @@ public final class Quarantine implements PoisonPolicy {
      * @return a policy with this setting
      */
     public Quarantine groupGoesOn() {
-        return new Quarantine(deadLetterQueueUrl, sqs, Disposition.QUARANTINE_AND_GO_ON);
+        return new Quarantine(
+                deadLetterQueueUrl, sqs, Disposition.QUARANTINE_AND_GO_ON, traceHeader);
+    }
+
+    /**
+     * Gives messages in quarantine the X-Ray trace header of where they failed. By default, and
+     * where there is none, each keeps the header that it came with.
+     *
+     * @param traceHeader tells the header, or null for none; it is asked in the thread that handled
+     *     the record
+     * @return a policy with this setting
+     */
+    public Quarantine traceHeader(Supplier<@Nullable String> traceHeader) {
+        return new Quarantine(
+                deadLetterQueueUrl, sqs, disposition, requireNonNull(traceHeader, "traceHeader"));
     }
 
     /**
@@ -122,6 +150,7 @@ public final class Quarantine implements PoisonPolicy {
                         .queueUrl(deadLetterQueueUrl)
                         .overrideConfiguration(timeout.within(TimeLimit.of(delivery)))
                         .messageBody(record.body())
+                        .messageSystemAttributes(trace(record))
                         .messageAttributes(
                                 NotedAttributes.of(record, QuarantineNote.of(delivery, cause)));
         if (deadLetterQueueUrl.endsWith(".fifo")) {
@@ -130,6 +159,20 @@ public final class Quarantine implements PoisonPolicy {
         }
         requireConfirmed(record, sqs.sendMessage(request.build()));
         return disposition;
+    }
+
+    private Map<MessageSystemAttributeNameForSends, MessageSystemAttributeValue> trace(
+            SqsRecord record) {
+        String header = traceHeader.get();
+        String value = header == null ? record.attribute("AWSTraceHeader") : header;
+        return value == null
+                ? Map.of()
+                : Map.of(
+                        MessageSystemAttributeNameForSends.AWS_TRACE_HEADER,
+                        MessageSystemAttributeValue.builder()
+                                .dataType("String")
+                                .stringValue(value)
+                                .build());
     }
 
     /** The function's own queue would deliver the message as a new one, again and again. */

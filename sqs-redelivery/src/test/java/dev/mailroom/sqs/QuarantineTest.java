@@ -31,6 +31,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNameForSends;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
@@ -100,6 +101,29 @@ class QuarantineTest {
         Map<String, String> values = new LinkedHashMap<>();
         request.messageAttributes().forEach((name, value) -> values.put(name, value.stringValue()));
         return values;
+    }
+
+    @Test
+    void keepsTheTraceHeaderUnlessThereIsOneOfWhereItFailed() {
+        quarantine.dispose(delivery(message), cause);
+        assertThat(sent.messageSystemAttributesAsStrings()).isEmpty();
+
+        message.getAttributes().put("AWSTraceHeader", "Root=1-1;Parent=2");
+        quarantine.dispose(delivery(message), cause);
+        assertThat(traceHeader()).isEqualTo("Root=1-1;Parent=2");
+        quarantine.traceHeader(() -> null).dispose(delivery(message), cause);
+        assertThat(traceHeader()).isEqualTo("Root=1-1;Parent=2");
+        quarantine
+                .traceHeader(() -> "Root=1-3;Parent=4")
+                .groupGoesOn()
+                .dispose(delivery(message), cause);
+        assertThat(traceHeader()).isEqualTo("Root=1-3;Parent=4");
+    }
+
+    private String traceHeader() {
+        return sent.messageSystemAttributes()
+                .get(MessageSystemAttributeNameForSends.AWS_TRACE_HEADER)
+                .stringValue();
     }
 
     @Test

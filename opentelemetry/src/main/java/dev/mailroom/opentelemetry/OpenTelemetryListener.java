@@ -1,0 +1,159 @@
+package dev.mailroom.opentelemetry;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mailroom.BatchListener;
+import dev.mailroom.BatchSummary;
+import dev.mailroom.Delivery;
+import dev.mailroom.LoggingListener;
+import dev.mailroom.Outcome;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Makes a span of each batch and of each record that is started, and metrics of their outcomes, by
+ * OpenTelemetry's conventions for messaging and for functions.
+ *
+ * <p>The span of a batch is a child of the context that is current when Lambda calls the handler,
+ * and the spans of its records are its children. All have the kind {@code CONSUMER} and the name
+ * {@code process} with the name of the queue. They are linked to the producer, which is found in
+ * the message's X-Ray trace header ({@code AWSTraceHeader}) and in its message attribute {@code
+ * traceparent}; the span of a batch has the links of all its records. The context of a record is
+ * current while its handler and its poison policy run, in whatever thread.
+ *
+ * <p>The attributes, besides those of the conventions:
+ *
+ * <ul>
+ *   <li>of a record: {@code mailroom.outcome}, {@code mailroom.reported}, {@code
+ *       mailroom.receive_count}, and where the event is known {@code mailroom.event.id}, {@code
+ *       mailroom.event.source} and {@code mailroom.event.detail_type}, each cut at 256 characters;
+ *   <li>of a batch: {@code mailroom.reported_count}.
+ * </ul>
+ *
+ * <p>The span of a record that failed has the status error and the class of its exception as {@code
+ * error.type}. Texts of exceptions are in the log only: nothing of a payload is in a span.
+ *
+ * <p>The metrics: {@code messaging.process.duration}, what each handler took, and {@code
+ * mailroom.records}, a count by {@code mailroom.outcome}. Both have the name of the queue. They
+ * have neither source nor detail-type: senders choose those, and each new one would be another
+ * series to pay for.
+ *
+ * <p>Defaults: the next listener {@linkplain LoggingListener logs}, and nothing is flushed.
+ * Immutable and thread-safe; what it keeps of a batch is gone when the batch ends.
+ *
+ * @see <a href="https://opentelemetry.io/docs/specs/semconv/faas/aws-lambda/">Instrumenting AWS
+ *     Lambda</a>
+ */
+public final class OpenTelemetryListener implements BatchListener {
+
+    private static final String NAME = "dev.mailroom";
+
+    private final Tracer tracer;
+    private final OutcomeMetrics metrics;
+    private final BatchListener next;
+    private final Runnable flush;
+    private final Map<Delivery, RecordTrace> traces = new ConcurrentHashMap<>();
+
+    private OpenTelemetryListener(
+            Tracer tracer, OutcomeMetrics metrics, BatchListener next, Runnable flush) {
+        this.tracer = tracer;
+        this.metrics = metrics;
+        this.next = next;
+        this.flush = flush;
+    }
+
+    /**
+     * Returns a listener with the defaults.
+     *
+     * @param openTelemetry where spans and metrics go
+     * @return the listener
+     */
+    public static OpenTelemetryListener of(OpenTelemetry openTelemetry) {
+        return new OpenTelemetryListener(
+                requireNonNull(openTelemetry, "openTelemetry").getTracer(NAME),
+                new OutcomeMetrics(openTelemetry.getMeter(NAME)),
+                new LoggingListener(),
+                () -> {});
+    }
+
+    /**
+     * Sets the listener that is told as well, within the contexts that this one opens. Replaces an
+     * earlier one, the logging one included.
+     *
+     * @param next the listener
+     * @return a listener with this setting
+     */
+    public OpenTelemetryListener next(BatchListener next) {
+        return new OpenTelemetryListener(tracer, metrics, requireNonNull(next, "next"), flush);
+    }
+
+    /**
+     * Sets what sends spans and metrics on at the end of each batch, after the batch's own span has
+     * ended. Lambda freezes the process when the response is out, so what an exporter still holds
+     * then leaves late or never. It takes time of the invocation: give it a limit. Replaces an
+     * earlier one.
+     *
+     * @param flush sends what is held
+     * @return a listener with this setting
+     */
+    public OpenTelemetryListener flush(Runnable flush) {
+        return new OpenTelemetryListener(tracer, metrics, next, requireNonNull(flush, "flush"));
+    }
+
+    @Override
+    public Scope onBatchStart(List<Delivery> records) {
+        BatchTrace batch = BatchTrace.start(tracer, records);
+        traces.putAll(batch.records());
+        Scope inner = next.onBatchStart(records);
+        return () -> {
+            try {
+                inner.close();
+            } finally {
+                traces.keySet().removeAll(batch.records().keySet());
+                batch.end();
+                flush.run();
+            }
+        };
+    }
+
+    @Override
+    public Scope onStart(Delivery delivery) {
+        RecordTrace trace = traces.get(delivery);
+        if (trace == null) {
+            return next.onStart(
+                    delivery); // of a batch whose start another listener did not pass on
+        }
+        Scope current = trace.start(tracer);
+        Scope inner = next.onStart(delivery);
+        return () -> {
+            try {
+                inner.close();
+            } finally {
+                current.close();
+            }
+        };
+    }
+
+    @Override
+    public void onOutcome(Delivery delivery, Outcome outcome) {
+        try {
+            next.onOutcome(delivery, outcome);
+        } finally {
+            metrics.count(delivery, outcome);
+            RecordTrace trace = traces.get(delivery);
+            if (trace != null) {
+                trace.end(outcome);
+            }
+        }
+    }
+
+    @Override
+    public void onBatch(List<Delivery> records, BatchSummary summary) {
+        next.onBatch(records, summary);
+    }
+}
