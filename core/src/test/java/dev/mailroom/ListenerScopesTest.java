@@ -9,9 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 
-import dev.mailroom.testing.Deliveries;
-import dev.mailroom.testing.Invocation;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +25,7 @@ import java.util.stream.IntStream;
 /** What a listener opens around batches and records, such as a trace's context. */
 class ListenerScopesTest {
 
-    private final Invocation lambda = Deliveries.invocation(Duration.ofMinutes(1));
+    private final Invocation lambda = Invocation.of(Duration.ofMinutes(1));
     private final List<String> steps = Collections.synchronizedList(new ArrayList<>());
 
     /** Tells what it is called for, in order. */
@@ -169,7 +166,8 @@ class ListenerScopesTest {
     @Test
     void costNothingWhereTheListenerHasNone() {
         SafeListener listener = new SafeListener(new LoggingListener());
-        Delivery delivery = Deliveries.delivery(Duration.ofMinutes(1));
+        Delivery delivery =
+                new Delivery(SqsRecord.of(Batches.message("orders", "1", Map.of())), lambda);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         listener.close(listener.onStart(delivery)); // what is loaded once
         threads.getCurrentThreadAllocatedBytes();

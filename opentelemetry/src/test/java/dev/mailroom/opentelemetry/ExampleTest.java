@@ -9,7 +9,7 @@ import dev.mailroom.RecordHandler;
 import dev.mailroom.SqsBatchHandler;
 import dev.mailroom.eventbridge.EventPublisher;
 import dev.mailroom.sqs.Quarantine;
-import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.Invocation;
 
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -56,7 +56,7 @@ class ExampleTest {
         message.setMessageId("m-1");
         SQSEvent event = new SQSEvent();
         event.setRecords(List.of(message));
-        handler.handleRequest(event, Deliveries.invocation(Duration.ofMinutes(1)));
+        handler.handleRequest(event, Invocation.invocation(Duration.ofMinutes(1)));
 
         assertThat(exporter.getFinishedSpanItems()).hasSize(2);
         sdk.close();

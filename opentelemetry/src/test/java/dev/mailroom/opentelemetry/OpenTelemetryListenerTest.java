@@ -16,7 +16,7 @@ import dev.mailroom.Outcome;
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.RecordHandler;
 import dev.mailroom.SqsBatchHandler;
-import dev.mailroom.testing.Deliveries;
+import dev.mailroom.testing.Invocation;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -101,7 +101,7 @@ class OpenTelemetryListenerTest {
     private void handle(SqsBatchHandler.Builder builder, SQSMessage... messages) {
         builder.listener(listener)
                 .build()
-                .handleRequest(batch(messages), Deliveries.invocation(Duration.ofMinutes(1)));
+                .handleRequest(batch(messages), Invocation.invocation(Duration.ofMinutes(1)));
     }
 
     private static SpanData batchSpan() {
@@ -259,7 +259,7 @@ class OpenTelemetryListenerTest {
                         })
                 .listener(listener.next(next))
                 .build()
-                .handleRequest(batch(message("m-1")), Deliveries.invocation(Duration.ofMinutes(1)));
+                .handleRequest(batch(message("m-1")), Invocation.invocation(Duration.ofMinutes(1)));
 
         SpanContext span = recordSpans().get("m-1").getSpanContext();
         assertThat(seen).isEqualTo(Map.of("policy", span, "listener", span));
@@ -352,7 +352,7 @@ class OpenTelemetryListenerTest {
                 .build()
                 .handleRequest(
                         batch(message("m-1"), message("m-2")),
-                        Deliveries.invocation(Duration.ofMillis(400)));
+                        Invocation.invocation(Duration.ofMillis(400)));
         endOfTest.countDown();
 
         assertThat(recordSpans().values())
@@ -405,8 +405,7 @@ class OpenTelemetryListenerTest {
         assertThat(durations.getUnit()).isEqualTo("s");
         assertThat(durations.getHistogramData().getPoints())
                 .extracting(point -> point.getCount() + " " + point.getAttributes())
-                .containsExactlyInAnyOrder(
-                        "2 " + common().build(), "1 " + failed().build());
+                .containsExactlyInAnyOrder("2 " + common().build(), "1 " + failed().build());
     }
 
     private static AttributesBuilder common() {
@@ -427,7 +426,7 @@ class OpenTelemetryListenerTest {
         SqsBatchHandler.builder((record, delivery) -> {})
                 .listener(listener.flush(() -> spans.add(OTEL.getSpans().size())))
                 .build()
-                .handleRequest(batch(message("m-1")), Deliveries.invocation(Duration.ofMinutes(1)));
+                .handleRequest(batch(message("m-1")), Invocation.invocation(Duration.ofMinutes(1)));
 
         assertThat(spans).containsExactly(2);
     }
@@ -463,7 +462,7 @@ class OpenTelemetryListenerTest {
         SqsBatchHandler.builder((record, delivery) -> {})
                 .listener(listener.next(next))
                 .build()
-                .handleRequest(batch(message("m-1")), Deliveries.invocation(Duration.ofMinutes(1)));
+                .handleRequest(batch(message("m-1")), Invocation.invocation(Duration.ofMinutes(1)));
 
         assertThat(heard)
                 .containsExactly("batch", "start", "Done", "end", "summary", "end of batch");
