@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * Every block of Java, YAML and XML in the README and the guide is the region of a file that the
- * build compiles and runs. The line above the block names it: {@code <!-- snippet:
+ * build compiles and runs, or all of it. The line above the block names it: {@code <!-- snippet:
  * path/to/File.java#region -->}.
  */
 class SnippetsTest {
@@ -33,10 +33,14 @@ class SnippetsTest {
     @MethodSource("blocks")
     void everyBlockIsARegionOfAFileThatRuns(Block block) throws IOException {
         String[] fileAndRegion = block.marked("<!-- snippet: ").split("#", 2);
-        assertThat(fileAndRegion).as("file and region above the block at %s", block).hasSize(2);
+        assertThat(fileAndRegion[0]).as("file above the block at %s", block).isNotBlank();
+        Path file = Pages.ROOT.resolve(fileAndRegion[0]);
 
         assertThat(block.text())
-                .isEqualTo(region(Pages.ROOT.resolve(fileAndRegion[0]), fileAndRegion[1]));
+                .isEqualTo(
+                        fileAndRegion.length == 1
+                                ? Files.readString(file).strip()
+                                : region(file, fileAndRegion[1]));
     }
 
     private static String region(Path file, String region) throws IOException {

@@ -5,11 +5,18 @@ import dev.mailroom.local.internal.eventbridge.EventsByHand;
 import dev.mailroom.local.internal.lambda.FunctionInvoker;
 import dev.mailroom.local.internal.sqs.SqsQueue;
 import dev.mailroom.local.internal.support.CloseStack;
+import dev.mailroom.local.model.DeadLetter;
 import dev.mailroom.local.model.LocalEndpoints;
 import dev.mailroom.local.model.LocalEvent;
+import dev.mailroom.local.model.LocalInvocation;
+import dev.mailroom.local.step.PipelineStep;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -27,6 +34,7 @@ public final class LocalPipeline implements AutoCloseable {
     private final Map<String, SqsQueue> queues;
     private final Map<String, FunctionInvoker> functions;
     private final EventsByHand events;
+    private final Progress progress;
     private final CloseStack parts;
 
     private LocalPipeline(
@@ -34,11 +42,13 @@ public final class LocalPipeline implements AutoCloseable {
             Map<String, SqsQueue> queues,
             Map<String, FunctionInvoker> functions,
             EventsByHand events,
+            Progress progress,
             CloseStack parts) {
         this.endpoints = endpoints;
         this.queues = queues;
         this.functions = functions;
         this.events = events;
+        this.progress = progress;
         this.parts = parts;
     }
 
@@ -47,9 +57,10 @@ public final class LocalPipeline implements AutoCloseable {
             Map<String, SqsQueue> queues,
             Map<String, FunctionInvoker> functions,
             EventsByHand events,
+            Progress progress,
             CloseStack parts) {
         return new LocalPipeline(
-                endpoints, Map.copyOf(queues), Map.copyOf(functions), events, parts);
+                endpoints, Map.copyOf(queues), Map.copyOf(functions), events, progress, parts);
     }
 
     /**
@@ -120,6 +131,67 @@ public final class LocalPipeline implements AutoCloseable {
     }
 
     /**
+     * Waits until nothing is on its way any more: the queues that functions read are empty, no
+     * function handles anything, and no event waits for another attempt. What failed is then in a
+     * dead-letter queue, or lost, and the listener has been told of it.
+     *
+     * <p>A message that a function has failed with is on its way until its queue delivers it again,
+     * which is after the visibility timeout, and gives it up.
+     *
+     * @param timeout how long to wait
+     * @throws IllegalStateException if something is still on its way by then, and the message says
+     *     what and where; or if the thread is interrupted, whose flag stays set
+     */
+    public void awaitIdle(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
+        ask(
+                () -> {
+                    progress.awaitIdle(timeout);
+                    return timeout;
+                });
+    }
+
+    /**
+     * Gives the messages that are in a dead-letter queue now. They stay there, and looking at them
+     * is not a receive.
+     *
+     * @param queue the name of the dead-letter queue, or of another one that no function reads
+     * @return the messages, in the order in which they came; immutable
+     * @throws IllegalArgumentException if there is no such queue
+     * @throws IllegalStateException if the thread is interrupted, whose flag stays set
+     */
+    public List<DeadLetter> deadLetters(String queue) {
+        SqsQueue deadLetters = named("queue", queues, queue);
+        return ask(() -> deadLetters.lookUp(progress.history().messagesOf(queue))).stream()
+                .map(message -> new DeadLetter(message.id(), message.body(), message.attributes()))
+                .toList();
+    }
+
+    /**
+     * Gives the invocations of a function that have ended, as far as they are among the latest
+     * 10,000 steps.
+     *
+     * @param function the name of the function
+     * @return the invocations, in the order of their ends; immutable
+     * @throws IllegalArgumentException if there is no such function
+     * @throws IllegalStateException if the thread is interrupted, whose flag stays set
+     */
+    public List<LocalInvocation> invocations(String function) {
+        var unused = named("function", functions, function);
+        return ask(() -> progress.history().invocations(function));
+    }
+
+    /**
+     * Gives the latest steps, up to 10,000 of them.
+     *
+     * @return the steps, in their order; immutable
+     * @throws IllegalStateException if the thread is interrupted, whose flag stays set
+     */
+    public List<PipelineStep> steps() {
+        return ask(() -> progress.history().steps());
+    }
+
+    /**
      * Kills every process of a function, as {@code kill -9} does, and waits for their end. A
      * running invocation fails; the next one gets a new process, as on Lambda.
      *
@@ -135,6 +207,21 @@ public final class LocalPipeline implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(
                     "Interrupted while function '" + function + "' was killed.", e);
+        }
+    }
+
+    private interface Question<T> {
+        T ask() throws IOException, InterruptedException;
+    }
+
+    private static <T> T ask(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the pipeline was asked.", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

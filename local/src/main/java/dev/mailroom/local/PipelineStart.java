@@ -46,10 +46,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -59,6 +61,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Starts the parts of a pipeline, side by side where they do not need each other. */
 final class PipelineStart {
@@ -73,7 +76,9 @@ final class PipelineStart {
     private final int port;
     private final Clock clock = Clock.systemUTC();
     private final CloseStack parts = CloseStack.closedAtShutdown();
+    private final PipelineHistory history;
     private final Steps steps;
+    private final List<AsyncFunction> asyncFunctions = new ArrayList<>();
     private final ExecutorService executor =
             Executors.newCachedThreadPool(Threads.daemon("mailroom-start"));
 
@@ -81,7 +86,10 @@ final class PipelineStart {
             PipelineDefinition definition, int port, Consumer<? super PipelineStep> listener) {
         this.definition = definition;
         this.port = port;
-        this.steps = new Steps(listener);
+        Set<String> unread = new HashSet<>(definition.queues().keySet());
+        unread.removeAll(queuesThatAreRead());
+        this.history = new PipelineHistory(unread);
+        this.steps = new Steps(history.andThen(listener));
     }
 
     static LocalPipeline start(
@@ -134,7 +142,16 @@ final class PipelineStart {
         EventsByHand events = open(gateway, recipients(gateway, queues, functions));
         // Once more, to be the first that closes.
         parts.add(gateway);
-        return LocalPipeline.running(endpoints, queues, functions, events, parts);
+        List<SqsQueue> read =
+                queuesThatAreRead().stream().map(queue -> required(queues, queue)).toList();
+        Progress progress = new Progress(steps, history, read, asyncFunctions);
+        return LocalPipeline.running(endpoints, queues, functions, events, progress, parts);
+    }
+
+    private Set<String> queuesThatAreRead() {
+        return definition.eventSources().stream()
+                .map(LocalEventSource::queue)
+                .collect(Collectors.toSet());
     }
 
     private Gateway startGateway() throws IOException {
@@ -241,6 +258,7 @@ final class PipelineStart {
                             steps,
                             clock,
                             PipelineStart::newId);
+            asyncFunctions.add(async);
             recipients.add(Destination.function(function.name()), parts.add(async));
         }
         gateway.serve(AwsService.SNS, new SnsFront(topics(recipients)));

@@ -6,9 +6,11 @@ import dev.mailroom.local.step.PipelineStep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +22,7 @@ public final class Steps implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Steps.class);
 
     private final Consumer<? super PipelineStep> listener;
+    private final AtomicLong added = new AtomicLong();
     private final ThreadPoolExecutor executor =
             new ThreadPoolExecutor(
                     1,
@@ -36,6 +39,7 @@ public final class Steps implements AutoCloseable {
     }
 
     public void add(PipelineStep step) {
+        added.incrementAndGet();
         executor.execute(() -> tell(step));
     }
 
@@ -45,6 +49,18 @@ public final class Steps implements AutoCloseable {
         } catch (RuntimeException e) {
             log.warn("The listener of the local pipeline failed at: {}", step, e);
         }
+    }
+
+    /** How many steps there have been. */
+    public long count() {
+        return added.get();
+    }
+
+    /** Waits until the listener has heard of everything that has happened by now. */
+    public void awaitTold() throws InterruptedException {
+        CountDownLatch told = new CountDownLatch(1);
+        executor.execute(told::countDown);
+        told.await();
     }
 
     @Override

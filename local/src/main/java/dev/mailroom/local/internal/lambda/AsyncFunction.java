@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -46,6 +47,7 @@ public final class AsyncFunction implements Recipients.Recipient, AutoCloseable 
     private final Steps steps;
     private final Clock clock;
     private final Supplier<String> requestIds;
+    private final AtomicInteger pending = new AtomicInteger();
     private final ScheduledThreadPoolExecutor executor;
 
     public AsyncFunction(
@@ -81,21 +83,38 @@ public final class AsyncFunction implements Recipients.Recipient, AutoCloseable 
         }
         Invocation invocation =
                 new Invocation(requestIds.get(), message.body(), message.traceHeader());
+        pending.incrementAndGet();
         executor.execute(() -> run(invocation, 1));
     }
 
+    /** The name of the function. */
+    public String name() {
+        return function.name();
+    }
+
+    /** How many events are not done with: those that wait for another attempt, too. */
+    public int pending() {
+        return pending.get();
+    }
+
     private void run(Invocation invocation, int attempt) {
+        boolean again = false;
         try {
-            invoke(invocation, attempt);
+            again = invoke(invocation, attempt);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // The executor would keep it to itself.
             log.error("Function {} could not be invoked with an event.", function.name(), e);
+        } finally {
+            if (!again) {
+                pending.decrementAndGet();
+            }
         }
     }
 
-    private void invoke(Invocation invocation, int attempt) throws InterruptedException {
+    /** Whether there will be another attempt. */
+    private boolean invoke(Invocation invocation, int attempt) throws InterruptedException {
         String name = function.name();
         String requestId = invocation.requestId();
         steps.add(new FunctionStep.EventInvoked(name, requestId, attempt));
@@ -106,12 +125,13 @@ public final class AsyncFunction implements Recipients.Recipient, AutoCloseable 
                             name, requestId, failed.reason(), failed.error()));
             if (attempt <= settings.retries()) {
                 retry(invocation, attempt + 1);
-            } else {
-                giveUp(new AsyncFailure(name, invocation, attempt, failed.error()));
+                return true;
             }
+            giveUp(new AsyncFailure(name, invocation, attempt, failed.error()));
         } else {
             steps.add(new FunctionStep.InvocationReturned(name, requestId, List.of()));
         }
+        return false;
     }
 
     // Lambda keeps an event that it throttles for hours.

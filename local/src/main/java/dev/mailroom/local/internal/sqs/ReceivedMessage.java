@@ -34,7 +34,7 @@ final class ReceivedMessage {
         ObjectNode node =
                 Json.object()
                         .put("MessageId", message.id().id())
-                        .put("ReceiptHandle", message.deliveryReceipt().get().receipt())
+                        .put("ReceiptHandle", receipt(message))
                         .put("MD5OfBody", md5(body))
                         .put("Body", body);
         node.set("Attributes", systemAttributes(message));
@@ -45,6 +45,13 @@ final class ReceivedMessage {
             node.set("MessageAttributes", attributes(message));
         }
         return new SqsMessage(queue, node);
+    }
+
+    // A message that was only looked up may never have been received.
+    private static String receipt(MessageData message) {
+        return message.deliveryReceipt().isDefined()
+                ? message.deliveryReceipt().get().receipt()
+                : "";
     }
 
     private static ObjectNode systemAttributes(MessageData message) {

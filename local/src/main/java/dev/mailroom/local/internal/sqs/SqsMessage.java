@@ -7,12 +7,32 @@ import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.internal.support.LocalAccount;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A message as ReceiveMessage gives it. */
 public record SqsMessage(String queue, JsonNode node) {
 
     public String id() {
         return node.path("MessageId").asText();
+    }
+
+    public String body() {
+        return node.path("Body").asText();
+    }
+
+    /** Its message attributes; a binary one in base64. */
+    public Map<String, String> attributes() {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        node.path("MessageAttributes")
+                .properties()
+                .forEach(
+                        entry -> {
+                            JsonNode value = entry.getValue();
+                            String name = value.has("StringValue") ? "StringValue" : "BinaryValue";
+                            attributes.put(entry.getKey(), value.path(name).asText());
+                        });
+        return attributes;
     }
 
     String receiptHandle() {
@@ -35,7 +55,7 @@ public record SqsMessage(String queue, JsonNode node) {
         ObjectNode record = Json.object();
         record.put("messageId", id());
         record.put("receiptHandle", receiptHandle());
-        record.put("body", node.path("Body").asText());
+        record.put("body", body());
         record.set("attributes", node.has("Attributes") ? node.get("Attributes") : Json.object());
         record.set("messageAttributes", messageAttributes());
         record.put("md5OfBody", node.path("MD5OfBody").asText());

@@ -10,8 +10,11 @@ import org.elasticmq.DefaultVisibilityTimeout$;
 import org.elasticmq.DeliveryReceipt;
 import org.elasticmq.InvalidReceiptHandle;
 import org.elasticmq.MessageData;
+import org.elasticmq.MessageId;
+import org.elasticmq.QueueStatistics;
 import org.elasticmq.msg.DeleteMessage;
 import org.elasticmq.msg.GetQueueStatistics;
+import org.elasticmq.msg.LookupMessage;
 import org.elasticmq.msg.ReceiveMessages;
 import org.elasticmq.msg.SendMessage;
 
@@ -25,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +106,30 @@ public final class SqsQueue {
 
     /** Whether there are messages that are not in flight. */
     public boolean hasMessages() throws IOException, InterruptedException {
-        GetQueueStatistics now = new GetQueueStatistics(clock.millis());
-        return Actors.ask(actor, now).approximateNumberOfVisibleMessages() > 0;
+        return counts().waiting() > 0;
+    }
+
+    public QueueCounts counts() throws IOException, InterruptedException {
+        QueueStatistics now = Actors.ask(actor, new GetQueueStatistics(clock.millis()));
+        return new QueueCounts(
+                now.approximateNumberOfVisibleMessages(),
+                now.approximateNumberOfInvisibleMessages(),
+                now.approximateNumberOfMessagesDelayed());
+    }
+
+    /** The messages of these ids that are in the queue, without receiving them. */
+    public List<SqsMessage> lookUp(Collection<String> ids)
+            throws IOException, InterruptedException {
+        List<CompletableFuture<Option<MessageData>>> answers = new ArrayList<>();
+        for (String id : ids) {
+            answers.add(Actors.begin(actor, new LookupMessage(new MessageId(id))));
+        }
+        List<SqsMessage> messages = new ArrayList<>();
+        for (CompletableFuture<Option<MessageData>> answer : answers) {
+            Actors.await(answer)
+                    .foreach(message -> messages.add(ReceivedMessage.of(name(), message)));
+        }
+        return messages;
     }
 
     /** Deletes messages, and says for which of them SQS did not do it, and why (C12). */

@@ -1,0 +1,83 @@
+package dev.mailroom.local;
+
+import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.internal.lambda.AsyncFunction;
+import dev.mailroom.local.internal.sqs.QueueCounts;
+import dev.mailroom.local.internal.sqs.SqsQueue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What has happened in a pipeline, and what is on its way: in queues that are read, and to
+ * functions.
+ */
+final class Progress {
+
+    private static final long A_MOMENT_IN_MILLIS = 20;
+
+    private final Steps steps;
+    private final PipelineHistory history;
+    private final Collection<SqsQueue> read;
+    private final Collection<AsyncFunction> functions;
+
+    Progress(
+            Steps steps,
+            PipelineHistory history,
+            Collection<SqsQueue> read,
+            Collection<AsyncFunction> functions) {
+        this.steps = steps;
+        this.history = history;
+        this.read = List.copyOf(read);
+        this.functions = List.copyOf(functions);
+    }
+
+    void awaitIdle(Duration timeout) throws IOException, InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            // What moves on while the queues are looked at, one after another, is a step.
+            long before = steps.count();
+            List<String> onTheirWay = onTheirWay();
+            if (onTheirWay.isEmpty() && steps.count() == before) {
+                steps.awaitTold();
+                return;
+            }
+            if (System.nanoTime() - end >= 0) {
+                throw new IllegalStateException(
+                        "The pipeline is not idle after " + timeout + ": " + onTheirWay + ".");
+            }
+            Thread.sleep(A_MOMENT_IN_MILLIS);
+        }
+    }
+
+    /** What has happened by now. */
+    PipelineHistory history() throws InterruptedException {
+        steps.awaitTold();
+        return history;
+    }
+
+    private List<String> onTheirWay() throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>();
+        for (SqsQueue queue : read) {
+            QueueCounts counts = queue.counts();
+            if (counts.all() > 0) {
+                all.add(
+                        "queue %s has %d messages waiting, %d in flight, %d delayed"
+                                .formatted(
+                                        queue.name(),
+                                        counts.waiting(),
+                                        counts.inFlight(),
+                                        counts.delayed()));
+            }
+        }
+        for (AsyncFunction function : functions) {
+            if (function.pending() > 0) {
+                all.add("function " + function.name() + " has " + function.pending() + " events");
+            }
+        }
+        return all;
+    }
+}
