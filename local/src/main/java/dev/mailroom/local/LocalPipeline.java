@@ -1,7 +1,9 @@
 package dev.mailroom.local;
 
+import dev.mailroom.local.eventbus.Replay;
 import dev.mailroom.local.internal.definition.DefinitionBuilder;
 import dev.mailroom.local.internal.eventbridge.EventsByHand;
+import dev.mailroom.local.internal.eventbus.CustomBuses;
 import dev.mailroom.local.internal.lambda.FunctionInvoker;
 import dev.mailroom.local.internal.sqs.SqsQueue;
 import dev.mailroom.local.internal.support.CloseStack;
@@ -34,6 +36,7 @@ public final class LocalPipeline implements AutoCloseable {
     private final Map<String, SqsQueue> queues;
     private final Map<String, FunctionInvoker> functions;
     private final EventsByHand events;
+    private final CustomBuses customBuses;
     private final Progress progress;
     private final CloseStack parts;
 
@@ -42,12 +45,14 @@ public final class LocalPipeline implements AutoCloseable {
             Map<String, SqsQueue> queues,
             Map<String, FunctionInvoker> functions,
             EventsByHand events,
+            CustomBuses customBuses,
             Progress progress,
             CloseStack parts) {
         this.endpoints = endpoints;
         this.queues = queues;
         this.functions = functions;
         this.events = events;
+        this.customBuses = customBuses;
         this.progress = progress;
         this.parts = parts;
     }
@@ -57,10 +62,11 @@ public final class LocalPipeline implements AutoCloseable {
             Map<String, SqsQueue> queues,
             Map<String, FunctionInvoker> functions,
             EventsByHand events,
+            CustomBuses customBuses,
             Progress progress,
             CloseStack parts) {
         return new LocalPipeline(
-                endpoints, Map.copyOf(queues), Map.copyOf(functions), events, progress, parts);
+                endpoints, Map.copyOf(queues), Map.copyOf(functions), events, customBuses, progress, parts);
     }
 
     /**
@@ -114,7 +120,8 @@ public final class LocalPipeline implements AutoCloseable {
 
     /**
      * Puts an event on a bus, past everything that PutEvents refuses: an event of AWS's own, such
-     * as one of {@code aws.s3}, to test the rule that waits for it.
+     * as one of {@code aws.s3}, to test the rule that waits for it. A bus without a Classic bus of
+     * its name is a Custom Event Bus.
      *
      * @param event the event
      * @return its id
@@ -122,12 +129,44 @@ public final class LocalPipeline implements AutoCloseable {
      * @throws IllegalStateException if the thread is interrupted, whose flag stays set
      */
     public String put(LocalEvent event) {
-        try {
-            return events.put(Objects.requireNonNull(event, "event"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while an event was put.", e);
-        }
+        Objects.requireNonNull(event, "event");
+        boolean isCustom = !events.knows(event.bus()) && customBuses.has(event.bus());
+        return ask(() -> isCustom ? customBuses.put(event) : events.put(event));
+    }
+
+    /**
+     * Delivers again what a Custom Event Bus keeps, through the filters and the transformer of a
+     * subscriber, to its target. Events have their ids, and {@code aws:DeliveryType} is {@code
+     * REPLAY}. On AWS, a replay is a new subscriber that starts at a point in time.
+     *
+     * @param bus the name of the bus
+     * @param subscriber the name of the subscriber
+     * @param part the part of what the bus keeps
+     * @return how many events the subscriber wants of it
+     * @throws IllegalArgumentException if there is no such bus or subscriber
+     * @throws IllegalStateException if the thread is interrupted, whose flag stays set
+     */
+    public int replay(String bus, String subscriber, Replay part) {
+        Objects.requireNonNull(subscriber, "subscriber");
+        Objects.requireNonNull(part, "part");
+        return ask(() -> customBuses.replay(bus, subscriber, part));
+    }
+
+    /**
+     * Starts a subscriber that is stopped, so that it delivers what its bus took meanwhile.
+     *
+     * @param bus the name of the bus
+     * @param subscriber the name of the subscriber
+     * @throws IllegalArgumentException if there is no such bus or subscriber
+     * @throws IllegalStateException if the thread is interrupted, whose flag stays set
+     */
+    public void resume(String bus, String subscriber) {
+        Objects.requireNonNull(subscriber, "subscriber");
+        ask(
+                () -> {
+                    customBuses.resume(bus, subscriber);
+                    return subscriber;
+                });
     }
 
     /**

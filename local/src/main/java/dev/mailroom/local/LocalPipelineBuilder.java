@@ -1,5 +1,7 @@
 package dev.mailroom.local;
 
+import dev.mailroom.local.eventbus.CustomBus;
+import dev.mailroom.local.eventbus.Subscriber;
 import dev.mailroom.local.internal.definition.DefinitionBuilder;
 import dev.mailroom.local.internal.definition.DefinitionCheck;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
@@ -77,6 +79,28 @@ public final class LocalPipelineBuilder {
      */
     public LocalPipelineBuilder rule(LocalRule rule) {
         parts.rule(Objects.requireNonNull(rule, "rule"));
+        return this;
+    }
+
+    /**
+     * Adds a Custom Event Bus.
+     *
+     * @param bus the bus
+     * @return this builder
+     */
+    public LocalPipelineBuilder customBus(CustomBus bus) {
+        parts.customBus(Objects.requireNonNull(bus, "bus"));
+        return this;
+    }
+
+    /**
+     * Adds a subscriber of a Custom Event Bus.
+     *
+     * @param subscriber the subscriber
+     * @return this builder
+     */
+    public LocalPipelineBuilder subscriber(Subscriber subscriber) {
+        parts.subscriber(Objects.requireNonNull(subscriber, "subscriber"));
         return this;
     }
 

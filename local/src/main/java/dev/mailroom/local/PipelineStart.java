@@ -4,16 +4,8 @@ import dev.mailroom.local.dynamodb.LocalDynamoDb;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
 import dev.mailroom.local.internal.delivery.Recipients;
 import dev.mailroom.local.internal.delivery.Steps;
-import dev.mailroom.local.internal.eventbridge.BusRecipient;
-import dev.mailroom.local.internal.eventbridge.Buses;
-import dev.mailroom.local.internal.eventbridge.EventBridgeFront;
-import dev.mailroom.local.internal.eventbridge.EventBus;
 import dev.mailroom.local.internal.eventbridge.EventsByHand;
-import dev.mailroom.local.internal.eventbridge.PutEvents;
-import dev.mailroom.local.internal.eventbridge.RuleDelivery;
-import dev.mailroom.local.internal.eventbridge.RuleScheduler;
-import dev.mailroom.local.internal.eventbridge.SnsFront;
-import dev.mailroom.local.internal.eventbridge.Topic;
+import dev.mailroom.local.internal.eventbus.CustomBuses;
 import dev.mailroom.local.internal.gateway.AwsService;
 import dev.mailroom.local.internal.gateway.Forward;
 import dev.mailroom.local.internal.gateway.Gateway;
@@ -35,8 +27,6 @@ import dev.mailroom.local.model.LocalEndpoints;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
-import dev.mailroom.local.model.LocalRule;
-import dev.mailroom.local.model.TopicSubscription;
 import dev.mailroom.local.step.PipelineStep;
 
 import org.slf4j.Logger;
@@ -139,13 +129,18 @@ final class PipelineStart {
         // Last, since a function may use its table and its queues as soon as it is constructed.
         Map<String, FunctionInvoker> functions = startFunctions(folder, endpoints);
         definition.eventSources().forEach(source -> startMapping(source, queues, functions));
-        EventsByHand events = open(gateway, recipients(gateway, queues, functions));
+        Recipients recipients = recipients(queues, functions);
+        BusStart buses = new BusStart(definition, recipients, steps, clock, parts, gateway);
+        buses.topics();
+        CustomBuses customBuses = buses.customBuses();
+        EventsByHand events = buses.buses();
         // Once more, to be the first that closes.
         parts.add(gateway);
         List<SqsQueue> read =
                 queuesThatAreRead().stream().map(queue -> required(queues, queue)).toList();
-        Progress progress = new Progress(steps, history, read, asyncFunctions);
-        return LocalPipeline.running(endpoints, queues, functions, events, progress, parts);
+        Progress progress = new Progress(steps, history, read, asyncFunctions, customBuses);
+        return LocalPipeline.running(
+                endpoints, queues, functions, events, customBuses, progress, parts);
     }
 
     private Set<String> queuesThatAreRead() {
@@ -240,7 +235,7 @@ final class PipelineStart {
     }
 
     private Recipients recipients(
-            Gateway gateway, Map<String, SqsQueue> queues, Map<String, FunctionInvoker> functions) {
+            Map<String, SqsQueue> queues, Map<String, FunctionInvoker> functions) {
         Recipients recipients = new Recipients();
         queues.forEach((name, queue) -> recipients.add(Destination.queue(name), queue::send));
         for (FunctionInvoker function : functions.values()) {
@@ -261,51 +256,14 @@ final class PipelineStart {
             asyncFunctions.add(async);
             recipients.add(Destination.function(function.name()), parts.add(async));
         }
-        gateway.serve(AwsService.SNS, new SnsFront(topics(recipients)));
         return recipients;
     }
 
-    private Map<String, Topic> topics(Recipients recipients) {
-        Map<String, Topic> topics = new LinkedHashMap<>();
-        for (String name : definition.topics()) {
-            List<TopicSubscription> subscriptions =
-                    definition.subscriptions().stream()
-                            .filter(subscription -> subscription.topic().equals(name))
-                            .toList();
-            Topic topic =
-                    new Topic(name, subscriptions, recipients, steps, clock, PipelineStart::newId);
-            topics.put(name, topic);
-            recipients.add(Destination.topic(name), topic);
-        }
-        return topics;
-    }
-
-    private EventsByHand open(Gateway gateway, Recipients recipients) {
-        RuleDelivery delivery = new RuleDelivery(recipients, steps);
-        Map<String, EventBus> rulesOfBuses = new LinkedHashMap<>();
-        for (String bus : definition.buses()) {
-            List<LocalRule> rules = new ArrayList<>(definition.rules());
-            rules.removeIf(rule -> !rule.bus().equals(bus));
-            rulesOfBuses.put(bus, new EventBus(rules));
-            recipients.add(
-                    Destination.bus(bus),
-                    new BusRecipient(bus, required(rulesOfBuses, bus), delivery, steps));
-        }
-        Buses buses = new Buses(rulesOfBuses, delivery, steps);
-        gateway.serve(
-                AwsService.EVENTBRIDGE,
-                new EventBridgeFront(new PutEvents(buses, steps, clock, PipelineStart::newId)));
-        RuleScheduler scheduler =
-                parts.add(new RuleScheduler(delivery, steps, clock, PipelineStart::newId));
-        scheduler.start(definition.rules());
-        return new EventsByHand(buses, clock, PipelineStart::newId);
-    }
-
-    private static String newId() {
+    static String newId() {
         return UUID.randomUUID().toString();
     }
 
-    private static <T> T required(Map<String, T> things, String name) {
+    static <T> T required(Map<String, T> things, String name) {
         T thing = things.get(name);
         if (thing == null) {
             throw new IllegalStateException("'" + name + "' passed the check and is missing.");

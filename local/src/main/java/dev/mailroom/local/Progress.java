@@ -1,6 +1,7 @@
 package dev.mailroom.local;
 
 import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.internal.eventbus.CustomBuses;
 import dev.mailroom.local.internal.lambda.AsyncFunction;
 import dev.mailroom.local.internal.sqs.QueueCounts;
 import dev.mailroom.local.internal.sqs.SqsQueue;
@@ -12,8 +13,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What has happened in a pipeline, and what is on its way: in queues that are read, and to
- * functions.
+ * What has happened in a pipeline, and what is on its way: in queues that are read, to
+ * functions, and to the targets of subscribers.
  */
 final class Progress {
 
@@ -23,16 +24,19 @@ final class Progress {
     private final PipelineHistory history;
     private final Collection<SqsQueue> read;
     private final Collection<AsyncFunction> functions;
+    private final CustomBuses customBuses;
 
     Progress(
             Steps steps,
             PipelineHistory history,
             Collection<SqsQueue> read,
-            Collection<AsyncFunction> functions) {
+            Collection<AsyncFunction> functions,
+            CustomBuses customBuses) {
         this.steps = steps;
         this.history = history;
         this.read = List.copyOf(read);
         this.functions = List.copyOf(functions);
+        this.customBuses = customBuses;
     }
 
     void awaitIdle(Duration timeout) throws IOException, InterruptedException {
@@ -78,6 +82,11 @@ final class Progress {
                 all.add("function " + function.name() + " has " + function.pending() + " events");
             }
         }
+        customBuses
+                .pending()
+                .forEach(
+                        (subscriber, events) ->
+                                all.add("subscriber " + subscriber + " has " + events + " events"));
         return all;
     }
 }

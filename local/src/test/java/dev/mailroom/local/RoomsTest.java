@@ -41,8 +41,10 @@ class RoomsTest {
                     Map.entry("doctor", Set.of()),
                     Map.entry("step", Set.of()),
                     Map.entry("model", Set.of("internal.support")),
+                    Map.entry("eventbus", Set.of("model", "internal.support")),
                     Map.entry("dynamodb", Set.of("model", "internal.support")),
-                    Map.entry("internal.definition", Set.of("model", "internal.support")),
+                    Map.entry(
+                            "internal.definition", Set.of("eventbus", "model", "internal.support")),
                     Map.entry("internal.delivery", Set.of("step", "model", "internal.support")),
                     Map.entry("internal.template.language", Set.of("model", "internal.support")),
                     Map.entry(
@@ -50,6 +52,7 @@ class RoomsTest {
                             Set.of(
                                     "internal.template.language",
                                     "internal.definition",
+                                    "eventbus",
                                     "model",
                                     "internal.support")),
                     Map.entry(
@@ -82,6 +85,14 @@ class RoomsTest {
                             "internal.eventbridge",
                             Set.of("step", "internal.delivery", "model", "internal.support")),
                     Map.entry(
+                            "internal.eventbus",
+                            Set.of(
+                                    "step",
+                                    "internal.delivery",
+                                    "eventbus",
+                                    "model",
+                                    "internal.support")),
+                    Map.entry(
                             "internal.lambda",
                             Set.of(
                                     "step",
@@ -96,6 +107,7 @@ class RoomsTest {
                                     "step",
                                     "internal.lambda",
                                     "internal.eventbridge",
+                                    "internal.eventbus",
                                     "internal.gateway",
                                     "internal.sqs",
                                     "internal.doctor",
@@ -104,6 +116,7 @@ class RoomsTest {
                                     "internal.definition",
                                     "dynamodb",
                                     "doctor",
+                                    "eventbus",
                                     "model",
                                     "internal.support")),
                     Map.entry("junit", Set.of("step", "", "model")),

@@ -8,7 +8,12 @@ package dev.mailroom.local.step;
  * says in an error. Steps are immutable and thread-safe.
  */
 public sealed interface PipelineStep
-        permits EventStep, TopicStep, QueueStep, FunctionStep, PipelineStep.Stopped {
+        permits EventStep,
+                SubscriberStep,
+                TopicStep,
+                QueueStep,
+                FunctionStep,
+                PipelineStep.Stopped {
 
     /**
      * Tells the step in one line, to be read by people.

@@ -1,5 +1,7 @@
 package dev.mailroom.local.internal.definition;
 
+import dev.mailroom.local.eventbus.CustomBus;
+import dev.mailroom.local.eventbus.Subscriber;
 import dev.mailroom.local.internal.support.Checks;
 import dev.mailroom.local.model.AsyncSettings;
 import dev.mailroom.local.model.DynamoDbServer;
@@ -29,6 +31,8 @@ public final class DefinitionBuilder {
     private final List<LocalEventSource> eventSources = new ArrayList<>();
     private final Set<String> topics = new LinkedHashSet<>();
     private final List<TopicSubscription> subscriptions = new ArrayList<>();
+    private final List<CustomBus> customBuses = new ArrayList<>();
+    private final List<Subscriber> subscribers = new ArrayList<>();
     private final Map<String, AsyncSettings> asyncSettings = new LinkedHashMap<>();
     private DynamoDbServer dynamoDb = DynamoDbServer.NOT_NAMED;
 
@@ -44,6 +48,8 @@ public final class DefinitionBuilder {
         eventSources.addAll(definition.eventSources());
         topics.addAll(definition.topics());
         subscriptions.addAll(definition.subscriptions());
+        customBuses.addAll(definition.customBuses().values());
+        subscribers.addAll(definition.subscribers());
         asyncSettings.putAll(definition.asyncSettings());
         dynamoDb = definition.dynamoDb();
     }
@@ -81,6 +87,14 @@ public final class DefinitionBuilder {
         subscriptions.add(subscription);
     }
 
+    public void customBus(CustomBus bus) {
+        customBuses.add(bus);
+    }
+
+    public void subscriber(Subscriber subscriber) {
+        subscribers.add(subscriber);
+    }
+
     /** Says what becomes of events that a function fails with, in addition to what was said. */
     public void asynchronous(AsyncSettings settings) {
         asyncSettings.merge(settings.function(), settings, AsyncSettings::and);
@@ -101,6 +115,8 @@ public final class DefinitionBuilder {
                 List.copyOf(eventSources),
                 Set.copyOf(topics),
                 List.copyOf(subscriptions),
+                byName("Custom event bus", customBuses, CustomBus::name),
+                List.copyOf(subscribers),
                 Map.copyOf(asyncSettings),
                 dynamoDb);
     }

@@ -1,5 +1,7 @@
 package dev.mailroom.local.internal.definition;
 
+import dev.mailroom.local.eventbus.Subscriber;
+import dev.mailroom.local.eventbus.Transformer;
 import dev.mailroom.local.internal.support.Checks;
 import dev.mailroom.local.model.AsyncSettings;
 import dev.mailroom.local.model.Destination;
@@ -41,6 +43,8 @@ public final class DefinitionCheck {
         definition.rules().forEach(check::rule);
         definition.functions().values().forEach(DefinitionCheck::function);
         definition.subscriptions().forEach(check::subscription);
+        check.uniqueSubscribers();
+        definition.subscribers().forEach(check::subscriber);
         definition.asyncSettings().values().forEach(check::asynchronous);
         check.uniqueEventSources();
         definition.eventSources().forEach(check::eventSource);
@@ -136,6 +140,38 @@ public final class DefinitionCheck {
         Checks.check(
                 queue == null || !queue.isFifo(),
                 place + "endpoint: a standard topic sends to no FIFO queue.");
+    }
+
+    private void uniqueSubscribers() {
+        Set<String> arns = new HashSet<>();
+        for (Subscriber subscriber : definition.subscribers()) {
+            Checks.check(
+                    arns.add(subscriber.arn()),
+                    "Subscriber '"
+                            + subscriber.name()
+                            + "' is declared twice on bus '"
+                            + subscriber.bus()
+                            + "'.");
+        }
+    }
+
+    private void subscriber(Subscriber subscriber) {
+        String place = "Subscriber '" + subscriber.name() + "': ";
+        Checks.check(
+                definition.customBuses().containsKey(subscriber.bus()),
+                place + "event bus: there is no Custom Event Bus '" + subscriber.bus() + "'.");
+        exists(place + "target", subscriber.target());
+        Checks.check(
+                subscriber.target().kind() != Destination.Kind.FUNCTION,
+                place + "target: delivery to a function is not simulated, put a queue between.");
+        // V27: a Classic bus gets events as they are.
+        Checks.check(
+                subscriber.target().kind() != Destination.Kind.BUS
+                        || subscriber.transformer() instanceof Transformer.Raw,
+                place + "transformer: a Classic bus gets events as they are.");
+        if (subscriber.onFailure() != null) {
+            exists(place + "failure queue", subscriber.onFailure());
+        }
     }
 
     private void asynchronous(AsyncSettings settings) {

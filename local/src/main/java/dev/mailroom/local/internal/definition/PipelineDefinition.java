@@ -1,5 +1,7 @@
 package dev.mailroom.local.internal.definition;
 
+import dev.mailroom.local.eventbus.CustomBus;
+import dev.mailroom.local.eventbus.Subscriber;
 import dev.mailroom.local.internal.support.Checks;
 import dev.mailroom.local.model.AsyncSettings;
 import dev.mailroom.local.model.DynamoDbServer;
@@ -27,6 +29,8 @@ public record PipelineDefinition(
         List<LocalEventSource> eventSources,
         Set<String> topics,
         List<TopicSubscription> subscriptions,
+        Map<String, CustomBus> customBuses,
+        List<Subscriber> subscribers,
         Map<String, AsyncSettings> asyncSettings,
         DynamoDbServer dynamoDb) {
 

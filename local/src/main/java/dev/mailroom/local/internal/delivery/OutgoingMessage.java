@@ -6,10 +6,17 @@ import dev.mailroom.local.internal.support.Json;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is sent to a destination; only queues see its group and its attributes. */
+/**
+ * What is sent to a destination; only queues see its group, its deduplication id, its delay and its
+ * attributes.
+ *
+ * @param delaySeconds null for the delay of the queue
+ */
 public record OutgoingMessage(
         String body,
         @Nullable String groupId,
+        @Nullable String deduplicationId,
+        @Nullable Integer delaySeconds,
         ObjectNode attributes,
         @Nullable String traceHeader) {
 
@@ -18,11 +25,11 @@ public record OutgoingMessage(
     }
 
     public OutgoingMessage(String body, @Nullable String groupId, ObjectNode attributes) {
-        this(body, groupId, attributes, null);
+        this(body, groupId, null, null, attributes, null);
     }
 
     public OutgoingMessage(String body, @Nullable String groupId, @Nullable String traceHeader) {
-        this(body, groupId, Json.object(), traceHeader);
+        this(body, groupId, null, null, Json.object(), traceHeader);
     }
 
     public static ObjectNode attribute(String type, String value) {

@@ -41,7 +41,8 @@ final class FunctionRoleCheck {
                     "AWS::DynamoDB::Table", OF_TABLE,
                     "AWS::Serverless::SimpleTable", OF_TABLE,
                     "AWS::SQS::Queue", OF_QUEUE,
-                    "AWS::Events::EventBus", List.of("events:PutEvents"));
+                    "AWS::Events::EventBus", List.of("events:PutEvents"),
+                    "AWS::EventsV2::EventBus", List.of("events:PutEvents", "events:PutRawEvents"));
     // As docs/deploying.md has it.
     private static final Map<String, String> REMEDIES =
             Map.of(
@@ -52,6 +53,8 @@ final class FunctionRoleCheck {
                     "AWS::SQS::Queue",
                     "allow sqs:SendMessage on it to send there",
                     "AWS::Events::EventBus",
+                    "allow events:PutEvents on it",
+                    "AWS::EventsV2::EventBus",
                     "allow events:PutEvents on it");
 
     private final Round round;
@@ -100,9 +103,15 @@ final class FunctionRoleCheck {
         }
     }
 
+    private String arn(Resource named) {
+        return named.type().equals("AWS::EventsV2::EventBus")
+                ? round.names().ref(named.id(), named.place())
+                : round.names().attribute(named.id(), "Arn", named.place());
+    }
+
     private void variable(Resource function, String name, Resource named) {
         Grants grants = roles.ofFunction(function);
-        String arn = round.names().attribute(named.id(), "Arn", named.place());
+        String arn = arn(named);
         boolean mayDoNothing =
                 ACTIONS.getOrDefault(named.type(), List.of()).stream()
                         .allMatch(action -> grants.let(Access.ofRole(action, arn)) == Verdict.NO);

@@ -3,6 +3,7 @@ package dev.mailroom.local.internal.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.mailroom.local.internal.doctor.policy.Access;
+import dev.mailroom.local.internal.doctor.policy.Grants;
 import dev.mailroom.local.internal.doctor.policy.Statement;
 import dev.mailroom.local.internal.doctor.policy.Verdict;
 import dev.mailroom.local.internal.support.LocalAccount;
@@ -12,6 +13,7 @@ import dev.mailroom.local.internal.template.language.Unknown;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -66,6 +68,32 @@ final class KeyCheck {
                             + " sends arrives",
                     "let it do kms:GenerateDataKey and kms:Decrypt there");
         }
+    }
+
+    /** The template's own key with which a queue is encrypted; null if there is none. */
+    @Nullable Resource ownKey(Resource encrypted) {
+        Block properties = encrypted.properties();
+        return properties.has(PROPERTY)
+                ? key(properties.node().path(PROPERTY), properties.text(PROPERTY))
+                : null;
+    }
+
+    /** Whether somebody who has a role may use a key, by the role or by the key's own policy. */
+    boolean mayUse(Grants grants, Resource key) {
+        List<Statement> ofKey = new ArrayList<>();
+        for (Statement statement : Statement.of(key.properties().json("KeyPolicy"))) {
+            // What the account may do, its roles must be allowed to do by themselves.
+            if (!statement.json().path("Principal").toString().contains(":root")) {
+                ofKey.add(statement);
+            }
+        }
+        Access decrypt = Access.ofRole("kms:Decrypt", THIS_KEY);
+        Access generate = decrypt.to("kms:GenerateDataKey", THIS_KEY);
+        return may(grants, ofKey, decrypt) && may(grants, ofKey, generate);
+    }
+
+    private static boolean may(Grants grants, List<Statement> ofKey, Access use) {
+        return grants.let(use).or(Statement.allow(ofKey, use)) != Verdict.NO;
     }
 
     private static String remedy(Resource encrypted, Sender sender) {

@@ -11,6 +11,8 @@ import dev.mailroom.local.internal.template.language.Block;
 import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.internal.template.language.Unknown;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,12 +51,18 @@ final class Roles {
 
     /** What a role may do, by its ARN; a role that the template does not have may do anything. */
     Grants ofRole(String arn) {
+        Resource role = role(arn);
+        return role == null ? Grants.UNKNOWN : ofRole(role);
+    }
+
+    /** The role of an ARN; null if the template does not have it. */
+    @Nullable Resource role(String arn) {
         for (Resource role : round.resources("AWS::IAM::Role")) {
             if (arnOf(role).equals(arn)) {
-                return ofRole(role);
+                return role;
             }
         }
-        return Grants.UNKNOWN;
+        return null;
     }
 
     /** What those may do who have a role and are no functions, and users. */

@@ -49,6 +49,7 @@ public final class Round {
                         () -> new PolicyCheck(round).check(),
                         () -> new SubscriptionCheck(round).check(),
                         () -> new RuleCheck(round, routes).check(),
+                        () -> new SubscriberCheck(round).check(),
                         () -> new ValueCheck(round).check(template));
         checks.forEach(check -> round.attempt(new Place("", ""), check));
         return List.copyOf(round.findings);

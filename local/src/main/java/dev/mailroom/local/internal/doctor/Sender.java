@@ -3,10 +3,12 @@ package dev.mailroom.local.internal.doctor;
 import dev.mailroom.local.internal.doctor.policy.Access;
 import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.internal.template.RuleBlock;
+import dev.mailroom.local.internal.template.SubscriberBlock;
 import dev.mailroom.local.model.Destination;
 
 /**
- * A rule, a schedule or a topic of a template, as the policies of its destinations see it.
+ * A rule, a schedule, a subscriber or a topic of a template, as the policies of its destinations
+ * see it.
  *
  * @param id what messages call it
  */
@@ -24,6 +26,17 @@ record Sender(String kind, String id, String service, String arn) {
                         rule.id(),
                         "events.amazonaws.com",
                         LocalAccount.ruleArn(rule.bus(), rule.name()));
+    }
+
+    static Sender of(SubscriberBlock subscriber) {
+        String bus = subscriber.settings().text("EventBusArn");
+        String name =
+                LocalAccount.isCustomBusArn(bus) ? LocalAccount.customBusName(bus) : "unknown";
+        return new Sender(
+                "subscriber",
+                subscriber.resource().id(),
+                "events.amazonaws.com",
+                LocalAccount.subscriberArn(name, subscriber.name()));
     }
 
     static Sender ofTopic(String id, String name) {

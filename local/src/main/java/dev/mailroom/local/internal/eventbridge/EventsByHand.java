@@ -19,6 +19,10 @@ public final class EventsByHand {
         this.ids = ids;
     }
 
+    public boolean knows(String bus) {
+        return buses.has(bus);
+    }
+
     /** Puts an event, and returns its id. */
     public String put(LocalEvent event) throws InterruptedException {
         BusEvent put = event.toEvent(ids.get(), clock.instant());

@@ -34,7 +34,7 @@ record Notification(
     /** What a subscription gets; a raw message has its attributes beside it, any other in it. */
     OutgoingMessage to(TopicSubscription subscription, @Nullable String traceHeader) {
         if (subscription.raw()) {
-            return new OutgoingMessage(message, null, attributes, traceHeader);
+            return new OutgoingMessage(message, null, null, null, attributes, traceHeader);
         }
         String text =
                 subscription.endpoint().kind() == Destination.Kind.FUNCTION

@@ -71,7 +71,9 @@ public final class Gateway implements AutoCloseable {
                 return;
             }
             exchange.setStreams(new ByteArrayInputStream(body), null);
-            RequestMarks marks = RequestMarks.of(exchange.getRequestHeaders(), body);
+            RequestMarks marks =
+                    RequestMarks.of(
+                            exchange.getRequestURI().getPath(), exchange.getRequestHeaders(), body);
             if (marks.areThere()) {
                 toService(exchange, marks);
             } else {

@@ -11,19 +11,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a request says about the service that it is for: the target of the JSON protocol, the
- * version of the query protocol, and the service in its signature.
+ * What a request says about the service that it is for: its path, the target of the JSON protocol,
+ * the version of the query protocol, and the service in its signature.
  */
-record RequestMarks(@Nullable String target, @Nullable FormBody form, @Nullable String signedFor) {
+record RequestMarks(
+        String path, @Nullable String target, @Nullable FormBody form, @Nullable String signedFor) {
 
     // Credential=ID/DATE/REGION/SERVICE/aws4_request
     private static final Pattern SCOPE =
             Pattern.compile("Credential=[^,]*/([^/,]+)/aws4_request\\b");
 
-    static RequestMarks of(Headers headers, byte[] body) {
+    static RequestMarks of(String path, Headers headers, byte[] body) {
         String authorization = headers.getFirst("Authorization");
         Matcher scope = SCOPE.matcher(authorization == null ? "" : authorization);
         return new RequestMarks(
+                path,
                 headers.getFirst("X-Amz-Target"),
                 FormBody.of(headers.getFirst("Content-Type"), body),
                 scope.find() ? scope.group(1) : null);
@@ -31,7 +33,10 @@ record RequestMarks(@Nullable String target, @Nullable FormBody form, @Nullable 
 
     /** Whether the request says that it is for AWS at all. */
     boolean areThere() {
-        return target != null || signedFor != null || (form != null && form.has("Action"));
+        return byPath().isPresent()
+                || target != null
+                || signedFor != null
+                || (form != null && form.has("Action"));
     }
 
     /** Whether the answer has to be in JSON. */
@@ -40,7 +45,7 @@ record RequestMarks(@Nullable String target, @Nullable FormBody form, @Nullable 
     }
 
     Optional<AwsService> service() {
-        return byTarget().or(this::byForm).or(this::bySignature);
+        return byPath().or(this::byTarget).or(this::byForm).or(this::bySignature);
     }
 
     /** How to call a service that is not served. */
@@ -49,6 +54,10 @@ record RequestMarks(@Nullable String target, @Nullable FormBody form, @Nullable 
             return "'" + signedFor + "'";
         }
         return target == null ? "of this request" : "of '" + target + "'";
+    }
+
+    private Optional<AwsService> byPath() {
+        return AwsService.ofPath(path);
     }
 
     private Optional<AwsService> byTarget() {

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailroom.local.internal.delivery.OutgoingMessage;
 import dev.mailroom.local.model.LocalQueue;
 
+import org.elasticmq.AfterMillisNextDelivery;
 import org.elasticmq.DeduplicationId;
 import org.elasticmq.ImmediateNextDelivery$;
 import org.elasticmq.Limits;
 import org.elasticmq.MessageAttribute;
 import org.elasticmq.MessageContent;
 import org.elasticmq.NewMessageData;
+import org.elasticmq.NextDelivery;
 import org.elasticmq.NumberMessageAttribute;
 import org.elasticmq.StrictSQSLimits$;
 import org.elasticmq.StringMessageAttribute;
@@ -24,6 +26,7 @@ import scala.util.Either;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -32,6 +35,7 @@ import java.util.regex.Pattern;
 final class NewMessage {
 
     private static final Limits LIMITS = StrictSQSLimits$.MODULE$;
+    private static final int MAX_DELAY_SECONDS = 900;
     private static final Pattern GROUP = Pattern.compile("[!-~]{1,128}");
 
     private NewMessage() {}
@@ -45,11 +49,12 @@ final class NewMessage {
         checkSize(message, queue);
         check(Limits.verifyMessageBody(message.body(), LIMITS), queue);
         checkGroup(message.groupId(), queue);
+        checkDelay(message.delaySeconds(), queue);
         return new NewMessageData(
                 Option.empty(),
                 new MessageContent(message.body()),
                 attributes(message, queue),
-                ImmediateNextDelivery$.MODULE$,
+                delivery(message.delaySeconds()),
                 Option.apply(message.groupId()),
                 Option.apply(deduplicationId(message, queue)),
                 0,
@@ -58,11 +63,35 @@ final class NewMessage {
                 Option.empty());
     }
 
-    // The pipeline, like EventBridge, sets no deduplication id of its own (C20).
+    private static NextDelivery delivery(@Nullable Integer delaySeconds) {
+        return delaySeconds == null
+                ? ImmediateNextDelivery$.MODULE$
+                : new AfterMillisNextDelivery(Duration.ofSeconds(delaySeconds).toMillis());
+    }
+
+    private static void checkDelay(@Nullable Integer seconds, LocalQueue queue) throws IOException {
+        if (seconds != null && (queue.isFifo() || seconds > MAX_DELAY_SECONDS)) {
+            throw refused(
+                    queue,
+                    "InvalidParameterValue: DelaySeconds must be 0 to 900, and a FIFO queue has no"
+                            + " delay of single messages");
+        }
+    }
+
+    // A rule sets no deduplication id (C20), a subscriber may (V17).
     private static @Nullable DeduplicationId deduplicationId(
             OutgoingMessage message, LocalQueue queue) throws IOException {
+        String given = message.deduplicationId();
         if (!queue.isFifo()) {
+            if (given != null) {
+                throw refused(
+                        queue,
+                        "InvalidParameterValue: MessageDeduplicationId is for FIFO queues only");
+            }
             return null;
+        }
+        if (given != null) {
+            return new DeduplicationId(given(given, message, queue));
         }
         if (!queue.contentBasedDeduplication()) {
             throw refused(
@@ -74,6 +103,17 @@ final class NewMessage {
                         ? message.groupId() + " " + message.body()
                         : message.body();
         return new DeduplicationId(DeduplicationId.fromMessageBody(content));
+    }
+
+    private static String given(String id, OutgoingMessage message, LocalQueue queue)
+            throws IOException {
+        if (!GROUP.matcher(id).matches()) {
+            throw refused(
+                    queue,
+                    "InvalidParameterValue: MessageDeduplicationId must be 1 to 128 letters, digits"
+                            + " and punctuation marks");
+        }
+        return queue.deduplicatesPerGroup() ? message.groupId() + " " + id : id;
     }
 
     // C13: body and attributes count together.

@@ -1,5 +1,8 @@
 package dev.mailroom.local.internal.support;
 
+import java.math.BigInteger;
+import java.util.regex.Pattern;
+
 /**
  * The one account and the one region in which everything local lives, and the names of things in
  * it.
@@ -8,6 +11,12 @@ public final class LocalAccount {
 
     public static final String ID = "000000000000";
     public static final String REGION = "us-east-1";
+
+    private static final int ID_LENGTH = 25;
+    private static final Pattern CUSTOM_BUS =
+            Pattern.compile(
+                    "arn:aws[\\w-]*:events:[a-z0-9-]+:[0-9]{12}"
+                            + ":event-busv2/[A-Za-z0-9][._A-Za-z0-9-]{0,255}/[a-z0-9]{25}");
 
     private LocalAccount() {}
 
@@ -45,6 +54,33 @@ public final class LocalAccount {
 
     public static String busArn(String bus) {
         return arn("events", "event-bus/" + bus);
+    }
+
+    /** The ARN of a Custom Event Bus, whose generated id is made of its name here (V2). */
+    public static String customBusArn(String bus) {
+        return arn("events", "event-busv2/" + bus + "/" + generatedId(bus));
+    }
+
+    /** Whether an ARN is one of a Custom Event Bus, in whatever account. */
+    public static boolean isCustomBusArn(String arn) {
+        return CUSTOM_BUS.matcher(arn).matches();
+    }
+
+    /** The name in the ARN of a Custom Event Bus. */
+    public static String customBusName(String arn) {
+        return arn.substring(arn.indexOf("/") + 1, arn.lastIndexOf("/"));
+    }
+
+    public static String subscriberArn(String bus, String subscriber) {
+        return arn(
+                "events", "subscriber/" + subscriber + "/" + generatedId(bus + "/" + subscriber));
+    }
+
+    // 25 letters and digits, the same in every run.
+    private static String generatedId(String name) {
+        byte[] hash = Hash.sha256(name);
+        String id = new BigInteger(1, hash).toString(Character.MAX_RADIX);
+        return ("0".repeat(ID_LENGTH) + id).substring(id.length());
     }
 
     public static String roleArn(String role) {

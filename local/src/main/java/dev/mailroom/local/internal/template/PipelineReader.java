@@ -1,5 +1,6 @@
 package dev.mailroom.local.internal.template;
 
+import dev.mailroom.local.eventbus.Subscriber;
 import dev.mailroom.local.internal.definition.DefinitionBuilder;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
 import dev.mailroom.local.internal.template.language.Misread;
@@ -31,6 +32,8 @@ public final class PipelineReader {
                     "AWS::DynamoDB::Table",
                     "AWS::Events::EventBus",
                     "AWS::Events::Rule",
+                    "AWS::EventsV2::EventBus",
+                    "AWS::EventsV2::Subscriber",
                     "AWS::Lambda::EventInvokeConfig",
                     "AWS::Lambda::EventSourceMapping",
                     "AWS::Lambda::Function",
@@ -41,8 +44,7 @@ public final class PipelineReader {
                     Resource.SAM_FUNCTION,
                     "AWS::Serverless::SimpleTable");
     // Messages would pass through these.
-    private static final Set<String> NOT_SIMULATED =
-            Set.of("AWS::EventsV2::EventBus", "AWS::EventsV2::Subscriber");
+    private static final Set<String> NOT_SIMULATED = Set.of("AWS::EventsV2::EventSource");
     private static final PropertyRules BUS =
             PropertyRules.reading("Name")
                     .noting(
@@ -62,8 +64,10 @@ public final class PipelineReader {
     private final Receivers receivers;
     private final FunctionReader functions;
     private final RuleReader rules;
+    private final SubscriberReader subscribers;
     private final AsyncReader async;
     private final DefinitionBuilder parts = new DefinitionBuilder();
+    private final CustomBusReader customBuses = new CustomBusReader(parts);
     private final int processors = Runtime.getRuntime().availableProcessors();
 
     public PipelineReader(Template template, List<Path> classPath, Replacements replacements) {
@@ -74,6 +78,7 @@ public final class PipelineReader {
         this.receivers = new Receivers(remarks);
         this.functions = new FunctionReader(names, replacements, classPath);
         this.rules = new RuleReader(receivers);
+        this.subscribers = new SubscriberReader(receivers);
         this.async = new AsyncReader(names, receivers::receiving);
     }
 
@@ -113,6 +118,7 @@ public final class PipelineReader {
                 receivers.declare(Destination.bus(name));
                 parts.eventBus(name);
             }
+            case "AWS::EventsV2::EventBus" -> customBuses.bus(resource, names);
             case "AWS::SNS::Topic" -> {
                 String name = TopicReader.topic(resource, names);
                 receivers.declare(Destination.topic(name));
@@ -153,6 +159,9 @@ public final class PipelineReader {
         }
         for (RuleBlock rule : RuleBlock.of(resource, names)) {
             remarks.attempt(rule.settings().place(), () -> rule(rule));
+        }
+        for (SubscriberBlock subscriber : SubscriberBlock.of(resource, names)) {
+            remarks.attempt(subscriber.settings().place(), () -> subscriber(subscriber));
         }
         for (SubscriptionBlock subscription : SubscriptionBlock.of(resource, names)) {
             remarks.attempt(subscription.settings().place(), () -> subscription(subscription));
@@ -205,6 +214,14 @@ public final class PipelineReader {
         LocalRule rule = rules.rule(block);
         if (rule != null) {
             parts.rule(replacements.rule(rule));
+        }
+    }
+
+    private void subscriber(SubscriberBlock block) {
+        String bus = customBuses.busOf(block);
+        Subscriber subscriber = bus == null ? null : subscribers.subscriber(block, bus);
+        if (subscriber != null) {
+            parts.subscriber(subscriber);
         }
     }
 

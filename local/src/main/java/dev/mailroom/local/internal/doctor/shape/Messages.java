@@ -16,6 +16,9 @@ public final class Messages {
     /** An SQS message as a filter of an event source sees it. */
     public static final Fields RECORD = record();
 
+    /** What EventBridge itself says of an event of a Custom Event Bus (V12). */
+    public static final Fields SYSTEM_METADATA = systemMetadata();
+
     private static final String TICK = "Scheduled Event";
 
     private Messages() {}
@@ -67,6 +70,32 @@ public final class Messages {
         fields.put("resources", Shape.optional(Shape.text()));
         fields.put("detail", OPEN);
         fields.put("replay-name", Shape.optional(Shape.text()));
+        return new Fields(fields, false);
+    }
+
+    private static Fields systemMetadata() {
+        Map<String, Shape> fields = new LinkedHashMap<>();
+        for (String name :
+                new String[] {
+                    "ContentType",
+                    "aws:DeliveryType",
+                    "aws:EventId",
+                    "aws:IngestionTime",
+                    "aws:SequenceNumber"
+                }) {
+            fields.put(name, Shape.text());
+        }
+        for (String name :
+                new String[] {
+                    "DeduplicationId",
+                    "EventGroupId",
+                    "aws:DetailType",
+                    "aws:RegistryType",
+                    "aws:SchemaId",
+                    "aws:Source"
+                }) {
+            fields.put(name, Shape.optional(Shape.text()));
+        }
         return new Fields(fields, false);
     }
 

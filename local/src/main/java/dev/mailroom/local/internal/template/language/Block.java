@@ -57,6 +57,16 @@ public record Block(Place place, JsonNode node, Intrinsics intrinsics) {
         return byDefault;
     }
 
+    /** One of a few words; an empty default is none. */
+    public String oneOf(String name, String byDefault, List<String> words) {
+        String word = byDefault.isEmpty() ? text(name) : text(name, byDefault);
+        place.at(name)
+                .check(
+                        words.contains(word),
+                        "must be " + String.join(" or ", words) + ", was '" + word + "'.");
+        return word;
+    }
+
     public Duration seconds(String name, int byDefault) {
         return Duration.ofSeconds(integer(name, byDefault));
     }

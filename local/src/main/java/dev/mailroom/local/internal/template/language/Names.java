@@ -14,16 +14,20 @@ public final class Names {
     private static final Set<String> FUNCTIONS =
             Set.of("AWS::Serverless::Function", "AWS::Lambda::Function");
     private static final Map<String, GeneratedName> OF_THE_PATH =
-            Map.of(
-                    "AWS::SQS::Queue", new GeneratedName("QueueName", 1, 80),
-                    "AWS::DynamoDB::Table", new GeneratedName("TableName", 3, 255),
-                    "AWS::Serverless::SimpleTable", new GeneratedName("TableName", 3, 255),
-                    "AWS::Serverless::Function", new GeneratedName("FunctionName", 1, 64),
-                    "AWS::Lambda::Function", new GeneratedName("FunctionName", 1, 64),
-                    "AWS::Events::Rule", new GeneratedName("Name", 1, 64),
-                    "AWS::Events::EventBus", new GeneratedName("Name", 1, 256),
-                    "AWS::Scheduler::Schedule", new GeneratedName("Name", 1, 64),
-                    "AWS::SNS::Topic", new GeneratedName("TopicName", 1, 256));
+            Map.ofEntries(
+                    Map.entry("AWS::SQS::Queue", new GeneratedName("QueueName", 1, 80)),
+                    Map.entry("AWS::DynamoDB::Table", new GeneratedName("TableName", 3, 255)),
+                    Map.entry(
+                            "AWS::Serverless::SimpleTable", new GeneratedName("TableName", 3, 255)),
+                    Map.entry(
+                            "AWS::Serverless::Function", new GeneratedName("FunctionName", 1, 64)),
+                    Map.entry("AWS::Lambda::Function", new GeneratedName("FunctionName", 1, 64)),
+                    Map.entry("AWS::Events::Rule", new GeneratedName("Name", 1, 64)),
+                    Map.entry("AWS::Events::EventBus", new GeneratedName("Name", 1, 256)),
+                    Map.entry("AWS::EventsV2::EventBus", new GeneratedName("Name", 1, 256)),
+                    Map.entry("AWS::EventsV2::Subscriber", new GeneratedName("Name", 1, 256)),
+                    Map.entry("AWS::Scheduler::Schedule", new GeneratedName("Name", 1, 64)),
+                    Map.entry("AWS::SNS::Topic", new GeneratedName("TopicName", 1, 256)));
 
     private final JsonNode resources;
     private final Intrinsics intrinsics;
@@ -71,6 +75,10 @@ public final class Names {
         return switch (type) {
             case "AWS::SNS::Topic" -> LocalAccount.topicArn(name(id, place));
             case "AWS::SQS::Queue" -> LocalAccount.queueUrl(name(id, place));
+            // V2: the name of a Custom Event Bus is not enough to publish on it.
+            case "AWS::EventsV2::EventBus" -> LocalAccount.customBusArn(name(id, place));
+            case "AWS::EventsV2::Subscriber" ->
+                    LocalAccount.subscriberArn(customBusOf(id, place), name(id, place));
             case "AWS::Lambda::Alias", "AWS::Lambda::Version" -> qualified(id, place);
             case "AWS::Serverless::Function",
                     "AWS::Lambda::Function",
@@ -94,6 +102,8 @@ public final class Names {
             case "AWS::SQS::Queue.Arn" -> LocalAccount.queueArn(name(id, place));
             case "AWS::SQS::Queue.QueueUrl",
                     "AWS::SNS::Topic.TopicArn",
+                    "AWS::EventsV2::EventBus.EventBusArn",
+                    "AWS::EventsV2::Subscriber.SubscriberArn",
                     "AWS::Serverless::Function.Alias",
                     "AWS::Lambda::Alias.AliasArn",
                     "AWS::Lambda::Version.FunctionArn" ->
@@ -102,6 +112,8 @@ public final class Names {
                     "AWS::Events::EventBus.Name",
                     "AWS::SNS::Topic.TopicName" ->
                     name(id, place);
+            case "AWS::EventsV2::EventBus.State" -> "ACTIVE";
+            case "AWS::EventsV2::Subscriber.BusName" -> customBusOf(id, place);
             case "AWS::IAM::Role.Arn" -> LocalAccount.roleArn(name(id, place));
             case "AWS::DynamoDB::Table.Arn", "AWS::Serverless::SimpleTable.Arn" ->
                     LocalAccount.tableArn(name(id, place));
@@ -145,6 +157,13 @@ public final class Names {
         String qualifier =
                 type(resource).equals("AWS::Lambda::Alias") ? properties.text("Name") : "1";
         return LocalAccount.functionArn(function) + ":" + qualifier;
+    }
+
+    private String customBusOf(String id, Place place) {
+        JsonNode bus = resource(id, place).path("Properties").path("EventBusArn");
+        Place own = Place.of(id).at("EventBusArn");
+        String arn = intrinsics.text(intrinsics.choose(bus, own), own);
+        return LocalAccount.isCustomBusArn(arn) ? LocalAccount.customBusName(arn) : "";
     }
 
     private String ruleArn(String id, Place place) {

@@ -1,0 +1,9 @@
+package dev.mailroom.local.eventbus;
+
+/** Whether an event is new to its subscriber. */
+public enum DeliveryType {
+    /** It is delivered as it is published. */
+    LIVE,
+    /** It is delivered from what the bus keeps. */
+    REPLAY
+}

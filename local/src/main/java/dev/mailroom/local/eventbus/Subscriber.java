@@ -1,0 +1,273 @@
+package dev.mailroom.local.eventbus;
+
+import dev.mailroom.local.internal.support.Checks;
+import dev.mailroom.local.internal.support.EventPatterns;
+import dev.mailroom.local.internal.support.LocalAccount;
+import dev.mailroom.local.model.Destination;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * A subscriber of a Custom Event Bus: which events it wants, what it makes of them, and its one
+ * target.
+ *
+ * @param name its name, unique in a pipeline
+ * @param bus the name of the bus
+ * @param target who gets the events
+ * @param ordered whether events of one group are delivered in order
+ * @param filters a pattern for each scope that is looked at; all have to match
+ * @param transformer what the target gets of an event
+ * @param sqs what a queue is told beside
+ * @param batchSize how many events go to the target at once
+ * @param retries what becomes of a delivery that fails
+ * @param onFailure the queue that gets a record of what was not delivered; null for none
+ * @param window the part of the bus that it reads
+ * @param running whether it delivers from the start
+ * @see <a
+ *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-custom-bus-subscribers.html">Subscribing
+ *     to events</a>
+ */
+public record Subscriber(
+        String name,
+        String bus,
+        Destination target,
+        boolean ordered,
+        Map<Scope, String> filters,
+        Transformer transformer,
+        SqsParameters sqs,
+        int batchSize,
+        RetryPolicy retries,
+        @Nullable Destination onFailure,
+        Replay window,
+        boolean running) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][._A-Za-z0-9-]{0,255}");
+    private static final int MOST_IN_BATCH = 10;
+    private static final int MOST_FILTER_BYTES = 4_096;
+
+    /**
+     * Takes all as it is.
+     *
+     * @param name its name
+     * @param bus the name of the bus
+     * @param target the target
+     * @param ordered whether it keeps the order
+     * @param filters the filters
+     * @param transformer the transformer
+     * @param sqs the parameters of a queue
+     * @param batchSize the size of a batch
+     * @param retries the retry policy
+     * @param onFailure the queue of failure records
+     * @param window the part of the bus
+     * @param running whether it delivers from the start
+     * @throws IllegalArgumentException if EventBridge would not make such a subscriber; the message
+     *     names it and the property
+     */
+    public Subscriber {
+        String place = "Subscriber '" + name + "': ";
+        Checks.check(
+                NAME.matcher(Objects.requireNonNull(name, "name")).matches(),
+                place
+                        + "a name has 1 to 256 letters, digits, '.', '-' or '_', and begins with a"
+                        + " letter or a digit.");
+        Objects.requireNonNull(bus, "bus");
+        Objects.requireNonNull(target, "target");
+        filters = Map.copyOf(filters);
+        check(place, filters);
+        // V16: SendMessageBatch takes ten.
+        Checks.within(place + "MaxBatchSize", batchSize, 1, MOST_IN_BATCH);
+    }
+
+    private static void check(String place, Map<Scope, String> filters) {
+        int bytes = 0;
+        for (Map.Entry<Scope, String> filter : filters.entrySet()) {
+            String fault = EventPatterns.fault(filter.getValue());
+            Checks.check(fault == null, place + "filter of " + filter.getKey() + ": " + fault);
+            bytes += filter.getValue().length();
+        }
+        // V22: all patterns together.
+        Checks.check(
+                bytes <= MOST_FILTER_BYTES,
+                place + "its patterns have " + bytes + " characters, and 4096 are allowed.");
+    }
+
+    /**
+     * Begins the description of a subscriber.
+     *
+     * @param name its name: letters, digits, dots, hyphens and underscores
+     * @param bus the name of its bus, which must be declared
+     * @param target who gets the events
+     * @return a builder
+     */
+    public static Builder builder(String name, String bus, Destination target) {
+        return new Builder(name, bus, target);
+    }
+
+    /**
+     * Gives the ARN.
+     *
+     * @return the ARN, which ends in an id that AWS generates
+     */
+    public String arn() {
+        return LocalAccount.subscriberArn(bus, name);
+    }
+
+    /**
+     * Says how a subscriber is.
+     *
+     * <p>Defaults: every event, as it was put, without order, up to ten at once, five retries
+     * within five minutes, and no queue for failure records. Each setter replaces an earlier
+     * setting. Not thread-safe.
+     */
+    public static final class Builder {
+
+        private final String name;
+        private final String bus;
+        private final Destination target;
+        private final Map<Scope, String> filters = new EnumMap<>(Scope.class);
+        private boolean ordered;
+        private Transformer transformer = new Transformer.Raw();
+        private SqsParameters sqs = SqsParameters.NONE;
+        private int batchSize = MOST_IN_BATCH;
+        private RetryPolicy retries = RetryPolicy.BY_DEFAULT;
+        private @Nullable Destination onFailure;
+        private Replay window = Replay.fromHorizon();
+        private boolean running = true;
+
+        private Builder(String name, String bus, Destination target) {
+            this.name = name;
+            this.bus = bus;
+            this.target = target;
+        }
+
+        /**
+         * Keeps the order of events of one group.
+         *
+         * @param inOrder whether it does; default false
+         * @return this builder
+         */
+        public Builder ordered(boolean inOrder) {
+            ordered = inOrder;
+            return this;
+        }
+
+        /**
+         * Takes only events of which a part matches a pattern, in addition to the other parts.
+         *
+         * @param scope the part
+         * @param pattern the pattern, JSON
+         * @return this builder
+         */
+        public Builder filter(Scope scope, String pattern) {
+            filters.put(scope, pattern);
+            return this;
+        }
+
+        /**
+         * Says what the target gets of an event.
+         *
+         * @param what the transformer; default the data alone
+         * @return this builder
+         */
+        public Builder transformer(Transformer what) {
+            transformer = what;
+            return this;
+        }
+
+        /**
+         * Says what a queue is told beside.
+         *
+         * @param parameters the parameters; default none
+         * @return this builder
+         */
+        public Builder sqs(SqsParameters parameters) {
+            sqs = parameters;
+            return this;
+        }
+
+        /**
+         * Limits how many events go to the target at once.
+         *
+         * @param most 1 to 10; default 10
+         * @return this builder
+         */
+        public Builder batchSize(int most) {
+            batchSize = most;
+            return this;
+        }
+
+        /**
+         * Says how often a delivery is tried again.
+         *
+         * @param attempts 0 to 185; default 5
+         * @param age a minute to a day; default five minutes
+         * @return this builder
+         * @throws IllegalArgumentException if one of them is not within these bounds
+         */
+        public Builder retries(int attempts, Duration age) {
+            retries = new RetryPolicy(attempts, age);
+            return this;
+        }
+
+        /**
+         * Keeps a record of what was not delivered.
+         *
+         * @param queue the queue that gets it; default none
+         * @return this builder
+         */
+        public Builder onFailure(Destination queue) {
+            onFailure = queue;
+            return this;
+        }
+
+        /**
+         * Limits the part of the bus that is read.
+         *
+         * @param part the part; default everything from the start of the pipeline
+         * @return this builder
+         */
+        public Builder window(Replay part) {
+            window = part;
+            return this;
+        }
+
+        /**
+         * Says whether it delivers from the start; what it wants waits until then.
+         *
+         * @param fromTheStart whether it does; default true
+         * @return this builder
+         */
+        public Builder running(boolean fromTheStart) {
+            running = fromTheStart;
+            return this;
+        }
+
+        /**
+         * Makes the subscriber.
+         *
+         * @return the subscriber
+         * @throws IllegalArgumentException if EventBridge would not make such a subscriber
+         */
+        public Subscriber build() {
+            return new Subscriber(
+                    name,
+                    bus,
+                    target,
+                    ordered,
+                    filters,
+                    transformer,
+                    sqs,
+                    batchSize,
+                    retries,
+                    onFailure,
+                    window,
+                    running);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.mailroom.local.eventbus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.internal.support.JsonataExpression;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+
+/**
+ * What the target of a subscriber gets of an event.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-custom-bus-transform.html">Transforming
+ *     events</a>
+ */
+public sealed interface Transformer {
+
+    /**
+     * Makes the text that the target gets.
+     *
+     * @param event the event
+     * @param type whether it is delivered anew
+     * @return the text
+     * @throws IOException if nothing comes of the event, so that its delivery fails
+     */
+    String body(RetainedEvent event, DeliveryType type) throws IOException;
+
+    /** The data alone: the envelope of PutEvents, or the payload of PutRawEvents. */
+    record Raw() implements Transformer {
+        @Override
+        public String body(RetainedEvent event, DeliveryType type) {
+            // V10: as it was put.
+            return event.data();
+        }
+    }
+
+    /** The data with its metadata and what EventBridge itself says of it. */
+    record WithMetadata() implements Transformer {
+        @Override
+        public String body(RetainedEvent event, DeliveryType type) {
+            return Json.write(event.parts(type));
+        }
+    }
+
+    /** What a JSONata expression makes of the event. Thread-safe. */
+    final class Jsonata implements Transformer {
+
+        private static final int LONGEST = 8_192;
+
+        private final JsonataExpression expression;
+
+        /**
+         * Reads the expression.
+         *
+         * @param expression the expression, between <code>{%</code> and <code>%}</code>, which
+         *     reads the event as {@code $events}
+         * @throws IllegalArgumentException if it does not parse or is longer than 8,192 characters
+         */
+        public Jsonata(String expression) {
+            if (expression.length() > LONGEST) {
+                throw new IllegalArgumentException(
+                        "a JSONata expression has at most 8192 characters, not "
+                                + expression.length()
+                                + ".");
+            }
+            this.expression = JsonataExpression.parse(expression);
+        }
+
+        @Override
+        public String body(RetainedEvent event, DeliveryType type) throws IOException {
+            // V13: a string goes without its quotes, and nothing is a failure.
+            @Nullable JsonNode value = expression.evaluate(event.parts(type));
+            if (value == null) {
+                throw new IOException("the JSONata expression yields nothing");
+            }
+            return value.isTextual() ? value.asText() : Json.write(value);
+        }
+
+        @Override
+        public String toString() {
+            return expression.toString();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.mailroom.local.internal.eventbus;
+
+import dev.mailroom.local.eventbus.RetainedEvent;
+import dev.mailroom.local.model.BusEvent;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is published on a Custom Event Bus: an event, or a payload as it is. */
+public sealed interface BusEntry {
+
+    /** Its group, and the id by which its publisher tells it from others. */
+    record Identity(@Nullable String group, @Nullable String deduplicationId) {
+        public static final Identity NONE = new Identity(null, null);
+    }
+
+    Identity identity();
+
+    /** What two entries have in common that are the same by their content. */
+    String content();
+
+    /** What the bus keeps of it. */
+    RetainedEvent retained(long sequence, String id, Instant now);
+
+    /** An entry of PutEvents. */
+    record Event(
+            String source,
+            String detailType,
+            String detail,
+            List<String> resources,
+            @Nullable Instant time,
+            Identity identity)
+            implements BusEntry {
+
+        @Override
+        public String content() {
+            return String.join("\n", source, detailType, detail, resources.toString());
+        }
+
+        @Override
+        public RetainedEvent retained(long sequence, String id, Instant now) {
+            // V10: the envelope is the data. V14: its id is taken to be the one of the event.
+            String envelope =
+                    new BusEvent(
+                                    id,
+                                    source,
+                                    detailType,
+                                    time == null ? now : time,
+                                    resources,
+                                    detail)
+                            .toJson();
+            return new RetainedEvent(
+                    sequence,
+                    id,
+                    now,
+                    RetainedEvent.ENVELOPE,
+                    envelope,
+                    Map.of(),
+                    identity.group(),
+                    identity.deduplicationId(),
+                    source,
+                    detailType);
+        }
+    }
+
+    /** An entry of PutRawEvents; binary data is in Base64. */
+    record Raw(String contentType, String data, Map<String, String> metadata, Identity identity)
+            implements BusEntry {
+
+        @Override
+        public String content() {
+            return String.join("\n", contentType, data, new TreeMap<>(metadata).toString());
+        }
+
+        @Override
+        public RetainedEvent retained(long sequence, String id, Instant now) {
+            return new RetainedEvent(
+                    sequence,
+                    id,
+                    now,
+                    contentType,
+                    data,
+                    metadata,
+                    identity.group(),
+                    identity.deduplicationId(),
+                    null,
+                    null);
+        }
+    }
+}

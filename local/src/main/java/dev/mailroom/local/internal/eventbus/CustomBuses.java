@@ -1,0 +1,111 @@
+package dev.mailroom.local.internal.eventbus;
+
+import dev.mailroom.local.eventbus.CustomBus;
+import dev.mailroom.local.eventbus.Replay;
+import dev.mailroom.local.eventbus.Subscriber;
+import dev.mailroom.local.internal.delivery.Recipients;
+import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.model.LocalEvent;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The Custom Event Buses of a pipeline. */
+public final class CustomBuses {
+
+    private final Map<String, RetainingBus> all = new LinkedHashMap<>();
+    private final Recipients recipients;
+    private final Retries retries;
+    private final Steps steps;
+    private final Clock clock;
+    private final Supplier<String> ids;
+
+    public CustomBuses(
+            Recipients recipients,
+            Retries retries,
+            Steps steps,
+            Clock clock,
+            Supplier<String> ids) {
+        this.recipients = recipients;
+        this.retries = retries;
+        this.steps = steps;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** Makes a bus with those of the subscribers that are its own. */
+    public void add(CustomBus bus, Collection<Subscriber> subscribers) {
+        List<SubscriberDelivery> deliveries = new ArrayList<>();
+        for (Subscriber subscriber : subscribers) {
+            if (subscriber.bus().equals(bus.name())) {
+                FailureRecords failures =
+                        new FailureRecords(bus.arn(), subscriber, recipients, steps, ids);
+                deliveries.add(
+                        new SubscriberDelivery(
+                                subscriber, recipients, retries, failures, steps, clock));
+            }
+        }
+        all.put(bus.name(), new RetainingBus(bus, deliveries, steps, clock, ids));
+    }
+
+    /** How many events are on their way, by the subscribers that have some. */
+    public Map<String, Integer> pending() {
+        Map<String, Integer> pending = new LinkedHashMap<>();
+        for (RetainingBus bus : all.values()) {
+            bus.addPending(pending);
+        }
+        return pending;
+    }
+
+    public boolean has(String bus) {
+        return all.containsKey(bus);
+    }
+
+    /** The bus of an ARN; null if there is none. */
+    @Nullable RetainingBus byArn(String arn) {
+        for (RetainingBus bus : all.values()) {
+            if (bus.arn().equals(arn)) {
+                return bus;
+            }
+        }
+        return null;
+    }
+
+    /** Puts an event past everything that PutEvents refuses, and returns its id. */
+    public String put(LocalEvent event) throws InterruptedException {
+        BusEntry entry =
+                new BusEntry.Event(
+                        event.source(),
+                        event.detailType(),
+                        event.detail().strip(),
+                        event.resources(),
+                        null,
+                        BusEntry.Identity.NONE);
+        return named(event.bus()).publish(List.of(entry), false).get(0).event().id();
+    }
+
+    /** Delivers again what a bus keeps, and says how many events. */
+    public int replay(String bus, String subscriber, Replay part) throws InterruptedException {
+        return named(bus).replay(subscriber, part);
+    }
+
+    public void resume(String bus, String subscriber) throws InterruptedException {
+        named(bus).resume(subscriber);
+    }
+
+    private RetainingBus named(String name) {
+        RetainingBus bus = all.get(name);
+        if (bus == null) {
+            throw new IllegalArgumentException(
+                    "The pipeline has no Custom Event Bus '" + name + "'.");
+        }
+        return bus;
+    }
+}

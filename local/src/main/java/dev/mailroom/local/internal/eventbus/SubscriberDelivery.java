@@ -1,0 +1,191 @@
+package dev.mailroom.local.internal.eventbus;
+
+import dev.mailroom.local.eventbus.DeliveryType;
+import dev.mailroom.local.eventbus.RetainedEvent;
+import dev.mailroom.local.eventbus.Subscriber;
+import dev.mailroom.local.internal.delivery.Recipients;
+import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.step.SubscriberStep;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Delivers what one subscriber wants to its target, in batches. What fails is tried again by
+ * itself, while others go on; where order counts, what is behind it in its group waits for it.
+ *
+ * <p>Thread-safe: one batch at a time.
+ */
+final class SubscriberDelivery {
+
+    private final Subscriber subscriber;
+    private final Filters filters;
+    private final Recipients recipients;
+    private final Retries retries;
+    private final FailureRecords failures;
+    private final Steps steps;
+    private final Clock clock;
+
+    private final Deque<Waiting> waiting = new ArrayDeque<>(); // guarded by itself
+    // Behind an event of their group that failed, guarded by this.
+    private final Map<String, Deque<Waiting>> held = new HashMap<>();
+    private volatile boolean running;
+
+    SubscriberDelivery(
+            Subscriber subscriber,
+            Recipients recipients,
+            Retries retries,
+            FailureRecords failures,
+            Steps steps,
+            Clock clock) {
+        this.subscriber = subscriber;
+        this.filters = new Filters(subscriber.filters());
+        this.recipients = recipients;
+        this.retries = retries;
+        this.failures = failures;
+        this.steps = steps;
+        this.clock = clock;
+        this.running = subscriber.running();
+    }
+
+    Subscriber subscriber() {
+        return subscriber;
+    }
+
+    void resume() {
+        running = true;
+    }
+
+    /** Takes an event if the subscriber wants it, and says whether it does. */
+    boolean offer(RetainedEvent event, DeliveryType type) {
+        if (!filters.pass(event, type)) {
+            return false;
+        }
+        steps.add(
+                new SubscriberStep.SubscriberMatched(
+                        event.id(), subscriber.name(), subscriber.target().toString()));
+        // The age of what is replayed does not begin with its first delivery.
+        Instant since = type == DeliveryType.LIVE ? event.ingested() : clock.instant();
+        synchronized (waiting) {
+            waiting.add(new Waiting(event, type, since, 0));
+        }
+        return true;
+    }
+
+    /** Delivers what waits, each event at least once, unless it has to wait for another. */
+    synchronized void deliver() throws InterruptedException {
+        for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
+            attempt(batch);
+        }
+    }
+
+    private List<Waiting> next() {
+        List<Waiting> batch = new ArrayList<>();
+        synchronized (waiting) {
+            while (running && !waiting.isEmpty() && batch.size() < subscriber.batchSize()) {
+                batch.add(waiting.remove());
+            }
+        }
+        return batch;
+    }
+
+    private synchronized void again(List<Waiting> batch) throws InterruptedException {
+        attempt(batch);
+        deliver();
+    }
+
+    private void attempt(List<Waiting> batch) throws InterruptedException {
+        Failed failed = new Failed(new ArrayList<>(), new LinkedHashMap<>());
+        for (Waiting one : batch) {
+            String group = group(one);
+            Deque<Waiting> before = one.isNew() && group != null ? held.get(group) : null;
+            if (before != null) {
+                // V18: a failing event holds up those behind it in its group, and no others.
+                before.add(one);
+            } else {
+                send(one, failed);
+            }
+        }
+        for (Map.Entry<FailureRecord.Failure, List<RetainedEvent>> gone :
+                failed.gone().entrySet()) {
+            failures.record(gone.getKey(), gone.getValue());
+        }
+        if (!failed.again().isEmpty()) {
+            // V16: only what failed is tried again.
+            retries.later(() -> again(failed.again()));
+        }
+    }
+
+    private void send(Waiting one, Failed failed) throws InterruptedException {
+        try {
+            recipients.send(subscriber.target(), Messages.of(subscriber, one.event(), one.type()));
+            release(one);
+        } catch (IOException e) {
+            failed(one.failed(), String.valueOf(e.getMessage()), failed);
+        }
+    }
+
+    private void failed(Waiting one, String error, Failed failed) {
+        steps.add(
+                new SubscriberStep.AttemptFailed(
+                        one.event().id(),
+                        subscriber.name(),
+                        subscriber.target().toString(),
+                        one.attempts(),
+                        error));
+        String group = group(one);
+        FailureRecord.Condition exhausted = exhausted(one);
+        if (exhausted != null) {
+            failed.gone()
+                    .computeIfAbsent(
+                            new FailureRecord.Failure(error, exhausted, one.retries(), group),
+                            first -> new ArrayList<>())
+                    .add(one.event());
+            release(one);
+        } else {
+            failed.again().add(one);
+            if (group != null) {
+                held.computeIfAbsent(group, first -> new ArrayDeque<>());
+            }
+        }
+    }
+
+    // V24: the number of attempts counts before the age.
+    private FailureRecord.@Nullable Condition exhausted(Waiting one) {
+        if (one.retries() >= subscriber.retries().maxAttempts()) {
+            return FailureRecord.Condition.ATTEMPTS;
+        }
+        Instant end = one.since().plus(subscriber.retries().maxAge());
+        return clock.instant().isBefore(end) ? null : FailureRecord.Condition.AGE;
+    }
+
+    /** Lets go what waited behind an event. */
+    private void release(Waiting one) {
+        String group = group(one);
+        Deque<Waiting> behind = one.isNew() || group == null ? null : held.remove(group);
+        if (behind != null) {
+            synchronized (waiting) {
+                // Before whatever came later.
+                behind.descendingIterator().forEachRemaining(waiting::addFirst);
+            }
+        }
+    }
+
+    private @Nullable String group(Waiting one) {
+        return subscriber.ordered() ? one.event().group() : null;
+    }
+
+    /** What failed of a batch: what is tried again, and what is given up for the same reason. */
+    private record Failed(
+            List<Waiting> again, Map<FailureRecord.Failure, List<RetainedEvent>> gone) {}
+}
