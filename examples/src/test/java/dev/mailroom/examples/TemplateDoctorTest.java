@@ -35,18 +35,22 @@ class TemplateDoctorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "standard, webapp, no",
-        "fifo, webapp, no",
-        "standard, default, no",
-        "standard, webapp, yes",
-        "fifo, webapp, yes"
+        "standard, webapp, no, classic",
+        "fifo, webapp, no, classic",
+        "standard, default, no, classic",
+        "standard, webapp, yes, classic",
+        "fifo, webapp, yes, classic",
+        "standard, webapp, no, custom",
+        "standard, webapp, yes, custom"
     })
-    void theDoctorFindsNothingInTheTemplate(String order, String bus, String variants) {
+    void theDoctorFindsNothingInTheTemplate(
+            String order, String bus, String variants, String kind) {
         LocalTemplate template =
                 LocalPipeline.fromTemplate(TEMPLATE)
                         .parameter("ScheduledOrder", order)
                         .parameter("SignupBusName", bus)
-                        .parameter("SignupVariants", variants);
+                        .parameter("SignupVariants", variants)
+                        .parameter("BusKind", kind);
 
         assertThat(Doctor.check(template, ROUTES)).isEmpty();
     }

@@ -20,17 +20,19 @@ class TemplateTest {
     /** C23: building a rule compiles its pattern by event-ruler's own check. */
     @ParameterizedTest
     @CsvSource({
-        "standard, webapp, no",
-        "fifo, webapp, no",
-        "standard, default, no",
-        "fifo, webapp, yes"
+        "standard, webapp, no, classic",
+        "fifo, webapp, no, classic",
+        "standard, default, no, classic",
+        "fifo, webapp, yes, classic",
+        "standard, webapp, yes, custom"
     })
-    void everyVariantIsAPipeline(String order, String bus, String variants) {
+    void everyVariantIsAPipeline(String order, String bus, String variants, String kind) {
         assertThat(
                         LocalPipeline.fromTemplate(TEMPLATE)
                                 .parameter("ScheduledOrder", order)
                                 .parameter("SignupBusName", bus)
                                 .parameter("SignupVariants", variants)
+                                .parameter("BusKind", kind)
                                 .pipeline())
                 .isNotNull();
     }

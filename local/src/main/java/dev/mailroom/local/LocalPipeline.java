@@ -66,7 +66,13 @@ public final class LocalPipeline implements AutoCloseable {
             Progress progress,
             CloseStack parts) {
         return new LocalPipeline(
-                endpoints, Map.copyOf(queues), Map.copyOf(functions), events, customBuses, progress, parts);
+                endpoints,
+                Map.copyOf(queues),
+                Map.copyOf(functions),
+                events,
+                customBuses,
+                progress,
+                parts);
     }
 
     /**

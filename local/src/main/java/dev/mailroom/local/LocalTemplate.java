@@ -21,13 +21,13 @@ import java.util.Objects;
 /**
  * A SAM or CloudFormation template, as a local pipeline runs it.
  *
- * <p>It is strict about what a message touches: queues with redrive, tables, event buses, rules and
- * schedules, topics and subscriptions, functions, their event sources, and what becomes of the
- * events that they fail with. A property of these that would change what happens to a message, and
- * that is not simulated, is an error. Everything else in a template, an API, a bucket, a layer, is
- * a note, listed by {@link #notes()} and logged when the template is read; what refers to it gets a
- * placeholder, a name, an ARN or a URL, so that every variable has a value. An error names line,
- * resource and property, and all errors come at once.
+ * <p>It is strict about what a message touches: queues with redrive, tables, event buses, rules,
+ * subscribers and schedules, topics and subscriptions, functions, their event sources, and what
+ * becomes of the events that they fail with. A property of these that would change what happens to
+ * a message, and that is not simulated, is an error. Everything else in a template, an API, a
+ * bucket, a layer, is a note, listed by {@link #notes()} and logged when the template is read; what
+ * refers to it gets a placeholder, a name, an ARN or a URL, so that every variable has a value. An
+ * error names line, resource and property, and all errors come at once.
  *
  * <p>A resource that names itself has that name here, any other its logical id. The code of the
  * functions is not taken from {@code CodeUri}, but from {@link #classPath}.

@@ -13,8 +13,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What has happened in a pipeline, and what is on its way: in queues that are read, to
- * functions, and to the targets of subscribers.
+ * What has happened in a pipeline, and what is on its way: in queues that are read, to functions,
+ * and to the targets of subscribers.
  */
 final class Progress {
 

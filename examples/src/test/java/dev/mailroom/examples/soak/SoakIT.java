@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mailroom.examples.AwsClients;
+import dev.mailroom.examples.CustomBusPublisher;
+import dev.mailroom.examples.Publisher;
 import dev.mailroom.examples.soak.FaultyDynamoDb.Fault;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalPipelineBuilder;
+import dev.mailroom.local.eventbus.CustomBus;
+import dev.mailroom.local.eventbus.Scope;
+import dev.mailroom.local.eventbus.Subscriber;
+import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
@@ -41,7 +47,7 @@ import java.util.stream.Stream;
  * Nothing is lost and nothing is done twice, whatever dies: many events through the full pipeline,
  * while the function's processes are killed in the middle of a write, DynamoDB throttles, fails and
  * loses answers, events come twice, some are poison, and some handlers are still at work at their
- * deadline or beyond it.
+ * deadline or beyond it. Half of the events come by a Classic bus, half by a Custom Event Bus.
  *
  * <p>Each order adds one to an item of its own. An order that is lost has no item, one that is done
  * twice has a two: so this would see a message that is deleted too early, a failure that is not
@@ -56,6 +62,8 @@ class SoakIT {
     private static final String QUEUE = "soak-queue";
     private static final String DEAD_LETTER_QUEUE = "soak-dlq";
     private static final String FUNCTION = "soak";
+    private static final String ORDERS = "{\"source\":[\"soak\"]}";
+    private static final CustomBus BUS = CustomBus.of("soak");
     private static final int MOST_WAITING = 5_000;
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final Pattern NUMBER = Pattern.compile("\"number\":\"(poison-\\d+)\"");
@@ -78,7 +86,7 @@ class SoakIT {
             dynamoDb.connect(
                     pipeline.endpoints().dynamoDb(), () -> pipeline.killFunction(FUNCTION));
 
-            putAll(aws, pipeline.queueUrl(QUEUE));
+            putAll(aws, publisher(pipeline), pipeline.queueUrl(QUEUE));
             awaitAtMost(0, aws, pipeline.queueUrl(QUEUE));
 
             Map<String, String> effects = effects(aws);
@@ -118,7 +126,12 @@ class SoakIT {
                         LocalQueue.standard(QUEUE)
                                 .visibilityTimeout(Duration.ofSeconds(6))
                                 .deadLetterQueue(DEAD_LETTER_QUEUE, 100));
-        builder.rule(LocalRule.matching("orders", "{\"source\":[\"soak\"]}").toQueue(QUEUE));
+        builder.rule(LocalRule.matching("orders", ORDERS).toQueue(QUEUE));
+        builder.customBus(BUS)
+                .subscriber(
+                        Subscriber.builder("orders", BUS.name(), Destination.queue(QUEUE))
+                                .filter(Scope.DATA, ORDERS)
+                                .build());
         builder.function(function(dynamoDb))
                 .eventSource(LocalEventSource.of(QUEUE, FUNCTION).reportBatchItemFailures(true));
         return builder;
@@ -145,11 +158,20 @@ class SoakIT {
         }
     }
 
-    /** No faster than they are handled, for the queue is in memory. */
-    private void putAll(AwsClients aws, String queueUrl) {
+    private static Publisher publisher(LocalPipeline pipeline) {
+        return new CustomBusPublisher(pipeline.endpoints().eventBridge(), BUS.arn());
+    }
+
+    /**
+     * On both kinds of bus by turns. No faster than they are handled, for the queue is in memory.
+     */
+    private void putAll(AwsClients aws, Publisher customBus, String queueUrl) {
         int put = 0;
+        boolean classic = false;
         for (List<PutEventsRequestEntry> request : events.requests()) {
-            aws.put(request);
+            classic = !classic;
+            Publisher publisher = classic ? aws::put : customBus;
+            publisher.put(request);
             put += request.size();
             if (put % 1_000 == 0) {
                 awaitAtMost(MOST_WAITING, aws, queueUrl);

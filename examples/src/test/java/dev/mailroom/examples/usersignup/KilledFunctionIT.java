@@ -1,7 +1,6 @@
 package dev.mailroom.examples.usersignup;
 
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUPS;
-import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_BUS;
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_DEAD_LETTER_QUEUE;
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_EFFECTS;
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_FUNCTION;
@@ -14,7 +13,9 @@ import dev.mailroom.SqsBatchHandler;
 import dev.mailroom.dynamodb.DynamoDbIdempotencyGuard;
 import dev.mailroom.dynamodb.DynamoDbSink;
 import dev.mailroom.examples.AwsClients;
+import dev.mailroom.examples.BusKind;
 import dev.mailroom.examples.ExamplesPipeline;
+import dev.mailroom.examples.Publisher;
 import dev.mailroom.examples.Welcomes;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalTemplate;
@@ -23,8 +24,9 @@ import dev.mailroom.local.step.FunctionStep.InvocationFailed;
 import dev.mailroom.local.step.FunctionStep.Reason;
 import dev.mailroom.local.step.PipelineStep;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,8 +80,9 @@ class KilledFunctionIT {
         }
     }
 
-    @Test
-    void losesNothingAndDoublesNothing(@TempDir Path temp) {
+    @ParameterizedTest
+    @EnumSource(BusKind.class)
+    void losesNothingAndDoublesNothing(BusKind kind, @TempDir Path temp) {
         Path marker = temp.resolve("hanging");
         Welcomes welcomes = new Welcomes();
         List<InvocationFailed> failed = new CopyOnWriteArrayList<>();
@@ -89,7 +92,7 @@ class KilledFunctionIT {
                         // One batch at a time, so that nothing else is killed in the middle.
                         .reservedConcurrency(1)
                         .environment(MARKER, marker.toString());
-        LocalTemplate template = ExamplesPipeline.template().function(hanging);
+        LocalTemplate template = kind.template().function(hanging);
         Consumer<PipelineStep> listener =
                 step -> {
                     welcomes.accept(step);
@@ -99,8 +102,9 @@ class KilledFunctionIT {
                 };
         try (LocalPipeline pipeline = ExamplesPipeline.of(template).listener(listener).start();
                 AwsClients aws = AwsClients.of(pipeline.endpoints())) {
+            Publisher publisher = kind.publisher(pipeline, aws);
             IntStream.range(0, 10)
-                    .forEach(user -> aws.put(SIGNUP_BUS, "my.webapp", "UserSignup", signup(user)));
+                    .forEach(user -> publisher.put("my.webapp", "UserSignup", signup(user)));
 
             await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(marker));
             pipeline.killFunction(SIGNUP_FUNCTION);

@@ -16,7 +16,7 @@ import java.time.Duration;
 public record RetryPolicy(int maxAttempts, Duration maxAge) {
 
     /** The policy of a subscriber that sets none: five retries within five minutes. */
-    // V24
+    // V24: much less than the day of a Classic rule.
     public static final RetryPolicy BY_DEFAULT = new RetryPolicy(5, Duration.ofMinutes(5));
 
     private static final int MOST_ATTEMPTS = 185;

@@ -93,7 +93,7 @@ final class SubscriberCheck {
         }
     }
 
-    // V16
+    // V16: a batch of a queue is one SendMessageBatch.
     private void batch(SubscriberBlock subscriber) {
         Block batch = subscriber.settings().block("BatchConfiguration");
         @Nullable Destination target =
@@ -109,7 +109,7 @@ final class SubscriberCheck {
         range(batch, "MaxBatchWindowInSeconds", 0, 300);
     }
 
-    // V24
+    // V24: the ranges that EventBridge takes.
     private void retries(SubscriberBlock subscriber) {
         Block policy = subscriber.settings().block("RetryPolicy");
         range(policy, "MaxRetryAttempts", 0, 185);
@@ -154,7 +154,7 @@ final class SubscriberCheck {
         }
         Resource resource =
                 destinations.admitted(queue, config, "Arn", Sender.of(subscriber), true);
-        // V25
+        // V25: records of a group keep their order.
         if (resource != null && subscriber.isOrdered() && !Round.isFifo(resource)) {
             round.lost(
                     config.place().at("Arn"),
@@ -166,7 +166,7 @@ final class SubscriberCheck {
         }
     }
 
-    // V13
+    // V13: the body is what the expression yields.
     private void transformer(SubscriberBlock subscriber) {
         Block transformer = subscriber.settings().block("Transformer");
         if (!Known.text(transformer, "Type", "RAW").equals("JSONATA")) {
@@ -193,7 +193,7 @@ final class SubscriberCheck {
         }
     }
 
-    // V26
+    // V26: a point in time has to be named.
     private void start(SubscriberBlock subscriber) {
         Block settings = subscriber.settings();
         Block point = settings.block("PointInTimeConfiguration");

@@ -19,7 +19,7 @@ import java.util.Map;
  */
 final class Deduplication {
 
-    // V19
+    // V19: a duplicate within five minutes is held back.
     private static final Duration WINDOW = Duration.ofMinutes(5);
 
     private final Map<Key, RetainedEvent> taken = new LinkedHashMap<>();

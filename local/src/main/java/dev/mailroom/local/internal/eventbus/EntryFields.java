@@ -54,7 +54,7 @@ record EntryFields(JsonNode node) {
         return new BusEntry.Raw(contentType, text(contentType, data), metadata(), identity());
     }
 
-    // V7
+    // V7: the four content types; what is not JSON is delivered in Base64.
     private static String text(String contentType, byte[] data) throws InvalidEntryException {
         switch (contentType) {
             case RetainedEvent.BINARY -> {

@@ -24,7 +24,7 @@ record FailureRecords(
         List<String> eventIds = events.stream().map(RetainedEvent::id).toList();
         Destination queue = subscriber.onFailure();
         if (queue == null) {
-            // V24
+            // V24: without a queue for it, what is given up leaves no trace.
             lost(eventIds, "it has no OnFailureConfiguration");
             return;
         }

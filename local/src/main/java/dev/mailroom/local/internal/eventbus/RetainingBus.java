@@ -118,7 +118,7 @@ public final class RetainingBus {
         }
     }
 
-    // V26
+    // V26: an event is kept as long as the bus says.
     private void forget(Instant now) {
         Instant end = now.minus(bus.retention());
         while (!retained.isEmpty() && retained.getFirst().ingested().isBefore(end)) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Delivers what one subscriber wants to its target, in batches. What fails is tried again by
@@ -39,6 +40,7 @@ final class SubscriberDelivery {
     private final Deque<Waiting> waiting = new ArrayDeque<>(); // guarded by itself
     // Behind an event of their group that failed, guarded by this.
     private final Map<String, Deque<Waiting>> held = new HashMap<>();
+    private final AtomicInteger pending = new AtomicInteger();
     private volatile boolean running;
 
     SubscriberDelivery(
@@ -62,6 +64,11 @@ final class SubscriberDelivery {
         return subscriber;
     }
 
+    /** How many events are on their way; those that wait for a stopped subscriber are not. */
+    int pending() {
+        return running ? pending.get() : 0;
+    }
+
     void resume() {
         running = true;
     }
@@ -76,6 +83,7 @@ final class SubscriberDelivery {
                         event.id(), subscriber.name(), subscriber.target().toString()));
         // The age of what is replayed does not begin with its first delivery.
         Instant since = type == DeliveryType.LIVE ? event.ingested() : clock.instant();
+        pending.incrementAndGet();
         synchronized (waiting) {
             waiting.add(new Waiting(event, type, since, 0));
         }
@@ -119,6 +127,7 @@ final class SubscriberDelivery {
         for (Map.Entry<FailureRecord.Failure, List<RetainedEvent>> gone :
                 failed.gone().entrySet()) {
             failures.record(gone.getKey(), gone.getValue());
+            pending.addAndGet(-gone.getValue().size());
         }
         if (!failed.again().isEmpty()) {
             // V16: only what failed is tried again.
@@ -129,6 +138,7 @@ final class SubscriberDelivery {
     private void send(Waiting one, Failed failed) throws InterruptedException {
         try {
             recipients.send(subscriber.target(), Messages.of(subscriber, one.event(), one.type()));
+            pending.decrementAndGet();
             release(one);
         } catch (IOException e) {
             failed(one.failed(), String.valueOf(e.getMessage()), failed);

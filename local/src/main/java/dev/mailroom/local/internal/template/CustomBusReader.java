@@ -41,7 +41,7 @@ final class CustomBusReader {
         properties.check(BUS);
         Block storage = properties.block("StorageConfiguration");
         storage.check(STORAGE);
-        // V26
+        // V26: a day, if nothing is said.
         int days = storage.integer("RetentionPeriodInDays", 1);
         CustomBus bus = CustomBus.of(names.name(resource.id(), resource.place()));
         add(bus.retention(Duration.ofDays(days)));

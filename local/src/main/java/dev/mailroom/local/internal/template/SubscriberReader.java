@@ -228,7 +228,7 @@ final class SubscriberReader {
 
     private static void retries(Block policy, Subscriber.Builder subscriber) {
         policy.check(RETRIES);
-        // V24
+        // V24: five retries within five minutes, if nothing is said.
         int attempts = policy.integer("MaxRetryAttempts", 5);
         int seconds = policy.integer("MaxEventAgeInSeconds", 300);
         subscriber.retries(attempts, Duration.ofSeconds(seconds));

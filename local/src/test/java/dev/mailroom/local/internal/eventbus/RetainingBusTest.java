@@ -124,7 +124,7 @@ class RetainingBusTest {
         assertThat(String.join(",", bus.bodies())).isEqualTo(wanted.replace("none", ""));
     }
 
-    /** V22 */
+    /** V22: one filter that does not match is enough. */
     @Test
     void filtersAreAllToMatch() throws InterruptedException {
         TestBus bus =
@@ -159,7 +159,7 @@ class RetainingBusTest {
                         "event held back by bus shop: a duplicate of event id-6");
     }
 
-    /** V19 */
+    /** V19: the window is 300 s. */
     @Test
     void afterFiveMinutesItIsAnotherEvent() throws InterruptedException {
         TestBus bus = new TestBus(TestBus.subscriber().build());

@@ -55,12 +55,14 @@ class SubscriberDeliveryTest {
         bus.publish(text("a1", "a"), text("a2", "a"), text("b1", "b"), text("none", null));
         bus.publish(text("a3", "a"), text("b2", "b"));
         assertThat(bus.bodies()).containsExactly("b1", "none", "b2");
+        assertThat(bus.pending()).containsExactly(Map.entry("paid", 3));
         assertThat(bus.retry()).isTrue();
         assertThat(bus.bodies()).hasSize(3);
         bus.refused.clear();
         assertThat(bus.retry()).isTrue();
 
         assertThat(bus.bodies()).containsExactly("b1", "none", "b2", "a1", "a2", "a3");
+        assertThat(bus.pending()).isEmpty();
     }
 
     /** V18: 1,000 events in 20 groups, of which one does not get on. */
@@ -135,6 +137,7 @@ class SubscriberDeliveryTest {
         }
 
         assertThat(retries).isEqualTo(5);
+        assertThat(bus.pending()).isEmpty();
         assertThat(bus.told(DeliveryLost.class)).hasSize(1);
     }
 

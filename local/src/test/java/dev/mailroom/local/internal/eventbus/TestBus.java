@@ -120,6 +120,10 @@ final class TestBus {
         return attempt != null;
     }
 
+    Map<String, Integer> pending() {
+        return buses.pending();
+    }
+
     List<String> bodies() {
         return sent.stream().map(OutgoingMessage::body).toList();
     }

@@ -1,0 +1,32 @@
+package dev.mailroom.examples.usersignup;
+
+import dev.mailroom.examples.AwsClients;
+import dev.mailroom.examples.BusKind;
+import dev.mailroom.examples.ExamplesPipeline;
+import dev.mailroom.examples.Welcomes;
+import dev.mailroom.local.LocalPipeline;
+import dev.mailroom.local.junit.LocalAwsExtension;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Signups on a Custom Event Bus (V33): the same function, the same events. */
+class CustomBusSignupIT extends SignupSuite {
+
+    private static final Welcomes WELCOMES = new Welcomes();
+
+    @RegisterExtension
+    static final LocalAwsExtension AWS =
+            LocalAwsExtension.of(ExamplesPipeline.of(BusKind.CUSTOM.template()).listener(WELCOMES));
+
+    CustomBusSignupIT(
+            LocalPipeline pipeline,
+            EventBridgeClient eventBridge,
+            SqsClient sqs,
+            DynamoDbClient dynamoDb) {
+        super(BusKind.CUSTOM, pipeline, new AwsClients(eventBridge, sqs, dynamoDb), WELCOMES);
+    }
+}
