@@ -101,7 +101,7 @@ public final class EventRouter implements RecordHandler {
 
     /**
      * Opens a sample event, and binds an empty detail to the type of each handler, so that what
-     * this takes is loaded. A type that refuses an empty detail is no error. Calls no handler.
+     * this takes is loaded. A type may refuse an empty detail. Calls no handler.
      */
     @Override
     public void prime() {

@@ -20,7 +20,7 @@ final class Opening {
         }
     }
 
-    /** So many that no real system comes near, and so few that opening them is no attack. */
+    /** More than any real system has, and too few for an attack by nesting. */
     private static final int MAX_LAYERS = 8;
 
     private static final EventIdentity UNKNOWN = new EventIdentity(null, null, null);

@@ -15,7 +15,7 @@ import java.util.Set;
 /** One entry of a request, written and measured, and what became of it. */
 final class PutEntry {
 
-    /** What no second attempt mends; anything else, an unknown code included, gets one. */
+    /** Codes that a second attempt cannot help; any other code, even an unknown one, gets one. */
     private static final Set<String> FINAL =
             Set.of(
                     "AccessDeniedException",

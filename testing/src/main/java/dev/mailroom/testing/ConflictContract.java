@@ -24,7 +24,7 @@ public abstract class ConflictContract {
     public record Receipt(String text, String receivedAt) {}
 
     /**
-     * Returns the sink under test; {@code receivedAt} is no content.
+     * Returns the sink under test; {@code receivedAt} is not content.
      *
      * @return the sink
      */

@@ -3,7 +3,7 @@ package dev.mailroom.examples.usersignup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Simulates the mail by a log line, without the address: logs are no place for personal data. */
+/** Simulates the mail with a log line, without the address: personal data stays out of logs. */
 final class ConsoleMailer implements Mailer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleMailer.class);

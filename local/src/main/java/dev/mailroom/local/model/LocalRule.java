@@ -170,7 +170,7 @@ public final class LocalRule {
     }
 
     /**
-     * Describes a schedule of EventBridge Scheduler, which is no rule, and ticks as one does.
+     * Describes a schedule of EventBridge Scheduler, which is not a rule but ticks like one.
      *
      * @param name 1 to 64 letters, digits, dots, hyphens and underscores
      * @param schedule when it ticks

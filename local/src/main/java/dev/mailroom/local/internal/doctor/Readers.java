@@ -65,7 +65,7 @@ final class Readers {
         return resource.type().equals(type) && Unknown.in(resource.properties().text(property, ""));
     }
 
-    // A function that is told of the queue, or somebody who is no function at all.
+    // A function that knows the queue, or a reader that is not a function at all.
     private boolean mayBeReceivedFrom(Resource queue) {
         Access receive = Access.ofRole("sqs:ReceiveMessage", arn(queue));
         Roles roles = new Roles(round);

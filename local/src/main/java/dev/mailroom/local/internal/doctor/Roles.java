@@ -65,7 +65,7 @@ final class Roles {
         return null;
     }
 
-    /** What those may do who have a role and are no functions, and users. */
+    /** What users, and holders of a role other than functions, are allowed to do. */
     List<Grants> ofOthers() {
         Set<String> ofFunctions = new HashSet<>();
         for (Resource function : functions()) {

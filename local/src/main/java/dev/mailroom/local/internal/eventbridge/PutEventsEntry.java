@@ -34,7 +34,7 @@ record PutEventsEntry(JsonNode node) {
         if (nameOrArn.isEmpty()) {
             return LocalRule.DEFAULT_BUS;
         }
-        // C39: the ARN of a bus in another account is no bus here, whatever its name.
+        // C39: the ARN of a bus in another account names no bus here, whatever its name.
         String name = LocalAccount.busName(nameOrArn);
         return nameOrArn.equals(LocalAccount.busArn(name)) ? name : nameOrArn;
     }

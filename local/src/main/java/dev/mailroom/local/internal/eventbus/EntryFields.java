@@ -91,7 +91,7 @@ record EntryFields(JsonNode node) {
                 return data.binaryValue();
             }
         } catch (IOException e) {
-            throw new IllegalStateException("Bytes that are no bytes.", e);
+            throw new IllegalStateException("A byte string cannot be read.", e);
         }
         throw RefusedException.unreadable("Data must be a byte string.");
     }

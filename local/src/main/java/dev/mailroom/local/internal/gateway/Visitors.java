@@ -38,7 +38,7 @@ final class Visitors {
     }
 
     // A browser names no origin when another site's page includes something from here; opening the
-    // page by a link is no such thing.
+    // page by a link does not count.
     private static boolean isOwnOrOpened(Headers headers) {
         String site = headers.getFirst("Sec-Fetch-Site");
         return site == null

@@ -38,7 +38,7 @@ final class InProcessHandler<E> {
         }
         PojoSerializer<E> events =
                 LambdaEventSerializers.serializerFor(event, handler.getClass().getClassLoader());
-        // The first event takes long to read, which is no time of the first invocation.
+        // The first event takes long to read, and that must not count for the first invocation.
         var unused = events.fromJson("{\"Records\":[]}");
         return events;
     }

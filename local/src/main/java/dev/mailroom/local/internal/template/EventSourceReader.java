@@ -72,7 +72,7 @@ final class EventSourceReader {
         return patterns;
     }
 
-    // Deployed, environments are no burden to each other: here they share the processors.
+    // On AWS, environments do not slow each other down; here they share the processors.
     private static int concurrency(Block block, int processors) {
         Block scaling = block.block("ScalingConfig");
         scaling.check(SCALING);

@@ -14,7 +14,7 @@ import java.util.List;
  */
 record FunctionEvent(String id, String type, Block event) {
 
-    /** The events of a resource, none if it is no function of SAM. */
+    /** The events of a resource, none if it is not a SAM function. */
     static List<FunctionEvent> of(Resource resource) {
         List<FunctionEvent> all = new ArrayList<>();
         if (resource.type().equals(Resource.SAM_FUNCTION)) {

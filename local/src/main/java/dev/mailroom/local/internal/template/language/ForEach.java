@@ -101,7 +101,7 @@ final class ForEach {
     }
 
     private static String replaced(String text, String identifier, String value) {
-        // "&{x}" is the value without what is no letter or digit.
+        // "&{x}" is the value with only its letters and digits.
         return text.replace("${" + identifier + "}", value)
                 .replace("&{" + identifier + "}", value.replaceAll("[^A-Za-z0-9]", ""));
     }

@@ -67,7 +67,7 @@ final class Lines {
         } else if (node instanceof SequenceNode sequence) {
             List<Node> items = sequence.getValue();
             for (int i = 0; i < items.size(); i++) {
-                // The branches of Fn::If are no step of a place.
+                // The branches of Fn::If are not part of a place.
                 best =
                         best.or(
                                 step.equals("[" + i + "]")
