@@ -3,9 +3,7 @@ package dev.mailroom;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What became of a batch: how many records had which outcome, and how long it took.
@@ -32,23 +30,35 @@ public record BatchSummary(
         Duration remaining) {
 
     static BatchSummary of(List<Delivery> batch, Duration duration, Duration remaining) {
-        Map<Outcome.Kind, Integer> counts = new EnumMap<>(Outcome.Kind.class);
+        int done = 0;
+        int duplicate = 0;
+        int skipped = 0;
+        int retry = 0;
+        int poison = 0;
         int quarantined = 0;
+        int notStarted = 0;
         for (Delivery delivery : batch) {
             Outcome outcome = requireNonNull(delivery.outcome(), "outcome");
-            counts.merge(outcome.kind(), 1, Integer::sum);
-            if (outcome.kind() == Outcome.Kind.POISON && !outcome.reported()) {
-                quarantined++;
+            switch (outcome.kind()) {
+                case DONE -> done++;
+                case DUPLICATE -> duplicate++;
+                case SKIPPED -> skipped++;
+                case RETRY -> retry++;
+                case POISON -> {
+                    poison++;
+                    quarantined += outcome.reported() ? 0 : 1;
+                }
+                case NOT_STARTED -> notStarted++;
             }
         }
         return new BatchSummary(
-                counts.getOrDefault(Outcome.Kind.DONE, 0),
-                counts.getOrDefault(Outcome.Kind.DUPLICATE, 0),
-                counts.getOrDefault(Outcome.Kind.SKIPPED, 0),
-                counts.getOrDefault(Outcome.Kind.RETRY, 0),
-                counts.getOrDefault(Outcome.Kind.POISON, 0),
+                done,
+                duplicate,
+                skipped,
+                retry,
+                poison,
                 quarantined,
-                counts.getOrDefault(Outcome.Kind.NOT_STARTED, 0),
+                notStarted,
                 duration,
                 remaining);
     }

@@ -49,8 +49,17 @@ final class Deadline {
         return stopped;
     }
 
-    /** Clears this thread's interrupt, unless it may be the one that stops the invocation. */
-    synchronized void clearStrayInterrupt() {
+    /**
+     * Clears this thread's interrupt, unless it may be the one that stops the invocation. There is
+     * hardly ever one to clear, so this is looked at first.
+     */
+    void clearStrayInterrupt() {
+        if (Thread.currentThread().isInterrupted()) {
+            clearUnlessStopped();
+        }
+    }
+
+    private synchronized void clearUnlessStopped() {
         if (!stopped) {
             Thread.interrupted();
         }

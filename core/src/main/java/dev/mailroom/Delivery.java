@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 
 /**
@@ -26,12 +27,16 @@ public final class Delivery {
 
     private static final ThreadLocal<@Nullable Delivery> CURRENT = new ThreadLocal<>();
 
+    private static final AtomicReferenceFieldUpdater<Delivery, Outcome> OUTCOME =
+            AtomicReferenceFieldUpdater.newUpdater(Delivery.class, Outcome.class, "outcome");
+
     private final SqsRecord record;
     private final Context lambdaContext;
     private Outcome onReturn = DONE;
     private volatile @Nullable EventIdentity event;
-    private volatile @Nullable Integer remainingAtStart;
-    private volatile Duration handlingTime = Duration.ZERO;
+    private int remainingAtStart; // written before "started", which publishes it
+    private volatile boolean started;
+    private int handlingMillis; // written before the outcome, which publishes it
     private volatile @Nullable Outcome outcome;
 
     /**
@@ -69,16 +74,8 @@ public final class Delivery {
         try {
             return work.get();
         } finally {
-            restore(before);
+            CURRENT.set(before); // null, if there was none, without the search of a removal
             mdc.restore();
-        }
-    }
-
-    private static void restore(@Nullable Delivery before) {
-        if (before == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(before);
         }
     }
 
@@ -182,7 +179,7 @@ public final class Delivery {
      *     called
      */
     public Duration handlingTime() {
-        return handlingTime;
+        return outcome == null ? Duration.ZERO : Duration.ofMillis(handlingMillis);
     }
 
     /**
@@ -199,31 +196,30 @@ public final class Delivery {
         return onReturn;
     }
 
-    /** Claims the record for its handler; false if it already has an outcome. */
-    synchronized boolean start() {
-        if (outcome != null) {
-            return false;
-        }
+    /**
+     * Claims the record for its handler; false if it already has an outcome. Without a lock: what
+     * is settled before this looks is seen, and what is settled afterwards sees that it started.
+     */
+    boolean start() {
         remainingAtStart = lambdaContext.getRemainingTimeInMillis();
-        return true;
+        started = true;
+        return outcome == null;
     }
 
     /** Ends the handling of this record; false if it already had an outcome, which is final. */
-    synchronized boolean settle(Outcome outcome) {
+    boolean settle(Outcome outcome) {
         if (this.outcome != null) {
             return false;
         }
-        Integer before = remainingAtStart;
-        if (before != null) {
+        if (started) {
             // C32: Lambda's own clock, which a test can move too, and which may step back.
-            int millis = before - lambdaContext.getRemainingTimeInMillis();
-            handlingTime = Duration.ofMillis(Math.max(0, millis));
+            int millis = remainingAtStart - lambdaContext.getRemainingTimeInMillis();
+            handlingMillis = Math.max(0, millis);
         }
-        this.outcome = outcome;
-        return true;
+        return OUTCOME.compareAndSet(this, null, outcome);
     }
 
     boolean started() {
-        return remainingAtStart != null;
+        return started;
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /**
  * The lanes of a batch: what must stay in order goes into one lane, in the order of the batch.
@@ -14,49 +15,47 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Lanes {
 
-    private final List<Lane> lanes;
+    private final IntFunction<Lane> lanes;
+    private final int size;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
 
-    private Lanes(List<Lane> lanes) {
+    private Lanes(int size, IntFunction<Lane> lanes) {
+        this.size = size;
         this.lanes = lanes;
     }
 
     static Lanes of(List<Delivery> batch) {
         // C6: a batch comes from one queue, and its ARN tells the kind.
         boolean fifo = !batch.isEmpty() && batch.get(0).record().fifo();
-        return new Lanes(fifo ? byGroup(batch) : oneByOne(batch));
+        return fifo ? byGroup(batch) : oneByOne(batch);
     }
 
-    private static List<Lane> oneByOne(List<Delivery> batch) {
-        List<Lane> lanes = new ArrayList<>(batch.size());
-        for (int i = 0; i < batch.size(); i++) {
-            lanes.add(new Lane(batch, i, i + 1));
-        }
-        return lanes;
+    private static Lanes oneByOne(List<Delivery> batch) {
+        return new Lanes(batch.size(), i -> new Lane(batch, i, i + 1));
     }
 
-    private static List<Lane> byGroup(List<Delivery> batch) {
+    private static Lanes byGroup(List<Delivery> batch) {
         Map<@Nullable String, List<Delivery>> groups = new LinkedHashMap<>();
         for (Delivery delivery : batch) {
             groups.computeIfAbsent(delivery.record().messageGroupId(), group -> new ArrayList<>())
                     .add(delivery);
         }
-        return groups.values().stream().map(group -> new Lane(group, 0, group.size())).toList();
+        List<Lane> lanes =
+                groups.values().stream().map(group -> new Lane(group, 0, group.size())).toList();
+        return new Lanes(lanes.size(), lanes::get);
     }
 
     int size() {
-        return lanes.size();
+        return size;
     }
 
     /** Runs lane after lane in this thread, until all are taken. */
     void run(RecordRunner runner, Deadline deadline) {
         deadline.clearStrayInterrupt(); // of whoever had the thread before
-        for (int lane = next.getAndIncrement();
-                lane < lanes.size();
-                lane = next.getAndIncrement()) {
+        for (int lane = next.getAndIncrement(); lane < size; lane = next.getAndIncrement()) {
             try {
-                lanes.get(lane).run(runner, deadline);
+                lanes.apply(lane).run(runner, deadline);
             } finally {
                 ended.incrementAndGet();
             }
@@ -64,12 +63,12 @@ final class Lanes {
     }
 
     boolean allEnded() {
-        return ended.get() == lanes.size();
+        return ended.get() == size;
     }
 
     /** How many have begun and not ended. */
     int running() {
         int endedBefore = ended.get(); // read first, so that the difference is never too small
-        return Math.min(next.get(), lanes.size()) - endedBefore;
+        return Math.min(next.get(), size) - endedBefore;
     }
 }

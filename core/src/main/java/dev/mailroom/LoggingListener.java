@@ -52,7 +52,11 @@ public final class LoggingListener implements BatchListener {
                     log.debug(LINE, arguments(delivery, outcome));
                 }
             }
-            case DUPLICATE, SKIPPED -> log.info(LINE, arguments(delivery, outcome));
+            case DUPLICATE, SKIPPED -> {
+                if (log.isInfoEnabled()) {
+                    log.info(LINE, arguments(delivery, outcome));
+                }
+            }
             case RETRY, POISON -> logFailure(delivery, outcome);
         }
     }

@@ -38,6 +38,7 @@ final class OneLine {
     }
 
     private static boolean breaks(char c) {
-        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+        return c < ' '
+                || (c > '~' && (Character.isISOControl(c) || c == '\u2028' || c == '\u2029'));
     }
 }

@@ -39,6 +39,15 @@ public final class SafeLogger {
     }
 
     /**
+     * Tells whether information is logged.
+     *
+     * @return whether it is
+     */
+    public boolean isInfoEnabled() {
+        return logger.isInfoEnabled();
+    }
+
+    /**
      * Logs for debugging.
      *
      * @param format the text, with {@code {}} for each argument
