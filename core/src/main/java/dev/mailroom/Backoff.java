@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -79,6 +80,20 @@ public final class Backoff {
     public Duration after(int failures) {
         RandomGenerator numbers = random == null ? new SecureRandom() : random;
         return Duration.ofNanos(numbers.nextLong(boundNanos(failures)));
+    }
+
+    /**
+     * Waits in this thread. An interrupt ends the wait at once, and the thread stays interrupted.
+     *
+     * @param nanos how long to wait
+     */
+    public static void sleep(long nanos) {
+        // No park: that returns at once if a lock has left the thread a permit.
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private long boundNanos(int failures) {

@@ -6,6 +6,7 @@ import dev.mailroom.Delivery;
 import dev.mailroom.IdempotencyGuard;
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.SinkException;
+import dev.mailroom.TimeLimit;
 import dev.mailroom.WriteResult;
 
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
         Instant lockedUntil = now.plus(context.remainingTime());
         Lock lock =
                 new Lock(table, timeToLive, key.of(idempotencyKey, idempotencyKey), lockedUntil);
-        TimeLeft timeLeft = TimeLeft.of(context);
+        TimeLimit timeLeft = TimeLimit.of(context);
         Optional<Completion> earlier = retries.settle(timeLeft, () -> lock.acquire(now, timeLeft));
         return earlier.isPresent()
                 ? earlier.get()
@@ -134,7 +135,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
     }
 
     private void complete(Lock lock, @Nullable String result, Delivery context) {
-        TimeLeft timeLeft = TimeLeft.of(context);
+        TimeLimit timeLeft = TimeLimit.of(context);
         String kept = result == null || lock.canKeep(result) ? result : withoutResult();
         retries.settle(timeLeft, () -> lock.complete(kept, clock.instant(), timeLeft));
     }
@@ -151,7 +152,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
     /** A lock that cannot be released expires; what the effect threw matters more. */
     private void release(Lock lock, Delivery context, Throwable effectFailure) {
         try {
-            lock.release(TimeLeft.of(context));
+            lock.release(TimeLimit.of(context));
         } catch (SdkException e) {
             effectFailure.addSuppressed(e);
         }
@@ -189,6 +190,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
          *
          * @param attribute the name of the attribute
          * @return this builder
+         * @throws IllegalArgumentException if the name is blank
          */
         public Builder key(String attribute) {
             this.key = partition(attribute);
@@ -202,7 +204,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
          * @param attribute the name of the attribute
          * @param constant the value
          * @return this builder
-         * @throws IllegalArgumentException if the value is empty
+         * @throws IllegalArgumentException if the name is blank or the value is empty
          */
         public Builder sortKey(String attribute, String constant) {
             Names.requireConstant(attribute, constant);
@@ -217,6 +219,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
          * @param attribute the name of the attribute
          * @param constant the value
          * @return this builder
+         * @throws IllegalArgumentException if the name is blank
          */
         public Builder sortKey(String attribute, long constant) {
             this.sortKey = KeyPart.sort(attribute, (key, same) -> constant);

@@ -8,6 +8,7 @@ import dev.mailroom.Delivery;
 import dev.mailroom.IdempotencyConflictException;
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.PoisonMessageException;
+import dev.mailroom.TimeLimit;
 import dev.mailroom.WriteResult;
 
 import org.jspecify.annotations.Nullable;
@@ -107,12 +108,13 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
     }
 
     @Override
-    Retries.Request<WriteResult> prepare(IdempotencyKey key, T item, TimeLeft timeLeft) {
+    Retries.Request<WriteResult> prepare(IdempotencyKey key, T item, TimeLimit timeLeft) {
         NewItem prepared = writer.prepare(key, item);
         return () -> send(prepared, timeLeft);
     }
 
-    private Attempt<WriteResult> send(NewItem item, TimeLeft timeLeft) throws InterruptedException {
+    private Attempt<WriteResult> send(NewItem item, TimeLimit timeLeft)
+            throws InterruptedException {
         if (together == null || item.statement == null) {
             return inserts.put(item, timeLeft);
         }
@@ -167,6 +169,7 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
          * @param volatileAttributes attributes that may differ between two deliveries of the same
          *     event, such as the time of receipt
          * @return this builder
+         * @throws IllegalArgumentException if the name is blank
          */
         public Builder<T> fingerprint(String attribute, String... volatileAttributes) {
             this.fingerprint = Names.requireAttribute("fingerprint attribute", attribute);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.mailroom.Delivery;
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.PoisonMessageException;
+import dev.mailroom.TimeLimit;
 import dev.mailroom.WriteResult;
 
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
     }
 
     @Override
-    Retries.Request<WriteResult> prepare(IdempotencyKey key, T item, TimeLeft timeLeft) {
+    Retries.Request<WriteResult> prepare(IdempotencyKey key, T item, TimeLimit timeLeft) {
         Transaction transaction = transaction(key, item);
         transaction.requirePossible();
         TransactWriteItemsRequest request =
@@ -116,7 +117,7 @@ public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
     }
 
     private Attempt<WriteResult> send(
-            TransactWriteItemsRequest request, Transaction transaction, TimeLeft timeLeft) {
+            TransactWriteItemsRequest request, Transaction transaction, TimeLimit timeLeft) {
         try {
             table.client.transactWriteItems(
                     request.toBuilder().overrideConfiguration(table.within(timeLeft)).build());

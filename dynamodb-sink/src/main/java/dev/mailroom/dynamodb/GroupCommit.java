@@ -1,6 +1,7 @@
 package dev.mailroom.dynamodb;
 
 import dev.mailroom.SinkException;
+import dev.mailroom.TimeLimit;
 import dev.mailroom.WriteResult;
 
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class GroupCommit {
     @FunctionalInterface
     interface Request {
         /** Returns one attempt for each item, in their order. */
-        List<Attempt<WriteResult>> send(List<NewItem> items, TimeLeft timeLeft);
+        List<Attempt<WriteResult>> send(List<NewItem> items, TimeLimit timeLeft);
     }
 
     /** A lane that waits for its write. All but the item is guarded by the lock. */
@@ -68,7 +69,7 @@ final class GroupCommit {
      *
      * @throws InterruptedException if the lane is interrupted; what was not sent by then never is
      */
-    Attempt<WriteResult> commit(NewItem item, TimeLeft timeLeft) throws InterruptedException {
+    Attempt<WriteResult> commit(NewItem item, TimeLimit timeLeft) throws InterruptedException {
         Waiting own = new Waiting(item, lock.newCondition());
         List<Waiting> group;
         lock.lockInterruptibly();
@@ -98,10 +99,10 @@ final class GroupCommit {
     }
 
     /** Returns when the attempt is known, or when it is this lane's turn to send. */
-    private void awaitTurn(Waiting own, TimeLeft timeLeft) throws InterruptedException {
+    private void awaitTurn(Waiting own, TimeLimit timeLeft) throws InterruptedException {
         try {
             while (own.attempt == null && !(own == queue.peek() && maySend())) {
-                long nanos = timeLeft.remaining().toNanos();
+                long nanos = timeLeft.left().toNanos();
                 if (nanos > 0) {
                     own.changed.awaitNanos(nanos);
                 } else {
@@ -163,7 +164,7 @@ final class GroupCommit {
         return group;
     }
 
-    private Attempt<WriteResult> lead(List<Waiting> group, Waiting own, TimeLeft timeLeft) {
+    private Attempt<WriteResult> lead(List<Waiting> group, Waiting own, TimeLimit timeLeft) {
         List<Attempt<WriteResult>> attempts = unknown(group.size());
         try {
             List<NewItem> items = group.stream().map(waiting -> waiting.item).toList();

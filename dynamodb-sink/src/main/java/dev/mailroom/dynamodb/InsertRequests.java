@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mailroom.FatalErrors;
 import dev.mailroom.IdempotencyConflictException;
+import dev.mailroom.TimeLimit;
 import dev.mailroom.WriteResult;
 
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class InsertRequests implements GroupCommit.Request {
     }
 
     @Override
-    public List<Attempt<WriteResult>> send(List<NewItem> items, TimeLeft timeLeft) {
+    public List<Attempt<WriteResult>> send(List<NewItem> items, TimeLimit timeLeft) {
         tellSize(items.size());
         return items.size() == 1
                 ? List.of(put(items.get(0), timeLeft))
@@ -72,7 +73,7 @@ final class InsertRequests implements GroupCommit.Request {
         }
     }
 
-    Attempt<WriteResult> put(NewItem item, TimeLeft timeLeft) {
+    Attempt<WriteResult> put(NewItem item, TimeLimit timeLeft) {
         try {
             table.client.putItem(
                     item.put.toBuilder().overrideConfiguration(table.within(timeLeft)).build());
@@ -94,7 +95,7 @@ final class InsertRequests implements GroupCommit.Request {
                                 + " already has an item of the same key with other content"));
     }
 
-    private List<Attempt<WriteResult>> insertAll(List<NewItem> items, TimeLeft timeLeft) {
+    private List<Attempt<WriteResult>> insertAll(List<NewItem> items, TimeLimit timeLeft) {
         List<BatchStatementRequest> statements = new ArrayList<>(items.size());
         for (NewItem item : items) {
             statements.add(requireNonNull(item.statement));

@@ -3,6 +3,7 @@ package dev.mailroom.dynamodb;
 import dev.mailroom.IdempotencyGuard.Completion;
 import dev.mailroom.RetryLaterException;
 import dev.mailroom.SinkException;
+import dev.mailroom.TimeLimit;
 import dev.mailroom.WriteResult;
 
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ final class Lock {
      * @throws RetryLaterException if somebody else has the lock
      * @throws SinkException if the item of that key is no lock
      */
-    Attempt<Optional<Completion>> acquire(Instant now, TimeLeft timeLeft) {
+    Attempt<Optional<Completion>> acquire(Instant now, TimeLimit timeLeft) {
         Map<String, String> names = new HashMap<>();
         String anyOfTheKey = id.keySet().iterator().next();
         names.putAll(Map.of("#key", anyOfTheKey, "#until", LOCKED_UNTIL, "#owner", OWNER));
@@ -154,7 +155,7 @@ final class Lock {
      * Marks the effect as completed, unless the lock is no longer ours. It is a put, like the lock:
      * a role that may take the lock may complete and release it too.
      */
-    Attempt<WriteResult> complete(@Nullable String result, Instant now, TimeLeft timeLeft) {
+    Attempt<WriteResult> complete(@Nullable String result, Instant now, TimeLimit timeLeft) {
         Map<String, AttributeValue> item = owned(now);
         if (result != null) {
             item.put(RESULT, AttributeValue.fromS(result));
@@ -173,11 +174,11 @@ final class Lock {
     }
 
     /** Lets the lock expire, so that the next caller need not wait. Fails if it is not ours. */
-    void release(TimeLeft timeLeft) throws SdkException {
+    void release(TimeLimit timeLeft) throws SdkException {
         replace(lockedUntil(Instant.EPOCH), timeLeft);
     }
 
-    private void replace(Map<String, AttributeValue> item, TimeLeft timeLeft) {
+    private void replace(Map<String, AttributeValue> item, TimeLimit timeLeft) {
         table.client.putItem(
                 PutItemRequest.builder()
                         .tableName(table.name)

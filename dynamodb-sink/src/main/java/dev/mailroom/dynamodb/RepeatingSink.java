@@ -7,6 +7,7 @@ import dev.mailroom.IdempotencyKey;
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.Sink;
 import dev.mailroom.SinkException;
+import dev.mailroom.TimeLimit;
 import dev.mailroom.WriteResult;
 
 /** A sink that retries transient failures. */
@@ -45,7 +46,7 @@ abstract sealed class RepeatingSink<T> implements Sink<T>
      */
     @Override
     public final WriteResult write(IdempotencyKey key, T item, Delivery context) {
-        WriteResult result = write(key, item, TimeLeft.of(context));
+        WriteResult result = write(key, item, TimeLimit.of(context));
         if (result == WriteResult.DUPLICATE) {
             context.duplicate();
         }
@@ -58,12 +59,12 @@ abstract sealed class RepeatingSink<T> implements Sink<T>
         var unused = SampleRequest.send();
     }
 
-    private WriteResult write(IdempotencyKey key, T item, TimeLeft timeLeft) {
+    private WriteResult write(IdempotencyKey key, T item, TimeLimit timeLeft) {
         return retries.settle(
                 timeLeft,
                 prepare(requireNonNull(key, "key"), requireNonNull(item, "item"), timeLeft));
     }
 
     /** Makes the request that is sent as often as it takes: the same each time. */
-    abstract Retries.Request<WriteResult> prepare(IdempotencyKey key, T item, TimeLeft timeLeft);
+    abstract Retries.Request<WriteResult> prepare(IdempotencyKey key, T item, TimeLimit timeLeft);
 }

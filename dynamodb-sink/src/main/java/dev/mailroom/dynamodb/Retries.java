@@ -4,9 +4,9 @@ import dev.mailroom.Backoff;
 import dev.mailroom.Delivery;
 import dev.mailroom.MailroomException;
 import dev.mailroom.SinkException;
+import dev.mailroom.TimeLimit;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
@@ -28,7 +28,7 @@ final class Retries {
     }
 
     static Retries standard() {
-        return new Retries(BACKOFF, Retries::sleep, Duration.ofSeconds(3), System::nanoTime);
+        return new Retries(BACKOFF, Backoff::sleep, Duration.ofSeconds(3), System::nanoTime);
     }
 
     /** One request for one write. */
@@ -38,12 +38,12 @@ final class Retries {
     }
 
     /** The time of the delivery that this thread is handling; outside of a handler the limit. */
-    TimeLeft timeLeft() {
+    TimeLimit timeLeft() {
         Delivery current = Delivery.current();
-        return current == null ? TimeLeft.during(limit, nanoTime) : TimeLeft.of(current);
+        return current == null ? TimeLimit.of(limit, nanoTime) : TimeLimit.of(current);
     }
 
-    <R> R settle(TimeLeft timeLeft, Request<R> request) {
+    <R> R settle(TimeLimit timeLeft, Request<R> request) {
         try {
             return result(timeLeft, request);
         } catch (InterruptedException e) {
@@ -53,7 +53,7 @@ final class Retries {
         }
     }
 
-    private <R> R result(TimeLeft timeLeft, Request<R> request) throws InterruptedException {
+    private <R> R result(TimeLimit timeLeft, Request<R> request) throws InterruptedException {
         for (int failures = 1; ; failures++) {
             Attempt<R> attempt = request.send();
             if (!(attempt instanceof Attempt.Again<R> again)) {
@@ -63,24 +63,15 @@ final class Retries {
         }
     }
 
-    private void waitOrGiveUp(int failures, TimeLeft timeLeft, MailroomException cause)
+    private void waitOrGiveUp(int failures, TimeLimit timeLeft, MailroomException cause)
             throws InterruptedException {
         Duration wait = backoff.after(failures);
-        if (wait.compareTo(timeLeft.remaining()) >= 0) {
+        if (wait.compareTo(timeLeft.left()) >= 0) {
             throw cause;
         }
         sleepNanos.accept(wait.toNanos());
         if (Thread.interrupted()) {
             throw new InterruptedException();
-        }
-    }
-
-    // No park: that returns at once if a lock has left the thread a permit, as GroupCommit's do.
-    static void sleep(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

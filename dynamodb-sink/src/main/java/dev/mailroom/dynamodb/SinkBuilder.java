@@ -30,6 +30,7 @@ abstract sealed class SinkBuilder<T, B extends SinkBuilder<T, B>> extends TableB
      *
      * @param attribute the name of the attribute
      * @return this builder
+     * @throws IllegalArgumentException if the name is blank
      */
     public B key(String attribute) {
         this.key = KeyPart.partition(attribute, (key, item) -> Names.requireNotGuard(key.text()));
@@ -47,6 +48,7 @@ abstract sealed class SinkBuilder<T, B extends SinkBuilder<T, B>> extends TableB
      * @param attribute the name of the attribute
      * @param value makes the value; called for each write, so it must be thread-safe
      * @return this builder
+     * @throws IllegalArgumentException if the name is blank
      */
     public B key(String attribute, Function<? super T, ?> value) {
         requireNonNull(value, "value");
@@ -60,6 +62,7 @@ abstract sealed class SinkBuilder<T, B extends SinkBuilder<T, B>> extends TableB
      *
      * @param attribute the name of the attribute
      * @return this builder
+     * @throws IllegalArgumentException if the name is blank
      */
     public B sortKey(String attribute) {
         this.sortKey = KeyPart.sort(attribute, (key, item) -> key.text());
@@ -73,7 +76,7 @@ abstract sealed class SinkBuilder<T, B extends SinkBuilder<T, B>> extends TableB
      * @param attribute the name of the attribute
      * @param constant the value
      * @return this builder
-     * @throws IllegalArgumentException if the value is empty
+     * @throws IllegalArgumentException if the name is blank or the value is empty
      */
     public B sortKey(String attribute, String constant) {
         Names.requireConstant(attribute, constant);
@@ -88,6 +91,7 @@ abstract sealed class SinkBuilder<T, B extends SinkBuilder<T, B>> extends TableB
      * @param attribute the name of the attribute
      * @param value makes the value; called for each write, so it must be thread-safe
      * @return this builder
+     * @throws IllegalArgumentException if the name is blank
      */
     public B sortKey(String attribute, Function<? super T, ?> value) {
         requireNonNull(value, "value");

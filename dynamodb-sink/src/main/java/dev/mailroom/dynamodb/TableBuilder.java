@@ -38,7 +38,7 @@ abstract sealed class TableBuilder<B extends TableBuilder<B>>
      * @param attribute the name of the attribute that holds the expiry, in epoch seconds
      * @param lifetime how long an item, a marker or a completed effect lives, a second or more
      * @return this builder
-     * @throws IllegalArgumentException if the lifetime is less than a second
+     * @throws IllegalArgumentException if the name is blank, or the lifetime is less than a second
      * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html">Time
      *     to live</a>
      */

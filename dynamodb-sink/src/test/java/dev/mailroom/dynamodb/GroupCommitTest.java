@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.mailroom.TimeLimit;
 import dev.mailroom.WriteResult;
 
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,7 @@ import java.util.stream.IntStream;
 /** Who sends what, and when. Requests wait until the test lets them through. */
 class GroupCommitTest {
 
-    private static final TimeLeft MINUTE = new TimeLeft(() -> Duration.ofMinutes(1));
+    private static final TimeLimit MINUTE = TimeLimit.of(Duration.ofMinutes(1), () -> 0);
 
     /** The keys of each request that has begun. */
     private final List<List<String>> begun = new CopyOnWriteArrayList<>();
@@ -39,7 +40,7 @@ class GroupCommitTest {
     private final GroupCommit commit = new GroupCommit(this::send);
     private final List<Thread> lanes = new ArrayList<>();
 
-    private List<Attempt<WriteResult>> send(List<NewItem> items, TimeLeft timeLeft) {
+    private List<Attempt<WriteResult>> send(List<NewItem> items, TimeLimit timeLeft) {
         begun.add(items.stream().map(GroupCommitTest::name).toList());
         gate.acquireUninterruptibly();
         if (name(items.get(0)).startsWith("broken")) {
@@ -182,7 +183,7 @@ class GroupCommitTest {
     void aLaneWhoseTimeIsOverDoesNotWaitForTheLaneThatSendsForIt() throws Exception {
         writeAndAwaitRequest("first");
         writeInTurn(List.of("leader"));
-        TimeLeft untilSent = until(() -> begun.size() == 2);
+        TimeLimit untilSent = until(() -> begun.size() == 2);
         NewItem follower = item("follower");
         Write write = writeInTurn(List.of(follower), item -> write(item, untilSent)).get(0);
         gate.release();
@@ -252,7 +253,7 @@ class GroupCommitTest {
         return write(item, MINUTE);
     }
 
-    private Write write(NewItem item, TimeLeft timeLeft) {
+    private Write write(NewItem item, TimeLimit timeLeft) {
         Callable<Attempt<WriteResult>> call = () -> commit.commit(item, timeLeft);
         FutureTask<Attempt<WriteResult>> task = new FutureTask<>(call);
         Thread lane = new Thread(task, name(item));
@@ -262,8 +263,8 @@ class GroupCommitTest {
     }
 
     /** The time of a record whose invocation ends when the test says so. */
-    private static TimeLeft until(BooleanSupplier over) {
-        return new TimeLeft(() -> over.getAsBoolean() ? Duration.ZERO : Duration.ofMillis(5));
+    private static TimeLimit until(BooleanSupplier over) {
+        return TimeLimit.of(Duration.ofMillis(5), () -> over.getAsBoolean() ? 5_000_000 : 0);
     }
 
     private static String reason(Attempt<WriteResult> attempt) {

@@ -10,6 +10,7 @@ import dev.mailroom.IdempotencyConflictException;
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.Sink;
 import dev.mailroom.SinkException;
+import dev.mailroom.TimeLimit;
 import dev.mailroom.WriteResult;
 import dev.mailroom.testing.Deliveries;
 import dev.mailroom.testing.SteppingClock;
@@ -115,7 +116,7 @@ class GroupedWritesIT {
                         writer.prepare(IdempotencyKey.of("rich-a"), item),
                         writer.prepare(IdempotencyKey.of("rich-b"), item));
         Table table = new Table(TABLES.client(), "Items", key.description());
-        TimeLeft minute = new TimeLeft(() -> Duration.ofMinutes(1));
+        TimeLimit minute = TimeLimit.of(Duration.ofMinutes(1), () -> 0);
 
         assertThat(new InsertRequests(table, null, true, size -> {}).send(items, minute))
                 .containsExactly(Attempt.Settled.WRITTEN, Attempt.Settled.WRITTEN);

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.mailroom.IdempotencyKey;
+import dev.mailroom.TimeLimit;
 import dev.mailroom.WriteResult;
 
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class GroupedWritesTest {
     private static final Attempt<WriteResult> UNDECIDED = new Attempt.Undecided<>();
     private static final TableKey<Object> KEY =
             new TableKey<>(KeyPart.partition("id", (key, item) -> key.text()), null);
-    private static final TimeLeft MINUTE = new TimeLeft(() -> Duration.ofMinutes(1));
+    private static final TimeLimit MINUTE = TimeLimit.of(Duration.ofMinutes(1), () -> 0);
     private static final String MAY_NOT_INSERT =
             "the role lacks the permission dynamodb:PartiQLInsert for "
                     + WHERE

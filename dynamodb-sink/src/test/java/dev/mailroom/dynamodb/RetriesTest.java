@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.mailroom.Backoff;
 import dev.mailroom.Delivery;
 import dev.mailroom.SinkException;
+import dev.mailroom.TimeLimit;
 import dev.mailroom.testing.Deliveries;
 
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,8 @@ class RetriesTest {
                 .isThrownBy(
                         () ->
                                 retries.settle(
-                                        TimeLeft.of(context), () -> new Attempt.Again<>(throttled)))
+                                        TimeLimit.of(context),
+                                        () -> new Attempt.Again<>(throttled)))
                 .isSameAs(throttled);
         assertThat(time.passed()).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(29));
     }
@@ -89,7 +91,7 @@ class RetriesTest {
     void keepsHalfOfTheTimeWhereLittleIsLeft() {
         Delivery context = Deliveries.delivery(Duration.ofMillis(800));
 
-        assertThat(TimeLeft.of(context).remaining()).isEqualTo(Duration.ofMillis(400));
+        assertThat(TimeLimit.of(context).left()).isEqualTo(Duration.ofMillis(400));
     }
 
     // C33
@@ -116,7 +118,7 @@ class RetriesTest {
         Duration hour = Duration.ofHours(1);
         Backoff hours = Backoff.between(hour, hour).random(VirtualTime.HIGHEST);
         Retries patient =
-                new Retries(hours, Retries::sleep, hour.multipliedBy(2), System::nanoTime);
+                new Retries(hours, Backoff::sleep, hour.multipliedBy(2), System::nanoTime);
         Thread caller = Thread.currentThread();
         AtomicInteger attempts = new AtomicInteger();
         Retries.Request<String> request =
@@ -160,8 +162,8 @@ class RetriesTest {
     // C33
     @Test
     void aRequestEndsWithItsTimeAndNeverLaterThanTheClientAllows() {
-        TimeLeft left = new TimeLeft(() -> Duration.ofSeconds(5));
-        TimeLeft over = new TimeLeft(() -> Duration.ofSeconds(-5));
+        TimeLimit left = TimeLimit.of(Duration.ofSeconds(5), () -> 0);
+        TimeLimit over = TimeLimit.of(Duration.ZERO, () -> 0);
 
         assertThat(table(null).within(left).apiCallTimeout()).contains(Duration.ofSeconds(5));
         assertThat(table(Duration.ofSeconds(2)).within(left).apiCallTimeout())

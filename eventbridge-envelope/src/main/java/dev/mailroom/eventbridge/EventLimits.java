@@ -42,7 +42,9 @@ final class EventLimits {
     static final int MAX_DETAIL_TYPE = 128;
     static final int MAX_BUS = 1_600;
     static final int MAX_RESOURCE = 2_048;
-    static final int MAX_NESTING = 1_000;
+
+    /** An event has at most 1,000 levels, and the first of them is the event around its detail. */
+    static final int MAX_NESTING = 999;
 
     /** A time is written as RFC 3339 says. */
     private static final Instant FIRST_TIME = Instant.parse("0000-01-01T00:00:00Z");
@@ -113,11 +115,11 @@ final class EventLimits {
     }
 
     /** Cuts entries into as few requests as they may be put in, in their order. */
-    static List<List<PutEntry>> requests(List<PutEntry> entries) {
-        List<List<PutEntry>> requests = new ArrayList<>();
-        List<PutEntry> request = new ArrayList<>();
+    static List<List<OutgoingEntry>> requests(List<OutgoingEntry> entries) {
+        List<List<OutgoingEntry>> requests = new ArrayList<>();
+        List<OutgoingEntry> request = new ArrayList<>();
         long bytes = 0;
-        for (PutEntry entry : entries) {
+        for (OutgoingEntry entry : entries) {
             if (requests.isEmpty()
                     || request.size() == MAX_ENTRIES
                     || bytes + entry.bytes >= SIZE_LIMIT) {

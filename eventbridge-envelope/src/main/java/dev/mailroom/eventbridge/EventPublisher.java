@@ -9,18 +9,12 @@ import dev.mailroom.Delivery;
 
 import org.jspecify.annotations.Nullable;
 
-import software.amazon.awssdk.core.SdkServiceClientConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -44,7 +38,7 @@ import java.util.function.Supplier;
  * <p>What EventBridge would refuse or drop is an {@link IllegalArgumentException} before anything
  * is sent: a source of more than 256 or a detail-type of more than 128 characters, a resource of
  * more than 2,048, a time outside of the years 0 to 9999, a detail that is not one JSON object, has
- * more than 1,000 levels or an integer of more than 64 bits, an event of 1,048,576 bytes or more.
+ * more than 999 levels or an integer of more than 64 bits, an event of 1,048,576 bytes or more.
  *
  * <p>The AWS SDK's client is an optional dependency: add {@code
  * software.amazon.awssdk:eventbridge}.
@@ -56,30 +50,19 @@ import java.util.function.Supplier;
  */
 public final class EventPublisher {
 
-    /** How long a request may take that no delivery waits for. */
-    private static final Duration REQUEST_TIME = Duration.ofSeconds(3);
-
-    private final EventBridgeClient client;
-
-    /** What the client's own configuration allows a request, or null for any time. */
-    private final @Nullable Duration ofClient;
-
-    private final @Nullable String bus;
+    private final EventTransport bus;
     private final ObjectMapper mapper;
-    private final int attempts;
-    private final Backoff backoff;
-    private final LongConsumer pause;
+    private final Publishing publishing;
     private final Supplier<@Nullable String> traceHeader;
 
     private EventPublisher(Builder builder) {
-        this.client = builder.client;
-        this.ofClient = ofClient(builder.client);
-        this.bus = builder.bus;
+        this.bus = new ClassicBus(builder.client, builder.bus);
         this.mapper = builder.mapper;
-        this.attempts = builder.attempts;
-        this.backoff = builder.backoff;
-        this.pause = builder.pause;
         this.traceHeader = builder.traceHeader;
+        this.publishing = new Publishing(bus, builder.attempts, builder.backoff, builder.pause);
+        if (builder.checkBus) {
+            bus.requireBus(Publishing.requestTime());
+        }
     }
 
     /**
@@ -117,128 +100,19 @@ public final class EventPublisher {
      *     published then
      */
     public List<String> publish(List<? extends OutgoingEvent<?>> events) {
-        List<PutEntry> entries = new ArrayList<>(events.size());
+        List<OutgoingEntry> entries = new ArrayList<>(events.size());
         String header = traceHeader.get();
         for (OutgoingEvent<?> event : events) {
-            entries.add(new PutEntry(event, bus, mapper, header));
+            entries.add(bus.entry(event, event.detailAsJson(mapper), header));
         }
-        return ids(entries, putAll(entries));
-    }
-
-    /** Puts them, attempt by attempt; returns what ended that too early, or null. */
-    private @Nullable Exception putAll(List<PutEntry> entries) {
-        try {
-            List<PutEntry> open = put(entries);
-            for (int attempt = 1; !open.isEmpty() && attempt < attempts; attempt++) {
-                Duration wait = backoff.after(attempt);
-                if (isTooLong(wait)) {
-                    return null;
-                }
-                pause.accept(wait.toNanos());
-                if (Thread.currentThread().isInterrupted()) {
-                    return new InterruptedException();
-                }
-                open = put(open);
-            }
-            return null;
-        } catch (SdkException e) {
-            return e;
-        }
-    }
-
-    /** Puts entries, chunk by chunk, and returns those that are worth another attempt. */
-    private List<PutEntry> put(List<PutEntry> entries) {
-        List<PutEntry> again = new ArrayList<>();
-        for (List<PutEntry> chunk : EventLimits.requests(entries)) {
-            Duration time = requestTime();
-            if (time.isZero()) {
-                return List.of();
-            }
-            List<PutEventsResultEntry> answers = send(chunk, time).entries();
-            // C22: a success as a whole can hold failed entries.
-            for (int i = 0; i < chunk.size(); i++) {
-                PutEventsResultEntry answer = i < answers.size() ? answers.get(i) : null;
-                if (chunk.get(i).mayBeMended(answer)) {
-                    again.add(chunk.get(i));
-                }
-            }
-        }
-        return again;
-    }
-
-    /** C11: the invocation pays for the request, and must have time left to report its batch. */
-    private Duration requestTime() {
-        Delivery delivery = Delivery.current();
-        Duration time = delivery == null ? REQUEST_TIME : delivery.requestTime();
-        return ofClient != null && ofClient.compareTo(time) < 0 ? ofClient : time;
-    }
-
-    private static @Nullable Duration ofClient(EventBridgeClient client) {
-        try {
-            SdkServiceClientConfiguration configuration = client.serviceClientConfiguration();
-            return configuration == null
-                    ? null
-                    : configuration.overrideConfiguration().apiCallTimeout().orElse(null);
-        } catch (UnsupportedOperationException e) {
-            return null; // the interface's default: a client of the user's own making
-        }
-    }
-
-    /** Whether a delivery would have no time for another request after the wait. */
-    private static boolean isTooLong(Duration wait) {
-        Delivery delivery = Delivery.current();
-        return delivery != null && wait.compareTo(delivery.requestTime()) >= 0;
-    }
-
-    private PutEventsResponse send(List<PutEntry> chunk, Duration time) {
-        List<PutEventsRequestEntry> entries = new ArrayList<>(chunk.size());
-        for (PutEntry entry : chunk) {
-            entries.add(entry.entry);
-        }
-        try {
-            return client.putEvents(
-                    PutEventsRequest.builder()
-                            .entries(entries)
-                            .overrideConfiguration(limit -> limit.apiCallTimeout(time))
-                            .build());
-        } catch (SdkException e) {
-            // The SDK has retried. Whether EventBridge took them cannot be told.
-            for (PutEntry entry : chunk) {
-                entry.result = new PublishResult.Failed(e.getClass().getSimpleName());
-            }
-            throw e;
-        }
-    }
-
-    // No park: that returns at once if a lock has left the thread a permit.
-    private static void sleep(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static List<String> ids(List<PutEntry> entries, @Nullable Exception cause) {
-        List<String> ids = new ArrayList<>(entries.size());
-        List<PublishResult> results = new ArrayList<>(entries.size());
-        for (PutEntry entry : entries) {
-            results.add(entry.result);
-            if (entry.result instanceof PublishResult.Published published) {
-                ids.add(published.eventId());
-            }
-        }
-        if (ids.size() < results.size()) {
-            throw new PublishException(results, cause);
-        }
-        return List.copyOf(ids);
+        return publishing.publish(entries);
     }
 
     /**
      * Builds {@link EventPublisher} instances. Defaults:
      *
      * <ul>
-     *   <li>the default event bus;
+     *   <li>the default event bus, which is not checked;
      *   <li>5 attempts for each event; between them a random time up to a bound that doubles, 200
      *       milliseconds at first and 5 seconds at most;
      *   <li>a mapper that writes {@code java.time} as ISO-8601 text.
@@ -250,10 +124,11 @@ public final class EventPublisher {
 
         private final EventBridgeClient client;
         private @Nullable String bus;
+        private boolean checkBus;
         private ObjectMapper mapper = DefaultMapper.create();
         private int attempts = 5;
         private Backoff backoff = Backoff.between(Duration.ofMillis(200), Duration.ofSeconds(5));
-        private LongConsumer pause = EventPublisher::sleep;
+        private LongConsumer pause = Backoff::sleep;
         private Supplier<@Nullable String> traceHeader = () -> null;
 
         private Builder(EventBridgeClient client) {
@@ -265,7 +140,7 @@ public final class EventPublisher {
          *
          * @param nameOrArn its name or ARN
          * @return this builder
-         * @throws IllegalArgumentException if it cannot be the name or ARN of a bus
+         * @throws IllegalArgumentException if it is blank, or cannot be the name or ARN of a bus
          */
         public Builder bus(String nameOrArn) {
             if (requireNonNull(nameOrArn, "nameOrArn").isBlank()) {
@@ -273,6 +148,20 @@ public final class EventPublisher {
             }
             EventLimits.requireBus(nameOrArn);
             this.bus = nameOrArn;
+            return this;
+        }
+
+        /**
+         * Has {@link #build} check that the event bus exists. EventBridge takes events for a bus
+         * that does not exist, answers with their ids, and drops them, so a wrong name is noticed
+         * by nobody. The check is one request, and needs the permission {@code
+         * events:DescribeEventBus} on the bus. Leave it out for a bus of another account, which
+         * most often may not be looked at.
+         *
+         * @return this builder
+         */
+        public Builder checkBus() {
+            this.checkBus = true;
             return this;
         }
 
@@ -345,6 +234,9 @@ public final class EventPublisher {
          * Builds the publisher.
          *
          * @return the publisher
+         * @throws IllegalStateException if the {@linkplain #checkBus() checked} event bus does not
+         *     exist, or if the permission to check it is missing
+         * @throws SdkException if EventBridge could not be asked for it
          */
         public EventPublisher build() {
             return new EventPublisher(this);

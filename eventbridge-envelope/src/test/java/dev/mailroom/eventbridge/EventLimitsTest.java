@@ -139,14 +139,14 @@ class EventLimitsTest {
     }
 
     @Test
-    void aDetailIsAtMost1000LevelsDeep() {
+    void aDetailIsAtMost999LevelsDeepSinceTheEventAroundItIsOneToo() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> publish(OutgoingEvent.of(TEXT, nested(1001))))
-                .withMessage("the detail of " + TEXT + " is nested deeper than 1000 levels");
+                .isThrownBy(() -> publish(OutgoingEvent.of(TEXT, nested(1000))))
+                .withMessage("the detail of " + TEXT + " is nested deeper than 999 levels");
         verify(client, never()).putEvents(any(PutEventsRequest.class));
 
         answer(published("id"));
-        assertThat(publish(OutgoingEvent.of(TEXT, nested(1000)))).containsExactly("id");
+        assertThat(publish(OutgoingEvent.of(TEXT, nested(999)))).containsExactly("id");
         assertThat(publish(OutgoingEvent.of(TEXT, "{\"n\":-9223372036854775808}")))
                 .containsExactly("id");
     }

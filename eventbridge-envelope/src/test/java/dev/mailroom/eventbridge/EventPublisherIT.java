@@ -1,6 +1,7 @@
 package dev.mailroom.eventbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -19,6 +20,7 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,6 +116,27 @@ class EventPublisherIT {
     @Test
     void c39ABusThatIsNotThereTakesAnEventAndLosesIt() {
         assertThat(publisher("no-such-bus").publish(READING, new Reading(1, ""))).isNotBlank();
+    }
+
+    // C39
+    @Test
+    void aBusThatIsNotThereIsFoundWhereThePublisherLooks() {
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> EventPublisher.builder(client).bus("no-such-bus").checkBus().build())
+                .withMessage(
+                        "the event bus \"no-such-bus\" does not exist: EventBridge would take events"
+                                + " for it and drop them; create the bus, or correct its name")
+                .withCauseInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void aBusThatIsThereIsFoundByItsNameAndByItsArn() {
+        String arn = "arn:aws:events:us-east-1:000000000000:event-bus/plant";
+
+        assertThat(EventPublisher.builder(client).checkBus().build()).isNotNull();
+        assertThat(EventPublisher.builder(client).bus("plant").checkBus().build()).isNotNull();
+        assertThat(EventPublisher.builder(client).bus(arn).checkBus().build()).isNotNull();
     }
 
     private static EventPublisher publisher(String bus) {

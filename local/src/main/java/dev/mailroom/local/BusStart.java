@@ -5,6 +5,7 @@ import dev.mailroom.local.internal.delivery.Recipients;
 import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.internal.eventbridge.BusRecipient;
 import dev.mailroom.local.internal.eventbridge.Buses;
+import dev.mailroom.local.internal.eventbridge.DescribeEventBus;
 import dev.mailroom.local.internal.eventbridge.EventBridgeFront;
 import dev.mailroom.local.internal.eventbridge.EventBus;
 import dev.mailroom.local.internal.eventbridge.EventsByHand;
@@ -81,7 +82,9 @@ record BusStart(
         Buses buses = new Buses(rulesOfBuses, delivery, steps);
         gateway.serve(
                 AwsService.EVENTBRIDGE,
-                new EventBridgeFront(new PutEvents(buses, steps, clock, PipelineStart::newId)));
+                new EventBridgeFront(
+                        new PutEvents(buses, steps, clock, PipelineStart::newId),
+                        new DescribeEventBus(buses)));
         RuleScheduler scheduler =
                 parts.add(new RuleScheduler(delivery, steps, clock, PipelineStart::newId));
         scheduler.start(definition.rules());

@@ -153,7 +153,7 @@ class LocalPipelineIT {
                                     .isEqualTo("UnknownOperationException");
                             assertThat(e.awsErrorDetails().errorMessage())
                                     .isEqualTo(
-                                            "Operation ListRules is not supported locally; supported is PutEvents.");
+                                            "Operation ListRules is not supported locally; supported are PutEvents and DescribeEventBus.");
                         });
     }
 

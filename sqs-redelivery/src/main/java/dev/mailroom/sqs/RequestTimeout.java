@@ -1,15 +1,14 @@
 package dev.mailroom.sqs;
 
+import dev.mailroom.ClientTimeout;
 import dev.mailroom.MailroomException;
 import dev.mailroom.TimeLimit;
 
-import org.jspecify.annotations.Nullable;
-
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.SdkServiceClientConfiguration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Gives each request a time-out, the SDK's own attempts included: an interrupt does not end a wait
@@ -17,11 +16,14 @@ import java.time.Duration;
  */
 final class RequestTimeout {
 
-    /** What the client's own configuration allows, or null for any time. */
-    private final @Nullable Duration ofClient;
+    private final ClientTimeout ofClient;
 
     RequestTimeout(SqsClient sqs) {
-        this.ofClient = ofClient(sqs);
+        this.ofClient =
+                ClientTimeout.of(
+                        () ->
+                                Optional.ofNullable(sqs.serviceClientConfiguration())
+                                        .flatMap(c -> c.overrideConfiguration().apiCallTimeout()));
     }
 
     /**
@@ -34,20 +36,8 @@ final class RequestTimeout {
         if (left.isZero()) {
             throw new MailroomException("no time is left for a request to SQS", null);
         }
-        boolean clientAllowsLess = ofClient != null && ofClient.compareTo(left) < 0;
         return AwsRequestOverrideConfiguration.builder()
-                .apiCallTimeout(clientAllowsLess ? ofClient : left)
+                .apiCallTimeout(ofClient.within(left))
                 .build();
-    }
-
-    private static @Nullable Duration ofClient(SqsClient sqs) {
-        try {
-            SdkServiceClientConfiguration configuration = sqs.serviceClientConfiguration();
-            return configuration == null
-                    ? null
-                    : configuration.overrideConfiguration().apiCallTimeout().orElse(null);
-        } catch (UnsupportedOperationException e) {
-            return null; // the interface's default: a client of the user's own making
-        }
     }
 }

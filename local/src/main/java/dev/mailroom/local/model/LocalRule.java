@@ -70,15 +70,14 @@ public final class LocalRule {
     }
 
     /**
-     * Describes a rule that sends a scheduled event again and again, at a rate for the first time
-     * after one period.
+     * Describes a rule that sends a scheduled event again and again: at a rate, for the first time
+     * after one period, or at the times of a cron expression.
      *
      * @param name 1 to 64 letters, digits, dots, hyphens and underscores
      * @param scheduleExpression a rate such as {@code rate(5 minutes)}, or a time in UTC such as
      *     {@code cron(0 2 * * ? *)}
      * @return the rule, on the bus {@code default}
-     * @throws IllegalArgumentException if the name or the expression is not valid, or if it is a
-     *     cron expression
+     * @throws IllegalArgumentException if the name or the expression is not valid
      */
     public static LocalRule scheduled(String name, String scheduleExpression) {
         Checks.name("Rule", Objects.requireNonNull(name, "name"));

@@ -27,9 +27,11 @@ public final class EventBridgeFront implements HttpHandler {
     private static final String TARGET_PREFIX = "AWSEvents.";
 
     private final PutEvents putEvents;
+    private final DescribeEventBus describeEventBus;
 
-    public EventBridgeFront(PutEvents putEvents) {
+    public EventBridgeFront(PutEvents putEvents, DescribeEventBus describeEventBus) {
         this.putEvents = putEvents;
+        this.describeEventBus = describeEventBus;
     }
 
     @Override
@@ -51,10 +53,13 @@ public final class EventBridgeFront implements HttpHandler {
             throws IOException, RequestRefusedException, InterruptedException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-        if (!(TARGET_PREFIX + "PutEvents").equals(target)) {
-            throw new RequestRefusedException("UnknownOperationException", unknown(target));
+        if ((TARGET_PREFIX + "PutEvents").equals(target)) {
+            return putEvents.handle(body);
         }
-        return putEvents.handle(body);
+        if ((TARGET_PREFIX + "DescribeEventBus").equals(target)) {
+            return describeEventBus.handle(body);
+        }
+        throw new RequestRefusedException("UnknownOperationException", unknown(target));
     }
 
     private static String unknown(@Nullable String target) {
@@ -65,7 +70,8 @@ public final class EventBridgeFront implements HttpHandler {
                                 + (target.startsWith(TARGET_PREFIX)
                                         ? target.substring(TARGET_PREFIX.length())
                                         : target);
-        return operation + " is not supported locally; supported is PutEvents.";
+        return operation
+                + " is not supported locally; supported are PutEvents and DescribeEventBus.";
     }
 
     private static ObjectNode error(String type, String message) {

@@ -76,7 +76,7 @@ public final class PutEvents {
         return entries;
     }
 
-    private static JsonNode read(String request) throws RequestRefusedException {
+    static JsonNode read(String request) throws RequestRefusedException {
         try {
             return Json.read(request);
         } catch (JsonProcessingException e) {

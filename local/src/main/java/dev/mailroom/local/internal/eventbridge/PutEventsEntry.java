@@ -34,7 +34,11 @@ record PutEventsEntry(JsonNode node) {
         if (nameOrArn.isEmpty()) {
             return LocalRule.DEFAULT_BUS;
         }
-        // C39: the ARN of a bus in another account names no bus here, whatever its name.
+        return busName(nameOrArn);
+    }
+
+    /** C39: the ARN of a bus in another account names no bus here, whatever its name. */
+    static String busName(String nameOrArn) {
         String name = LocalAccount.busName(nameOrArn);
         return nameOrArn.equals(LocalAccount.busArn(name)) ? name : nameOrArn;
     }

@@ -1,0 +1,116 @@
+package dev.mailroom.eventbridge;
+
+import dev.mailroom.Backoff;
+import dev.mailroom.Delivery;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.core.exception.SdkException;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** Puts entries on a bus: retries those that it refuses, as long as there is time. Thread-safe. */
+final class Publishing {
+
+    /** How long a request may take that no delivery waits for. */
+    private static final Duration REQUEST_TIME = Duration.ofSeconds(3);
+
+    private final EventTransport bus;
+    private final int attempts;
+    private final Backoff backoff;
+    private final LongConsumer pause;
+
+    Publishing(EventTransport bus, int attempts, Backoff backoff, LongConsumer pause) {
+        this.bus = bus;
+        this.attempts = attempts;
+        this.backoff = backoff;
+        this.pause = pause;
+    }
+
+    /** Publishes the entries and returns their ids. */
+    List<String> publish(List<OutgoingEntry> entries) {
+        return ids(entries, putAll(entries));
+    }
+
+    /** Puts the entries, attempt by attempt; returns what ended that too early, or null. */
+    private @Nullable Exception putAll(List<OutgoingEntry> entries) {
+        try {
+            List<OutgoingEntry> open = put(entries);
+            for (int attempt = 1; !open.isEmpty() && attempt < attempts; attempt++) {
+                Duration wait = backoff.after(attempt);
+                if (isTooLong(wait)) {
+                    return null;
+                }
+                pause.accept(wait.toNanos());
+                if (Thread.currentThread().isInterrupted()) {
+                    return new InterruptedException();
+                }
+                open = put(open);
+            }
+            return null;
+        } catch (SdkException e) {
+            return e;
+        }
+    }
+
+    /** Puts entries, request by request, and returns those that are worth another attempt. */
+    private List<OutgoingEntry> put(List<OutgoingEntry> entries) {
+        List<OutgoingEntry> again = new ArrayList<>();
+        for (List<OutgoingEntry> request : bus.requests(entries)) {
+            Duration time = requestTime();
+            if (time.isZero()) {
+                return List.of();
+            }
+            List<EventTransport.Answer> answers = send(request, time);
+            for (int i = 0; i < request.size(); i++) {
+                request.get(i).result = answers.get(i).result();
+                if (answers.get(i).mayBeMended()) {
+                    again.add(request.get(i));
+                }
+            }
+        }
+        return again;
+    }
+
+    private List<EventTransport.Answer> send(List<OutgoingEntry> request, Duration time) {
+        try {
+            return bus.send(request, time);
+        } catch (SdkException e) {
+            // The SDK has retried. Whether EventBridge took them cannot be told.
+            for (OutgoingEntry entry : request) {
+                entry.result = new PublishResult.Failed(e.getClass().getSimpleName());
+            }
+            throw e;
+        }
+    }
+
+    /** C11: the invocation pays for the request, and must have time left to report its batch. */
+    static Duration requestTime() {
+        Delivery delivery = Delivery.current();
+        return delivery == null ? REQUEST_TIME : delivery.requestTime();
+    }
+
+    /** Whether a delivery would have no time for another request after the wait. */
+    private static boolean isTooLong(Duration wait) {
+        Delivery delivery = Delivery.current();
+        return delivery != null && wait.compareTo(delivery.requestTime()) >= 0;
+    }
+
+    private static List<String> ids(List<OutgoingEntry> entries, @Nullable Exception cause) {
+        List<String> ids = new ArrayList<>(entries.size());
+        List<PublishResult> results = new ArrayList<>(entries.size());
+        for (OutgoingEntry entry : entries) {
+            results.add(entry.result);
+            if (entry.result instanceof PublishResult.Published published) {
+                ids.add(published.eventId());
+            }
+        }
+        if (ids.size() < results.size()) {
+            throw new PublishException(results, cause);
+        }
+        return List.copyOf(ids);
+    }
+}
