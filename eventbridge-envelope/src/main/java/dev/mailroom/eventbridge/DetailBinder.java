@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 
+import dev.mailroom.MailroomException;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -18,8 +20,24 @@ final class DetailBinder {
         this.json = json;
     }
 
-    /** Binds a text that is one JSON value; null if it is JSON's null. */
-    @Nullable Object bind(Slice text, Route<?> route) throws IOException, UnreadableException {
+    /**
+     * Binds a text that is one JSON value; null if it is JSON's null.
+     *
+     * @param what what the text is, for whoever is told that it does not bind
+     * @throws MailroomException if the type that it is bound to failed
+     */
+    @Nullable Object bind(String what, Slice text, Route<?> route, String messageId)
+            throws UnreadableException {
+        try {
+            return bind(text, route);
+        } catch (IOException | RuntimeException | Error e) {
+            // A user's constructor or deserializer may throw anything.
+            throw new BindingFault(what, text, route).of(e, messageId);
+        }
+    }
+
+    private @Nullable Object bind(Slice text, Route<?> route)
+            throws IOException, UnreadableException {
         if (route.raw()) {
             String raw = text.toString();
             return raw.equals("null") ? null : raw;

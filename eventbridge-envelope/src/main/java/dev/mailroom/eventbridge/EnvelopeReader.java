@@ -1,7 +1,5 @@
 package dev.mailroom.eventbridge;
 
-import static java.util.Objects.requireNonNullElse;
-
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.core.JsonFactory;
 
@@ -13,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,12 +34,14 @@ final class EnvelopeReader {
 
     private final Routes routes;
     private final DetailBinder binder;
+    private final PayloadReader payloads;
     private final Opening.Workshop workshop;
 
     EnvelopeReader(JsonFactory json, Routes routes) {
         this.workshop = new Opening.Workshop(json.streamReadConstraints());
         this.routes = routes;
         this.binder = new DetailBinder(json);
+        this.payloads = new PayloadReader(routes, binder);
     }
 
     /** Opens a body. */
@@ -54,10 +51,7 @@ final class EnvelopeReader {
 
     /** Which event is in a body, as far as that can be told. */
     EventIdentity identity(Opening opening) {
-        EventType<?> type = routes.payloadType;
-        return type == null || !opening.isPayload()
-                ? opening.identity()
-                : new EventIdentity(null, type.source(), type.detailType());
+        return opening.isPayload() ? payloads.identity(opening) : opening.identity();
     }
 
     /**
@@ -69,7 +63,7 @@ final class EnvelopeReader {
         try {
             EventFields event = opening.event();
             return event == null
-                    ? payload(opening, record)
+                    ? payloads.read(opening, record)
                     : event(event, opening, record.messageId());
         } catch (UnreadableException e) {
             return new Reading.Unreadable(e.reason(), e.getCause());
@@ -79,6 +73,12 @@ final class EnvelopeReader {
     private Reading event(EventFields event, Opening opening, String messageId)
             throws UnreadableException {
         event.requireWhole();
+        Layer.CustomBus bus = opening.customBus();
+        if (bus != null && bus.contradicts(event.source(), event.detailType())) {
+            throw new UnreadableException(
+                    "the event has another source or detail-type than the bus says in"
+                            + " \"SystemMetadata\"");
+        }
         Route<?> route = routes.find(event.source(), event.detailType());
         if (route == null && routes.mayTakeOthers()) {
             route = routes.findForOthers(event.text());
@@ -96,57 +96,8 @@ final class EnvelopeReader {
             return null;
         }
         Slice text = event.detail();
-        Object detail = text == null ? null : bind("detail", text, route, messageId);
+        Object detail = text == null ? null : binder.bind("detail", text, route, messageId);
         return detail == null ? routes.insteadOfNothing(route) : detail;
-    }
-
-    private @Nullable Object bind(String what, Slice text, Route<?> route, String messageId)
-            throws UnreadableException {
-        try {
-            return binder.bind(text, route);
-        } catch (IOException | RuntimeException | Error e) {
-            // A user's constructor or deserializer may throw anything.
-            throw new BindingFault(what, text, route).of(e, messageId);
-        }
-    }
-
-    private Reading payload(Opening opening, SqsRecord record) throws UnreadableException {
-        EventType<?> type = routes.payloadType;
-        Route<?> route = routes.payload;
-        if (type == null || route == null) {
-            throw new UnreadableException(opening.noEvent());
-        }
-        return new Reading.Routed(
-                new EventBridgeEvent<@Nullable Object>(
-                        "",
-                        type.source(),
-                        type.detailType(),
-                        requireNonNullElse(record.sentAt(), Instant.EPOCH),
-                        "",
-                        "",
-                        List.of(),
-                        null,
-                        payload(opening.payload(), route, record.messageId()),
-                        opening.layersOfPayload()),
-                route);
-    }
-
-    private @Nullable Object payload(String payload, Route<?> route, String messageId)
-            throws UnreadableException {
-        if (!route.readsDetail()) {
-            return null;
-        }
-        if (route.raw()) {
-            return payload;
-        }
-        if (payload.isBlank()) {
-            throw new UnreadableException("the body is empty");
-        }
-        Object detail = bind("body", Slice.all(payload), route, messageId);
-        if (detail == null) {
-            throw new UnreadableException("the body is null; expected " + route.type.getTypeName());
-        }
-        return detail;
     }
 
     /** Opens a sample, and binds an empty detail for each route, which loads what that takes. */
@@ -165,7 +116,7 @@ final class EnvelopeReader {
 
     private void prime(EventSelector<?> events, Route<?> route) {
         try {
-            bind("detail", Slice.all("{}"), route, SAMPLE_ID);
+            binder.bind("detail", Slice.all("{}"), route, SAMPLE_ID);
         } catch (UnreadableException | MailroomException | LinkageError | AssertionError e) {
             LOG.debug("An empty detail does not bind to {}; what it takes is loaded", events, e);
         }

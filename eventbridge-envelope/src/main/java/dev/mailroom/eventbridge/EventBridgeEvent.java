@@ -14,14 +14,15 @@ import java.util.List;
  *
  * <p>A body that had no envelope, where {@link EventRouter.Builder#withoutEnvelope} says what it
  * is, becomes an event too, {@linkplain #hasEnvelope() without an envelope}: it has no id and so no
- * {@link #key()}.
+ * {@link #key()}, unless a Custom Event Bus says which id it gave it.
  *
- * @param id the event's id, the same on every delivery: the usual idempotency key; empty without an
- *     envelope
+ * @param id the event's id, the same on every delivery: the usual idempotency key; without an
+ *     envelope, the one that a {@linkplain Layer.CustomBus#eventId() Custom Event Bus} gave it, or
+ *     empty
  * @param source where it comes from; without an envelope, as the router was told
  * @param detailType what happened; without an envelope, as the router was told
  * @param time when it happened, as the producer says; without an envelope, when the message was
- *     sent to the queue, or {@link Instant#EPOCH} if SQS did not say
+ *     sent to the bus or the queue, or {@link Instant#EPOCH} if neither did say
  * @param account the AWS account, empty if the envelope does not say
  * @param region the AWS region, empty if the envelope does not say
  * @param resources the ARNs of what it is about, often none; immutable
@@ -119,13 +120,38 @@ public record EventBridgeEvent<D extends @Nullable Object>(
     }
 
     /**
+     * Returns what a Custom Event Bus says about the event, if a subscriber of it delivers its
+     * metadata.
+     *
+     * @return the innermost such layer, or null if there is none
+     */
+    public Layer.@Nullable CustomBus customBus() {
+        Layer.CustomBus innermost = null;
+        for (Layer layer : layers) {
+            innermost = layer instanceof Layer.CustomBus bus ? bus : innermost;
+        }
+        return innermost;
+    }
+
+    /**
+     * Tells whether this event is known to be sent once more, from an archive or by a Custom Event
+     * Bus. A Custom Event Bus only says so with its metadata.
+     *
+     * @return whether it is a replay
+     */
+    public boolean replayed() {
+        Layer.CustomBus bus = customBus();
+        return replayName != null || (bus != null && bus.replayed());
+    }
+
+    /**
      * Returns the usual idempotency key: the event's id, the same on every delivery of this event.
      * A producer that puts the same news twice makes two events; where that can happen, key on what
      * the detail says.
      *
      * @return the key, without a scope
-     * @throws IllegalStateException if the event has no envelope, and so no id: key on what the
-     *     detail says, never on the SQS message id, which a duplicate does not share
+     * @throws IllegalStateException if the event has no id, because it has no envelope: key on what
+     *     the detail says, never on the SQS message id, which a duplicate does not share
      */
     public IdempotencyKey key() {
         if (id.isEmpty()) {

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * The fields by which layers are recognized: those of an event (C14), in the order in which
- * EventBridge writes them, and those of SNS (C24), in the order in which SNS does.
+ * EventBridge writes them, those of SNS (C24), in the order in which SNS does, and those of a
+ * Custom Event Bus (V11, V25).
  */
 enum EventField {
     VERSION("version"),
@@ -22,29 +23,51 @@ enum EventField {
     RESOURCES("resources"),
     DETAIL("detail"),
     REPLAY_NAME("replay-name"),
-    TYPE("Type"),
-    MESSAGE_ID("MessageId"),
-    TOPIC_ARN("TopicArn"),
-    MESSAGE("Message"),
-    TOKEN("Token");
+    TYPE("Type", Owner.SNS),
+    MESSAGE_ID("MessageId", Owner.SNS),
+    TOPIC_ARN("TopicArn", Owner.SNS),
+    MESSAGE("Message", Owner.SNS),
+    TOKEN("Token", Owner.SNS),
+    DATA("Data", Owner.BUS),
+    METADATA("Metadata", Owner.BUS),
+    SYSTEM_METADATA("SystemMetadata", Owner.BUS),
+    BUS_ARN("busArn", Owner.BUS),
+    SUBSCRIBER_ARN("subscriberArn", Owner.BUS),
+    TARGET_ARN("targetArn", Owner.BUS),
+    ERROR_CODE("errorCode", Owner.BUS),
+    EXHAUSTED_RETRY_CONDITION("exhaustedRetryCondition", Owner.BUS),
+    FAILED_MESSAGES("failedMessages", Owner.BUS);
 
     private static final EventField[] ALL = values();
 
     private static final Map<EventField, EventField> NEXT = new EnumMap<>(EventField.class);
 
     static {
-        EventField before = TOKEN;
+        EventField before = ALL[ALL.length - 1];
         for (EventField field : ALL) {
             NEXT.put(before, field);
             before = field;
         }
     }
 
+    /** Whose field it is. */
+    enum Owner {
+        EVENT,
+        SNS,
+        BUS
+    }
+
     private final String text;
+    private final Owner owner;
     private final String quoted;
 
     EventField(String text) {
+        this(text, Owner.EVENT);
+    }
+
+    EventField(String text, Owner owner) {
         this.text = text;
+        this.owner = owner;
         this.quoted = "\"" + text + "\"";
     }
 
@@ -62,6 +85,10 @@ enum EventField {
             }
         }
         return null;
+    }
+
+    Owner owner() {
+        return owner;
     }
 
     /** The field that mostly comes after this one. */

@@ -38,6 +38,7 @@ final class EventFields {
     private @Nullable String problem;
 
     private @Nullable SnsFields sns;
+    private @Nullable BusFields bus;
 
     /** What is inside, if this turns out to be a wrapper. */
     private @Nullable String firstField;
@@ -117,6 +118,11 @@ final class EventFields {
         sns.add(field, value);
     }
 
+    void putBus(EventField field, int from, int to) {
+        bus = bus == null ? new BusFields() : bus;
+        bus.add(field, new Slice(text, from, to));
+    }
+
     /** Keeps the object in the first field, which is to be read. */
     EventFields wrap(String field) {
         firstField = field;
@@ -138,6 +144,11 @@ final class EventFields {
     /** The fields that SNS's messages have; null if there is none. */
     @Nullable SnsFields sns() {
         return sns;
+    }
+
+    /** The fields that messages of a Custom Event Bus have; null if there is none. */
+    @Nullable BusFields bus() {
+        return bus;
     }
 
     /** Whether this is an object with a single field, which is none of an event's. */
@@ -191,6 +202,11 @@ final class EventFields {
             throw new UnreadableException(
                     "the body is an SNS notification and an EventBridge event at once");
         }
+        if (bus != null && bus.isAlmostDelivery()) {
+            throw new UnreadableException(
+                    "the body is a delivery of a custom event bus and an EventBridge event at"
+                            + " once");
+        }
         if (problem != null) {
             throw new UnreadableException(problem);
         }
@@ -233,7 +249,7 @@ final class EventFields {
 
     /** The shape of this event, an object in which each of these fields occurs once. */
     @Nullable EventShape shape() {
-        if (problem != null || sns != null || idPlace == null || timePlace == null) {
+        if (problem != null || sns != null || bus != null || idPlace == null || timePlace == null) {
             return null;
         }
         Place detail = new Place(EventField.DETAIL, detailStart, detailEnd);

@@ -55,17 +55,28 @@ final class FieldReader {
             readOther(null, first, fields);
             return;
         }
-        switch (field) {
-            case VERSION -> json.skipValue();
-            case TYPE, MESSAGE, MESSAGE_ID, TOPIC_ARN, TOKEN -> readOther(field, first, fields);
-            default -> readOwn(field, fields);
+        switch (field.owner()) {
+            case EVENT -> readOwn(field, fields);
+            case SNS -> {
+                if (readOther(field, first, fields)) {
+                    fields.putSns(field, json.string());
+                }
+            }
+            case BUS -> {
+                json.next();
+                int start = json.position();
+                readOther(field, first, fields);
+                fields.putBus(field, start, json.position());
+            }
         }
     }
 
     private void readOwn(EventField field, EventFields fields) throws UnreadableException {
         fields.see(field);
         char next = json.next();
-        if (field == EventField.DETAIL) {
+        if (field == EventField.VERSION) {
+            json.skipValue();
+        } else if (field == EventField.DETAIL) {
             int start = json.position();
             json.skipValue();
             fields.putDetail(start, json.position());
@@ -127,10 +138,10 @@ final class FieldReader {
     }
 
     /**
-     * Reads a field that events do not have: one of SNS's, the first of what may be a wrapper, or
-     * one that nobody knows (C14).
+     * Reads a field that events do not have: one of SNS's or of a bus's, the first of what may be a
+     * wrapper, or one that nobody knows (C14). Says whether it is a string.
      */
-    private void readOther(@Nullable EventField field, boolean first, EventFields fields)
+    private boolean readOther(@Nullable EventField field, boolean first, EventFields fields)
             throws UnreadableException {
         char next = json.next();
         boolean text = next == '"';
@@ -138,14 +149,12 @@ final class FieldReader {
         String name = !mayWrap ? "" : field == null ? json.string() : field.toString();
         if (mayWrap && !text) {
             read(fields.wrap(name));
-            return;
+            return false;
         }
         json.skipValue();
         if (mayWrap) {
             fields.wrap(name, json.string());
         }
-        if (text && field != null) {
-            fields.putSns(field, json.string());
-        }
+        return text;
     }
 }

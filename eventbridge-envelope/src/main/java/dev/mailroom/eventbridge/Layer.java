@@ -1,6 +1,13 @@
 package dev.mailroom.eventbridge;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
 
 /**
  * One layer that was opened on the way from the body of an SQS message to the detail.
@@ -31,6 +38,111 @@ public sealed interface Layer {
         public Sns {
             requireNonNull(topicArn, "topicArn");
             requireNonNull(messageId, "messageId");
+        }
+    }
+
+    /**
+     * What a subscriber of a Custom Event Bus delivers with the transformer {@code WITH_METADATA}:
+     * an object with {@code Data}, which is the event or what {@code PutRawEvents} has published,
+     * and {@code SystemMetadata}, which always has an {@code aws:DeliveryType}.
+     *
+     * @param metadata what the publisher said about the event; only {@code PutRawEvents} has any;
+     *     immutable
+     * @param systemMetadata what EventBridge says about it, such as {@code aws:SequenceNumber};
+     *     immutable
+     * @see <a
+     *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-custom-bus-addressing.html">Event
+     *     structure: data, metadata, and system metadata</a>
+     */
+    record CustomBus(Map<String, String> metadata, Map<String, String> systemMetadata)
+            implements Layer {
+
+        static final String DELIVERY_TYPE = "aws:DeliveryType";
+
+        /**
+         * Creates the layer; handlers' tests may.
+         *
+         * @param metadata what the publisher said about the event
+         * @param systemMetadata what EventBridge says about it
+         */
+        public CustomBus {
+            metadata = Map.copyOf(metadata);
+            systemMetadata = Map.copyOf(systemMetadata);
+        }
+
+        /**
+         * Returns the id that the bus gave the event. A replay keeps it; a bus that forwards the
+         * event to another one does not.
+         *
+         * @return the id, or null if the bus does not say
+         */
+        public @Nullable String eventId() {
+            return systemMetadata.get("aws:EventId");
+        }
+
+        /**
+         * Returns the group whose events the bus keeps in order.
+         *
+         * @return the group, or null if the event has none
+         */
+        public @Nullable String eventGroupId() {
+            return systemMetadata.get("EventGroupId");
+        }
+
+        /**
+         * Returns the id by which the bus recognizes what its publisher has sent twice.
+         *
+         * @return the id, or null if the event has none
+         */
+        public @Nullable String deduplicationId() {
+            return systemMetadata.get("DeduplicationId");
+        }
+
+        /**
+         * Tells whether the bus delivers the event again, from what it has retained.
+         *
+         * @return whether it is a replay
+         */
+        public boolean replayed() {
+            return "REPLAY".equals(systemMetadata.get(DELIVERY_TYPE));
+        }
+
+        /** V7: what {@code PutEvents} has published, and what comes from an event source. */
+        boolean holdsEvent() {
+            return "application/eventbridge+json".equals(contentType());
+        }
+
+        /** V11: Base64, since it is not JSON. */
+        boolean isBinary() {
+            return "application/octet-stream".equals(contentType());
+        }
+
+        private @Nullable String contentType() {
+            return systemMetadata.get("ContentType");
+        }
+
+        @Nullable String source() {
+            return systemMetadata.get("aws:Source");
+        }
+
+        @Nullable String detailType() {
+            return systemMetadata.get("aws:DetailType");
+        }
+
+        /** V23: the bus vouches for its metadata, and not for what is in the data. */
+        boolean contradicts(String source, String detailType) {
+            return !source.equals(requireNonNullElse(source(), source))
+                    || !detailType.equals(requireNonNullElse(detailType(), detailType));
+        }
+
+        /** When the bus took the event, or null if it does not say. */
+        @Nullable Instant ingestionTime() {
+            String time = systemMetadata.get("aws:IngestionTime");
+            try {
+                return time == null ? null : Instant.parse(time);
+            } catch (DateTimeException e) {
+                return null; // not swallowed: the time of the message is as good
+            }
         }
     }
 

@@ -23,6 +23,10 @@ final class Opening {
     /** More than any real system has, and too few for an attack by nesting. */
     private static final int MAX_LAYERS = 8;
 
+    private static final String FAILURE_RECORD =
+            "the body is the failure record of a custom event bus: it says which events a subscriber"
+                    + " did not get, and holds none of them; have the bus replay them";
+
     private static final EventIdentity UNKNOWN = new EventIdentity(null, null, null);
 
     private final Workshop workshop;
@@ -31,6 +35,8 @@ final class Opening {
     private List<Layer> layers = List.of();
 
     private String payload;
+    private int layersOfPayload;
+    private Layer.@Nullable CustomBus customBus;
     private @Nullable EventFields fields;
     private String noEvent =
             "no EventBridge event in the body, and withoutEnvelope(type) was not set";
@@ -92,13 +98,14 @@ final class Opening {
         return layers;
     }
 
-    /** The layers up to the last notification: what else was opened held no event. */
+    /** The layers up to the payload: what else was opened held no event. */
     List<Layer> layersOfPayload() {
-        int count = layers.size();
-        while (count > 0 && !(layers.get(count - 1) instanceof Layer.Sns)) {
-            count--;
-        }
-        return layers.subList(0, count);
+        return layers.subList(0, layersOfPayload);
+    }
+
+    /** The Custom Event Bus that delivered the event or the payload; null if none says so. */
+    Layer.@Nullable CustomBus customBus() {
+        return customBus;
     }
 
     /** Opens one text and returns the text inside it; null at an event, or where nothing is. */
@@ -170,7 +177,42 @@ final class Opening {
         if (sns != null && sns.isNotification()) {
             return insideNotification(sns);
         }
+        BusFields bus = object.bus();
+        if (bus != null && bus.isFailureRecord()) {
+            return refuse(FAILURE_RECORD);
+        }
+        if (bus != null && bus.isAlmostDelivery()) {
+            return insideCustomBus(object, bus);
+        }
         return object.isWrapper() ? insideWrapper(object) : nothing(object);
+    }
+
+    private @Nullable String insideCustomBus(EventFields object, BusFields bus) {
+        try {
+            Layer.CustomBus delivery = bus.layer(workshop);
+            return delivery == null ? nothing(object) : inside(delivery, bus);
+        } catch (UnreadableException e) {
+            return refuse(e.reason());
+        }
+    }
+
+    /** V34: data of one content type alone is an event; other data may only look like one. */
+    private @Nullable String inside(Layer.CustomBus delivery, BusFields bus)
+            throws UnreadableException {
+        if (!add(delivery)) {
+            return null;
+        }
+        customBus = delivery;
+        noEvent =
+                "no EventBridge event in the delivery of a custom event bus, and"
+                        + " withoutEnvelope(type) was not set";
+        deliver(delivery.isBinary() ? bus.binary(workshop) : bus.data());
+        return delivery.holdsEvent() ? payload : null;
+    }
+
+    private void deliver(String inside) {
+        payload = inside;
+        layersOfPayload = layers.size();
     }
 
     private @Nullable String refuse(String why) {
@@ -185,7 +227,7 @@ final class Opening {
         if (!add(sns.layer())) {
             return null;
         }
-        payload = sns.message();
+        deliver(sns.message());
         return payload;
     }
 

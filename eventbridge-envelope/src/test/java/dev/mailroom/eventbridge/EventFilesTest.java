@@ -203,6 +203,7 @@ class EventFilesTest {
                 "nine-layers           | the body has more than 8 layers",
                 "sns-confirmation      | SNS asks to confirm a subscription; expected a notification",
                 "sns-and-event         | the body is an SNS notification and an EventBridge event at once",
+                "bus-failure-record    | the body is the failure record of a custom event bus: it says which events a subscriber did not get, and holds none of them; have the bus replay them",
                 "duplicate-id          | \"id\" occurs twice in the envelope",
                 "duplicate-source      | \"source\" occurs twice in the envelope",
                 "duplicate-detail-type | \"detail-type\" occurs twice in the envelope",
@@ -246,6 +247,7 @@ class EventFilesTest {
         details().map(row -> row.get()[0] + ".json").distinct().forEach(tested::add);
         bare().map(row -> row.get()[0] + ".json").forEach(tested::add);
         files("poison-").forEach(tested::add);
+        files("bus-").forEach(tested::add); // in CustomBusTest
 
         assertThat(files("").toList()).hasSizeGreaterThan(30).containsAll(tested);
         assertThat(tested).containsAll(files("").toList());
