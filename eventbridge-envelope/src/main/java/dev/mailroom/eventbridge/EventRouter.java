@@ -25,9 +25,8 @@ import java.util.List;
  * }</pre>
  *
  * <p>It finds the event in whatever EventBridge, SNS and Scheduler put around it: an SNS
- * notification, an object with a single field that is none of an event's own, a JSON string, in any
- * nesting of at most 8 {@linkplain Layer layers}, the event included. What has the field {@code
- * detail-type} is taken for an event.
+ * notification, the metadata of a Custom Event Bus, an object with a single field that is none of
+ * an event's own, a JSON string, in any nesting of at most 8 {@linkplain Layer layers} in all.
  *
  * <p>An event goes to the handler of exactly its source and detail-type; if there is none, to the
  * first {@linkplain EventPattern pattern} that matches, in the order of their registration; if none
@@ -211,12 +210,13 @@ public final class EventRouter implements RecordHandler {
         /**
          * Says what a body without an envelope is: what an {@code InputPath} of {@code $.detail}
          * leaves, what EventBridge Scheduler sends as its input, what another producer puts into
-         * the queue, directly or through SNS. It goes to the handler of the type, as an event
+         * the queue or onto a Custom Event Bus. It goes to the handler of the type, as an event
          * {@linkplain EventBridgeEvent#hasEnvelope() without an envelope}. For the type {@link
-         * String} it may be any text. Replaces an earlier type.
+         * String} it may be any text, for bytes it may be Base64. Replaces an earlier type.
          *
-         * <p>Such an event has no id: take the idempotency key from its detail. Layers other than
-         * an SNS notification are only opened if there is an event inside.
+         * <p>Such an event has no id, unless a Custom Event Bus gave it one: key on its detail.
+         * Layers other than a notification and a bus's metadata are only opened around an event. A
+         * payload whose {@code aws:Source} and {@code aws:DetailType} have a handler goes there.
          *
          * @param type the type, which needs a handler
          * @return this builder

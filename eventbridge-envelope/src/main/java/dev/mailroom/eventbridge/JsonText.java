@@ -173,10 +173,6 @@ final class JsonText {
         return backslash;
     }
 
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
     /** Whether the last string is these characters. */
     boolean isString(String value) throws UnreadableException {
         return escaped
@@ -257,37 +253,9 @@ final class JsonText {
 
     private void skipNumber() throws UnreadableException {
         int first = position;
-        skipIf('-');
-        if (!skipIf('0')) {
-            skipDigits();
-        }
-        if (skipIf('.')) {
-            skipDigits();
-        }
-        if (skipIf('e') || skipIf('E')) {
-            if (!skipIf('+')) {
-                skipIf('-');
-            }
-            skipDigits();
-        }
+        position = JsonNumber.after(text, first);
         if (position - first > limits.getMaxNumberLength()) {
             throw JsonFault.tooLarge(text, first);
-        }
-    }
-
-    private boolean skipIf(char sign) {
-        boolean there = position < text.length() && text.charAt(position) == sign;
-        position += there ? 1 : 0;
-        return there;
-    }
-
-    private void skipDigits() throws UnreadableException {
-        int first = position;
-        while (position < text.length() && isDigit(text.charAt(position))) {
-            position++;
-        }
-        if (position == first) {
-            throw JsonFault.invalid(text, position);
         }
     }
 
