@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 /** What the logging context says about a record, and that it says it of no other. */
 @Tag("adversarial")
@@ -141,20 +140,19 @@ class RecordMdcTest {
 
     @Test
     void aRecordThatIsLeftBehindIsToldInItsContext() {
-        CountDownLatch end = new CountDownLatch(1);
-        SqsBatchHandler.builder(
-                        (record, delivery) -> {
-                            delivery.identify(new EventIdentity("e-1", "s", "t"));
-                            while (end.getCount() > 0) {
-                                Thread.onSpinWait();
-                            }
-                        })
-                .concurrency(2)
-                .deadlineMargin(Duration.ofMillis(100))
-                .listener((delivery, outcome) -> see())
-                .build()
-                .handleRequest(standard("stubborn"), Invocation.of(Duration.ofMillis(200)));
-        end.countDown();
+        Delivery stubborn =
+                new Delivery(
+                        SqsRecord.of(Batches.message("orders", "stubborn", Map.of())), lambda);
+        stubborn.start();
+        stubborn.identify(new EventIdentity("e-1", "s", "t"));
+        BatchListener listener = (delivery, outcome) -> see();
+
+        // As the thread of the invocation does it, while the handler's own goes on.
+        new RecordRunner((record, delivery) -> {}, PoisonPolicy.report(), new SafeListener(listener))
+                .settleUnlessEnded(
+                        stubborn,
+                        new Outcome.Retry(
+                                new DeadlineExceededException(stubborn.messageId()), null));
 
         assertThat(seen)
                 .containsExactly(
