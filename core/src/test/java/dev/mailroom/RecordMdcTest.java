@@ -141,14 +141,14 @@ class RecordMdcTest {
     @Test
     void aRecordThatIsLeftBehindIsToldInItsContext() {
         Delivery stubborn =
-                new Delivery(
-                        SqsRecord.of(Batches.message("orders", "stubborn", Map.of())), lambda);
+                new Delivery(SqsRecord.of(Batches.message("orders", "stubborn", Map.of())), lambda);
         stubborn.start();
         stubborn.identify(new EventIdentity("e-1", "s", "t"));
         BatchListener listener = (delivery, outcome) -> see();
 
         // As the thread of the invocation does it, while the handler's own goes on.
-        new RecordRunner((record, delivery) -> {}, PoisonPolicy.report(), new SafeListener(listener))
+        new RecordRunner(
+                        (record, delivery) -> {}, PoisonPolicy.report(), new SafeListener(listener))
                 .settleUnlessEnded(
                         stubborn,
                         new Outcome.Retry(

@@ -11,8 +11,7 @@ final class OutgoingEntry {
     final long bytes;
     PublishResult result = new PublishResult.Failed("NotSent");
 
-    OutgoingEntry(
-            OutgoingEvent<?> event, String detail, @Nullable String traceHeader, long bytes) {
+    OutgoingEntry(OutgoingEvent<?> event, String detail, @Nullable String traceHeader, long bytes) {
         this.event = event;
         this.detail = detail;
         this.traceHeader = traceHeader;
