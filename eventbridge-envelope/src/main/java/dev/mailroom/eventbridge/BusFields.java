@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +40,7 @@ final class BusFields {
     }
 
     /**
-     * The layer that this is.
+     * The layer that this is, if it is almost one.
      *
      * @return the layer, or null if this is somebody's own object
      * @throws UnreadableException if two readers could see two deliveries in it
@@ -48,11 +48,8 @@ final class BusFields {
     Layer.@Nullable CustomBus layer(Opening.Workshop workshop) throws UnreadableException {
         Map<String, String> system = strings(EventField.SYSTEM_METADATA, workshop);
         Map<String, String> own = strings(EventField.METADATA, workshop);
-        if (!values.containsKey(EventField.DATA) || system == null || own == null) {
-            return null;
-        }
-        // V12: all other fields are left out where they have no value.
-        if (!system.containsKey(Layer.CustomBus.DELIVERY_TYPE)) {
+        // V12: all fields but the type of the delivery are left out where they have no value.
+        if (own == null || system == null || !system.containsKey(Layer.CustomBus.DELIVERY_TYPE)) {
             return null;
         }
         if (twice != null) {
@@ -87,18 +84,20 @@ final class BusFields {
     private @Nullable Map<String, String> strings(EventField field, Opening.Workshop workshop)
             throws UnreadableException {
         Slice value = values.get(field);
-        Map<String, String> strings = new LinkedHashMap<>();
         if (value == null) {
-            return strings;
+            return Map.of();
         }
         JsonText json = new JsonText(value.toString(), workshop.limits(), workshop.scratch());
         if (json.next() != '{') {
-            return null;
+            return json.next() == 'n' ? Map.of() : null; // null is as good as absent
         }
         json.enter('{');
-        if (json.next() == '}') {
-            return strings;
-        }
+        return json.next() == '}' ? Map.of() : strings(field, json);
+    }
+
+    private static @Nullable Map<String, String> strings(EventField field, JsonText json)
+            throws UnreadableException {
+        Map<String, String> strings = new HashMap<>();
         do {
             json.readName();
             String name = json.string();

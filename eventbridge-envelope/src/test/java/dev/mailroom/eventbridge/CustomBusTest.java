@@ -298,6 +298,13 @@ class CustomBusTest {
     }
 
     @Test
+    void metadataThatIsNullIsNone() throws Exception {
+        String body = file("bus-event.json").replace("\"Metadata\":{}", "\"Metadata\":null");
+
+        assertThat(open(body, SIGNUP).customBus().metadata()).isEmpty();
+    }
+
+    @Test
     void anUnreadableTimeOfIngestionIsReplacedByThatOfTheMessage() throws Exception {
         String body = file("bus-payload.json").replace("2026-11-22T18:43:49.123Z", "just now");
 
