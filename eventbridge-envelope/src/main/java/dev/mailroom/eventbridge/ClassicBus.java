@@ -29,7 +29,7 @@ import java.util.Set;
  */
 final class ClassicBus implements EventTransport {
 
-    /** What no second attempt mends; anything else, an unknown code included, gets one. */
+    /** Codes that a second attempt cannot help; any other code, even an unknown one, gets one. */
     private static final Set<String> FINAL =
             Set.of(
                     "AccessDeniedException",
