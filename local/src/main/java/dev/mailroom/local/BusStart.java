@@ -18,7 +18,6 @@ import dev.mailroom.local.internal.eventbus.CustomBusFront;
 import dev.mailroom.local.internal.eventbus.CustomBuses;
 import dev.mailroom.local.internal.eventbus.Retries;
 import dev.mailroom.local.internal.gateway.AwsService;
-import dev.mailroom.local.internal.gateway.Gateway;
 import dev.mailroom.local.internal.support.CloseStack;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalRule;
@@ -38,7 +37,7 @@ record BusStart(
         Steps steps,
         Clock clock,
         CloseStack parts,
-        Gateway gateway) {
+        OneAddress address) {
 
     // On AWS it is not documented, and longer with each attempt.
     private static final Duration SUBSCRIBER_PAUSE = Duration.ofMillis(300);
@@ -55,7 +54,7 @@ record BusStart(
             topics.put(name, topic);
             recipients.add(Destination.topic(name), topic);
         }
-        gateway.serve(AwsService.SNS, new SnsFront(topics));
+        address.serve(AwsService.SNS, new SnsFront(topics));
     }
 
     CustomBuses customBuses() {
@@ -63,7 +62,7 @@ record BusStart(
         CustomBuses buses =
                 new CustomBuses(recipients, retries, steps, clock, PipelineStart::newId);
         definition.customBuses().values().forEach(bus -> buses.add(bus, definition.subscribers()));
-        gateway.serve(AwsService.CUSTOM_BUS, new CustomBusFront(buses, steps));
+        address.serve(AwsService.CUSTOM_BUS, new CustomBusFront(buses, steps));
         return buses;
     }
 
@@ -80,7 +79,7 @@ record BusStart(
                             bus, PipelineStart.required(rulesOfBuses, bus), delivery, steps));
         }
         Buses buses = new Buses(rulesOfBuses, delivery, steps);
-        gateway.serve(
+        address.serve(
                 AwsService.EVENTBRIDGE,
                 new EventBridgeFront(
                         new PutEvents(buses, steps, clock, PipelineStart::newId),

@@ -1,6 +1,7 @@
 package dev.mailroom.local;
 
 import dev.mailroom.local.eventbus.Replay;
+import dev.mailroom.local.internal.console.Stories;
 import dev.mailroom.local.internal.definition.DefinitionBuilder;
 import dev.mailroom.local.internal.eventbridge.EventsByHand;
 import dev.mailroom.local.internal.eventbus.CustomBuses;
@@ -12,6 +13,8 @@ import dev.mailroom.local.model.LocalEndpoints;
 import dev.mailroom.local.model.LocalEvent;
 import dev.mailroom.local.model.LocalInvocation;
 import dev.mailroom.local.step.PipelineStep;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +41,7 @@ public final class LocalPipeline implements AutoCloseable {
     private final EventsByHand events;
     private final CustomBuses customBuses;
     private final Progress progress;
+    private final @Nullable Stories stories;
     private final CloseStack parts;
 
     private LocalPipeline(
@@ -47,6 +51,7 @@ public final class LocalPipeline implements AutoCloseable {
             EventsByHand events,
             CustomBuses customBuses,
             Progress progress,
+            @Nullable Stories stories,
             CloseStack parts) {
         this.endpoints = endpoints;
         this.queues = queues;
@@ -54,6 +59,7 @@ public final class LocalPipeline implements AutoCloseable {
         this.events = events;
         this.customBuses = customBuses;
         this.progress = progress;
+        this.stories = stories;
         this.parts = parts;
     }
 
@@ -64,6 +70,7 @@ public final class LocalPipeline implements AutoCloseable {
             EventsByHand events,
             CustomBuses customBuses,
             Progress progress,
+            StartOptions options,
             CloseStack parts) {
         return new LocalPipeline(
                 endpoints,
@@ -72,6 +79,7 @@ public final class LocalPipeline implements AutoCloseable {
                 events,
                 customBuses,
                 progress,
+                options.stories(),
                 parts);
     }
 
@@ -268,6 +276,11 @@ public final class LocalPipeline implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the console keeps; null if there is none. */
+    @Nullable Stories stories() {
+        return stories;
     }
 
     private static <T> T named(String kind, Map<String, T> things, String name) {

@@ -2,6 +2,8 @@ package dev.mailroom.local;
 
 import dev.mailroom.local.eventbus.CustomBus;
 import dev.mailroom.local.eventbus.Subscriber;
+import dev.mailroom.local.internal.console.ConsoleParts.About;
+import dev.mailroom.local.internal.console.Stories;
 import dev.mailroom.local.internal.definition.DefinitionBuilder;
 import dev.mailroom.local.internal.definition.DefinitionCheck;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
@@ -14,15 +16,18 @@ import dev.mailroom.local.model.LocalRule;
 import dev.mailroom.local.model.LocalTable;
 import dev.mailroom.local.step.PipelineStep;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
 import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
  * Says what a local pipeline consists of, and starts it.
  *
- * <p>Defaults: the bus {@code default} and nothing else; no listener; any free port; the DynamoDB
- * that this library brings, if there is a table. What is added in whatever order is checked as a
- * whole by {@link #start()}.
+ * <p>Defaults: the bus {@code default} and nothing else; no listener; any free port; no console;
+ * the DynamoDB that this library brings, if there is a table. What is added in whatever order is
+ * checked as a whole by {@link #start()}.
  *
  * <p>Not thread-safe.
  */
@@ -30,10 +35,17 @@ public final class LocalPipelineBuilder {
 
     private final DefinitionBuilder parts;
     private Consumer<? super PipelineStep> listener = step -> {};
+    private final About about;
     private int port;
+    private @Nullable Stories stories;
 
     LocalPipelineBuilder(DefinitionBuilder parts) {
+        this(parts, About.NOTHING);
+    }
+
+    LocalPipelineBuilder(DefinitionBuilder parts, About about) {
         this.parts = parts;
+        this.about = about;
     }
 
     /**
@@ -152,6 +164,34 @@ public final class LocalPipelineBuilder {
     }
 
     /**
+     * Serves the console at the {@linkplain LocalPipeline#endpoint one address}: a page that shows
+     * the system, each event with its story, queues, dead letters and tables, and puts events. It
+     * keeps the last 2,000 events. Without this there is no page, and nothing is kept.
+     *
+     * @return this builder
+     */
+    public LocalPipelineBuilder console() {
+        if (stories == null) {
+            stories = new Stories(Clock.systemUTC());
+        }
+        return this;
+    }
+
+    /**
+     * Takes the place of an earlier pipeline that is closed before this one starts: with its port,
+     * and with its console, if it has one, and the events that it shows. It replaces earlier
+     * settings of both.
+     *
+     * @param earlier the other pipeline
+     * @return this builder
+     */
+    public LocalPipelineBuilder after(LocalPipeline earlier) {
+        port = earlier.endpoint().getPort();
+        stories = earlier.stories();
+        return this;
+    }
+
+    /**
      * Has every step told, one after another, on one thread of the pipeline; it replaces an earlier
      * setting.
      *
@@ -175,7 +215,8 @@ public final class LocalPipelineBuilder {
      *     possible; or if the thread is interrupted, whose flag stays set
      */
     public LocalPipeline start() {
-        return PipelineStart.start(DefinitionCheck.of(definition()), port, listener);
+        return PipelineStart.start(
+                DefinitionCheck.of(definition()), new StartOptions(port, listener, stories, about));
     }
 
     PipelineDefinition definition() {

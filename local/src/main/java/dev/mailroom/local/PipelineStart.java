@@ -6,9 +6,6 @@ import dev.mailroom.local.internal.delivery.Recipients;
 import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.internal.eventbridge.EventsByHand;
 import dev.mailroom.local.internal.eventbus.CustomBuses;
-import dev.mailroom.local.internal.gateway.AwsService;
-import dev.mailroom.local.internal.gateway.Forward;
-import dev.mailroom.local.internal.gateway.Gateway;
 import dev.mailroom.local.internal.lambda.AsyncFunction;
 import dev.mailroom.local.internal.lambda.BatchDelivery;
 import dev.mailroom.local.internal.lambda.EventSourceMapping;
@@ -17,7 +14,6 @@ import dev.mailroom.local.internal.lambda.FunctionInvokers;
 import dev.mailroom.local.internal.sqs.SqsQueue;
 import dev.mailroom.local.internal.sqs.SqsServer;
 import dev.mailroom.local.internal.support.CloseStack;
-import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.internal.support.TempFolder;
 import dev.mailroom.local.internal.support.Threads;
 import dev.mailroom.local.model.AsyncSettings;
@@ -29,10 +25,8 @@ import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.step.PipelineStep;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +44,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Starts the parts of a pipeline, side by side where they do not need each other. */
@@ -60,10 +53,8 @@ final class PipelineStart {
     private static final Duration ASYNC_PAUSE = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final Logger LOG = LoggerFactory.getLogger(LocalPipeline.class);
-
     private final PipelineDefinition definition;
-    private final int port;
+    private final StartOptions options;
     private final Clock clock = Clock.systemUTC();
     private final CloseStack parts = CloseStack.closedAtShutdown();
     private final PipelineHistory history;
@@ -72,19 +63,17 @@ final class PipelineStart {
     private final ExecutorService executor =
             Executors.newCachedThreadPool(Threads.daemon("mailroom-start"));
 
-    private PipelineStart(
-            PipelineDefinition definition, int port, Consumer<? super PipelineStep> listener) {
+    private PipelineStart(PipelineDefinition definition, StartOptions options) {
         this.definition = definition;
-        this.port = port;
+        this.options = options;
         Set<String> unread = new HashSet<>(definition.queues().keySet());
         unread.removeAll(queuesThatAreRead());
         this.history = new PipelineHistory(unread);
-        this.steps = new Steps(history.andThen(listener));
+        this.steps = options.steps(definition, history);
     }
 
-    static LocalPipeline start(
-            PipelineDefinition definition, int port, Consumer<? super PipelineStep> listener) {
-        PipelineStart start = new PipelineStart(definition, port, listener);
+    static LocalPipeline start(PipelineDefinition definition, StartOptions options) {
+        PipelineStart start = new PipelineStart(definition, options);
         boolean started = false;
         try {
             LocalPipeline pipeline = start.start();
@@ -109,59 +98,38 @@ final class PipelineStart {
         parts.add(steps);
         parts.add(() -> steps.add(new PipelineStep.Stopped()));
         TempFolder folder = parts.add(TempFolder.create());
-        Gateway gateway = parts.add(startGateway());
+        OneAddress address = parts.add(OneAddress.start(options));
         Future<Optional<LocalDynamoDb>> dynamoDb = executor.submit(this::startDynamoDb);
         // In a thread that nobody interrupts: ElasticMQ would leave its own threads behind.
         FutureTask<SqsServer> sqs =
-                new FutureTask<>(() -> parts.add(SqsServer.start(gateway.uri(), steps, clock)));
+                new FutureTask<>(() -> parts.add(SqsServer.start(address.uri(), steps, clock)));
         Threads.startDaemon("mailroom-start-sqs", sqs);
         SqsServer server = join("SQS", sqs);
         Map<String, SqsQueue> queues = createQueues(server);
-        LocalEndpoints endpoints =
-                new LocalEndpoints(
-                        gateway.uri(),
-                        server.uri(),
-                        join("DynamoDB", dynamoDb).map(LocalDynamoDb::endpoint).orElse(null),
-                        LocalAccount.REGION,
-                        LocalAccount.ID,
-                        Map.of());
-        forward(gateway, endpoints);
+        URI tables = join("DynamoDB", dynamoDb).map(LocalDynamoDb::endpoint).orElse(null);
+        LocalEndpoints endpoints = address.forward(server.uri(), tables);
         // Last, since a function may use its table and its queues as soon as it is constructed.
         Map<String, FunctionInvoker> functions = startFunctions(folder, endpoints);
         definition.eventSources().forEach(source -> startMapping(source, queues, functions));
         Recipients recipients = recipients(queues, functions);
-        BusStart buses = new BusStart(definition, recipients, steps, clock, parts, gateway);
+        BusStart buses = new BusStart(definition, recipients, steps, clock, parts, address);
         buses.topics();
         CustomBuses customBuses = buses.customBuses();
         EventsByHand events = buses.buses();
+        address.showConsole(definition, queues, tables, events);
         // Once more, to be the first that closes.
-        parts.add(gateway);
+        parts.add(address);
         List<SqsQueue> read =
                 queuesThatAreRead().stream().map(queue -> required(queues, queue)).toList();
         Progress progress = new Progress(steps, history, read, asyncFunctions, customBuses);
         return LocalPipeline.running(
-                endpoints, queues, functions, events, customBuses, progress, parts);
+                endpoints, queues, functions, events, customBuses, progress, options, parts);
     }
 
     private Set<String> queuesThatAreRead() {
         return definition.eventSources().stream()
                 .map(LocalEventSource::queue)
                 .collect(Collectors.toSet());
-    }
-
-    private Gateway startGateway() throws IOException {
-        Gateway gateway = Gateway.start(port);
-        if (port != 0 && gateway.port() != port) {
-            LOG.warn("Port {} is taken: the pipeline is at {} instead.", port, gateway.uri());
-        }
-        return gateway;
-    }
-
-    private static void forward(Gateway gateway, LocalEndpoints endpoints) {
-        gateway.serve(AwsService.SQS, new Forward(endpoints.sqs()));
-        if (endpoints.hasDynamoDb()) {
-            gateway.serve(AwsService.DYNAMODB, new Forward(endpoints.dynamoDb()));
-        }
     }
 
     /** Stops what has started, also what was still starting. */

@@ -38,7 +38,7 @@ class AwsCliIT {
     @BeforeAll
     static void start() {
         if (!found().contains(NONE)) {
-            pipeline = OneAddress.pipeline(folder).start();
+            pipeline = AllServices.pipeline(folder).start();
         }
     }
 
@@ -83,11 +83,11 @@ class AwsCliIT {
                 cli.run("sqs", "get-queue-url", "--queue-name", "put").at("/QueueUrl").asText();
         JsonNode received = cli.run("sqs", "receive-message", "--queue-url", url);
         JsonNode scanned = cli.run("dynamodb", "scan", "--table-name", "items");
-        cli.run("sns", "publish", "--topic-arn", OneAddress.TOPIC, "--message", "hello");
+        cli.run("sns", "publish", "--topic-arn", AllServices.TOPIC, "--message", "hello");
 
         assertThat(received.at("/Messages/0/Body").asText()).isEqualTo("{}");
         assertThat(scanned.path("Count").asInt(-1)).isZero();
-        String published = OneAddress.bodies(pipeline, "published").get(0);
+        String published = AllServices.bodies(pipeline, "published").get(0);
         assertThat(Json.read(published).path("Message").asText()).isEqualTo("hello");
     }
 

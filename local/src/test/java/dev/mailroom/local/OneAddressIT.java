@@ -28,7 +28,7 @@ class OneAddressIT {
 
     @BeforeAll
     static void start() {
-        pipeline = OneAddress.pipeline(folder).start();
+        pipeline = AllServices.pipeline(folder).start();
     }
 
     @AfterAll
@@ -49,7 +49,7 @@ class OneAddressIT {
                                             .build()));
         }
 
-        assertThat(OneAddress.bodies(pipeline, "put")).containsExactly("{\"n\":1}");
+        assertThat(AllServices.bodies(pipeline, "put")).containsExactly("{\"n\":1}");
     }
 
     @Test
@@ -64,7 +64,7 @@ class OneAddressIT {
                 .isEqualTo(pipeline.queueUrl("sent"))
                 .isEqualTo(pipeline.endpoint() + "/000000000000/sent");
         sqs.call("SendMessage", Json.object().put("QueueUrl", url).put("MessageBody", "hello"));
-        assertThat(OneAddress.bodies(pipeline, "sent")).containsExactly("hello");
+        assertThat(AllServices.bodies(pipeline, "sent")).containsExactly("hello");
     }
 
     @Test
@@ -84,14 +84,14 @@ class OneAddressIT {
         String answer =
                 sns(
                         "Action=Publish&Version=2010-03-31&TopicArn="
-                                + OneAddress.TOPIC
+                                + AllServices.TOPIC
                                 + "&Message=caf%C3%A9+%26+more&Subject=s"
                                 + "&MessageAttributes.entry.1.Name=kind"
                                 + "&MessageAttributes.entry.1.Value.DataType=String"
                                 + "&MessageAttributes.entry.1.Value.StringValue=a");
 
         assertThat(answer).startsWith("HTTP/1.1 200").contains("<PublishResult><MessageId>");
-        JsonNode body = Json.read(OneAddress.bodies(pipeline, "published").get(0));
+        JsonNode body = Json.read(AllServices.bodies(pipeline, "published").get(0));
         assertThat(body.path("Message").asText()).isEqualTo("café & more");
         assertThat(body.path("Subject").asText()).isEqualTo("s");
         assertThat(body.path("MessageAttributes").toString())
@@ -102,14 +102,14 @@ class OneAddressIT {
 
     @Test
     void snsRefusesWhatItCannotPublish() throws IOException {
-        assertThat(sns("Action=Publish&Version=2010-03-31&TopicArn=" + OneAddress.TOPIC))
+        assertThat(sns("Action=Publish&Version=2010-03-31&TopicArn=" + AllServices.TOPIC))
                 .startsWith("HTTP/1.1 400")
                 .contains("<Code>InvalidParameter</Code>")
                 .contains("<Message>Invalid parameter: Empty message</Message>");
         assertThat(
                         sns(
                                 "Action=Publish&Version=2010-03-31&Message=m&TopicArn="
-                                        + OneAddress.TOPIC
+                                        + AllServices.TOPIC
                                         + "x"))
                 .startsWith("HTTP/1.1 404")
                 .contains("<Code>NotFound</Code><Message>Topic does not exist</Message>");

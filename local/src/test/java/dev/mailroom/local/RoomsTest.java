@@ -101,6 +101,16 @@ class RoomsTest {
                                     "model",
                                     "internal.support")),
                     Map.entry(
+                            "internal.console",
+                            Set.of(
+                                    "internal.gateway",
+                                    "internal.sqs",
+                                    "internal.delivery",
+                                    "internal.definition",
+                                    "model",
+                                    "step",
+                                    "internal.support")),
+                    Map.entry(
                             "",
                             Set.of(
                                     "internal.template.language",
@@ -110,6 +120,7 @@ class RoomsTest {
                                     "internal.eventbus",
                                     "internal.gateway",
                                     "internal.sqs",
+                                    "internal.console",
                                     "internal.doctor",
                                     "internal.template",
                                     "internal.delivery",

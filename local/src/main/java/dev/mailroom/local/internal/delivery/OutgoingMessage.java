@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * attributes.
  *
  * @param delaySeconds null for the delay of the queue
+ * @param eventId the event that it is sent for, if that is known: nobody is told but the {@link
+ *     EventTrace}
  */
 public record OutgoingMessage(
         String body,
@@ -18,7 +20,8 @@ public record OutgoingMessage(
         @Nullable String deduplicationId,
         @Nullable Integer delaySeconds,
         ObjectNode attributes,
-        @Nullable String traceHeader) {
+        @Nullable String traceHeader,
+        @Nullable String eventId) {
 
     public OutgoingMessage(String body, @Nullable String groupId) {
         this(body, groupId, Json.object());
@@ -30,6 +33,22 @@ public record OutgoingMessage(
 
     public OutgoingMessage(String body, @Nullable String groupId, @Nullable String traceHeader) {
         this(body, groupId, null, null, Json.object(), traceHeader);
+    }
+
+    public OutgoingMessage(
+            String body,
+            @Nullable String groupId,
+            @Nullable String deduplicationId,
+            @Nullable Integer delaySeconds,
+            ObjectNode attributes,
+            @Nullable String traceHeader) {
+        this(body, groupId, deduplicationId, delaySeconds, attributes, traceHeader, null);
+    }
+
+    /** The same message, sent for an event. */
+    public OutgoingMessage forEvent(@Nullable String id) {
+        return new OutgoingMessage(
+                body, groupId, deduplicationId, delaySeconds, attributes, traceHeader, id);
     }
 
     public static ObjectNode attribute(String type, String value) {

@@ -1,6 +1,8 @@
 package dev.mailroom.local.internal.delivery;
 
 import dev.mailroom.local.internal.support.Threads;
+import dev.mailroom.local.model.BusEvent;
+import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.step.PipelineStep;
 
 import org.slf4j.Logger;
@@ -23,6 +25,7 @@ public final class Steps implements AutoCloseable {
 
     private final Consumer<? super PipelineStep> listener;
     private final AtomicLong added = new AtomicLong();
+    private final EventTrace trace;
     private final ThreadPoolExecutor executor =
             new ThreadPoolExecutor(
                     1,
@@ -35,19 +38,39 @@ public final class Steps implements AutoCloseable {
                     new ThreadPoolExecutor.DiscardPolicy());
 
     public Steps(Consumer<? super PipelineStep> listener) {
+        this(listener, EventTrace.NONE);
+    }
+
+    public Steps(Consumer<? super PipelineStep> listener, EventTrace trace) {
         this.listener = listener;
+        this.trace = trace;
     }
 
     public void add(PipelineStep step) {
         added.incrementAndGet();
-        executor.execute(() -> tell(step));
+        executor.execute(() -> tell(step, () -> listener.accept(step)));
     }
 
-    private void tell(PipelineStep step) {
+    /** Has a new event traced. */
+    public void began(BusEvent event) {
+        if (trace != EventTrace.NONE) {
+            executor.execute(() -> tell(event, () -> trace.began(event)));
+        }
+    }
+
+    /** Has it traced that a part has taken a message. */
+    public void handedOn(OutgoingMessage message, Destination to, String id) {
+        String eventId = message.eventId();
+        if (eventId != null && trace != EventTrace.NONE) {
+            executor.execute(() -> tell(to, () -> trace.handedOn(eventId, to, id)));
+        }
+    }
+
+    private static void tell(Object what, Runnable telling) {
         try {
-            listener.accept(step);
+            telling.run();
         } catch (RuntimeException e) {
-            log.warn("The listener of the local pipeline failed at: {}", step, e);
+            log.warn("The listener of the local pipeline failed at: {}", what, e);
         }
     }
 

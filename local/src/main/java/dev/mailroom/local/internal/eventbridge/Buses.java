@@ -35,6 +35,7 @@ public final class Buses {
         if (rules == null) {
             throw new IllegalArgumentException("The pipeline has no event bus '" + bus + "'.");
         }
+        steps.began(event);
         steps.add(new EventStep.EventPut(bus, event.id(), event.source(), event.detailType()));
         List<LocalRule> matching = rules.matching(event.toJson());
         if (matching.isEmpty()) {

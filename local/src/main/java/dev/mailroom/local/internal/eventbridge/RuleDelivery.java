@@ -70,7 +70,8 @@ public final class RuleDelivery {
         try {
             recipients.send(
                     target.destination(),
-                    new OutgoingMessage(text, target.messageGroupId(), traceHeader));
+                    new OutgoingMessage(text, target.messageGroupId(), traceHeader)
+                            .forEvent(event.id()));
         } catch (IOException e) {
             String fault = String.valueOf(e.getMessage());
             failed(rule, event, target.destination(), fault);
@@ -92,7 +93,9 @@ public final class RuleDelivery {
         attributes.set("ERROR_CODE", OutgoingMessage.attribute("String", code));
         attributes.set("ERROR_MESSAGE", OutgoingMessage.attribute("String", fault));
         try {
-            recipients.send(deadLetters, new OutgoingMessage(event.toJson(), null, attributes));
+            recipients.send(
+                    deadLetters,
+                    new OutgoingMessage(event.toJson(), null, attributes).forEvent(event.id()));
         } catch (IOException e) {
             failed(rule, event, deadLetters, String.valueOf(e.getMessage()));
         }

@@ -66,6 +66,7 @@ public final class RuleScheduler implements AutoCloseable {
     private void tick(LocalRule rule) {
         try {
             BusEvent event = rule.tick(ids.get(), clock.instant());
+            steps.began(event);
             steps.add(new EventStep.ScheduleTicked(rule.name(), event.id()));
             delivery.deliver(rule, event, null);
         } catch (InterruptedException e) {

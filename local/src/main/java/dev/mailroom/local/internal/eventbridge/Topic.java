@@ -7,6 +7,7 @@ import dev.mailroom.local.internal.delivery.OutgoingMessage;
 import dev.mailroom.local.internal.delivery.Recipients;
 import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.TopicSubscription;
 import dev.mailroom.local.step.TopicStep;
 
@@ -58,10 +59,11 @@ public final class Topic implements Recipients.Recipient {
                         published.subject(),
                         message.body(),
                         message.attributes());
+        steps.handedOn(message, Destination.topic(name), notification.id());
         for (Subscriber subscriber : subscribers) {
             String target = subscriber.subscription().endpoint().toString();
             if (subscriber.wants(message.body())) {
-                send(notification, subscriber.subscription(), target, message.traceHeader());
+                send(notification, subscriber.subscription(), target, message);
             } else {
                 steps.add(new TopicStep.NotificationFiltered(name, notification.id(), target));
             }
@@ -73,11 +75,15 @@ public final class Topic implements Recipients.Recipient {
             Notification notification,
             TopicSubscription subscription,
             String target,
-            @Nullable String traceHeader)
+            OutgoingMessage published)
             throws InterruptedException {
         steps.add(new TopicStep.NotificationSent(name, notification.id(), target));
         try {
-            recipients.send(subscription.endpoint(), notification.to(subscription, traceHeader));
+            recipients.send(
+                    subscription.endpoint(),
+                    notification
+                            .to(subscription, published.traceHeader())
+                            .forEvent(published.eventId()));
         } catch (IOException e) {
             steps.add(
                     new TopicStep.NotificationFailed(

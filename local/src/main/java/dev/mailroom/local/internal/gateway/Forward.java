@@ -40,15 +40,40 @@ public final class Forward implements HttpHandler {
                     .connectTimeout(Duration.ofSeconds(5))
                     .build();
     private final URI server;
+    private final Watcher watcher;
 
     public Forward(URI server) {
+        this(server, (target, request, status, response) -> {});
+    }
+
+    public Forward(URI server, Watcher watcher) {
         this.server = server;
+        this.watcher = watcher;
+    }
+
+    /** Sees what is passed on, and what came back. */
+    @FunctionalInterface
+    public interface Watcher {
+
+        /**
+         * A request was answered.
+         *
+         * @param target what the header {@code X-Amz-Target} said
+         */
+        void answered(String target, byte[] request, int status, byte[] response);
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try {
-            answer(exchange, http.send(request(exchange), BodyHandlers.ofByteArray()));
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            HttpResponse<byte[]> response =
+                    http.send(request(exchange, body), BodyHandlers.ofByteArray());
+            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            if (target != null) {
+                watcher.answered(target, body, response.statusCode(), response.body());
+            }
+            answer(exchange, response);
         } catch (InterruptedException e) {
             // Only closing interrupts: the client sees the connection end.
             Thread.currentThread().interrupt();
@@ -58,13 +83,10 @@ public final class Forward implements HttpHandler {
         }
     }
 
-    private HttpRequest request(HttpExchange exchange) throws IOException {
+    private HttpRequest request(HttpExchange exchange, byte[] body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(server.resolve(exchange.getRequestURI().toString()))
-                        .method(
-                                exchange.getRequestMethod(),
-                                BodyPublishers.ofByteArray(
-                                        exchange.getRequestBody().readAllBytes()));
+                        .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders()
                 .forEach(
                         (name, values) -> {

@@ -28,7 +28,8 @@ record AsyncFailure(String function, Invocation invocation, int attempts, String
         attributes.set("ErrorCode", OutgoingMessage.attribute("Number", "200"));
         String start = error.substring(0, Math.min(error.length(), MAX_ERROR));
         attributes.set("ErrorMessage", OutgoingMessage.attribute("String", start));
-        return new OutgoingMessage(invocation.payload(), null, attributes);
+        return new OutgoingMessage(invocation.payload(), null, attributes)
+                .forEvent(invocation.eventId());
     }
 
     /** What goes to the destination on failure: a record of the invocation, the event in it. */
@@ -45,7 +46,7 @@ record AsyncFailure(String function, Invocation invocation, int attempts, String
                 .put("executedVersion", "$LATEST")
                 .put("functionError", "Unhandled");
         failure.putObject("responsePayload").put("errorMessage", error);
-        return new OutgoingMessage(Json.write(failure), null);
+        return new OutgoingMessage(Json.write(failure), null).forEvent(invocation.eventId());
     }
 
     private JsonNode payload() {

@@ -82,7 +82,9 @@ public final class AsyncFunction implements Recipients.Recipient, AutoCloseable 
             throw new IOException("a function takes nothing but JSON");
         }
         Invocation invocation =
-                new Invocation(requestIds.get(), message.body(), message.traceHeader());
+                new Invocation(
+                        requestIds.get(), message.body(), message.traceHeader(), message.eventId());
+        steps.handedOn(message, Destination.function(function.name()), invocation.requestId());
         pending.incrementAndGet();
         executor.execute(() -> run(invocation, 1));
     }

@@ -2,6 +2,7 @@ package dev.mailroom.local.internal.sqs;
 
 import dev.mailroom.local.internal.delivery.OutgoingMessage;
 import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.step.QueueStep;
 
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** A queue that exists: its URL, and what is done with it. */
 public final class SqsQueue {
@@ -76,7 +78,8 @@ public final class SqsQueue {
      * @throws IOException if SQS would not take it
      */
     public void send(OutgoingMessage message) throws IOException, InterruptedException {
-        Actors.ask(actor, new SendMessage(NewMessage.of(message, settings)));
+        MessageData sent = Actors.ask(actor, new SendMessage(NewMessage.of(message, settings)));
+        steps.handedOn(message, Destination.queue(name()), sent.id().id());
     }
 
     public List<SqsMessage> receive(int most, Duration wait)
@@ -130,6 +133,12 @@ public final class SqsQueue {
                     .foreach(message -> messages.add(ReceivedMessage.of(name(), message)));
         }
         return messages;
+    }
+
+    /** Moves messages to another queue, those whose ids are wanted, and says how many. */
+    public int move(SqsQueue to, Predicate<String> wanted)
+            throws IOException, InterruptedException {
+        return new MessageMove(actor, to.actor, to.isFifo()).move(wanted);
     }
 
     /** Deletes messages, and says for which of them SQS did not do it, and why (C12). */

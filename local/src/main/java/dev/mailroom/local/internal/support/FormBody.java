@@ -23,14 +23,19 @@ public record FormBody(Map<String, String> fields) {
                         .startsWith("application/x-www-form-urlencoded")) {
             return null;
         }
+        return new FormBody(fields(new String(body, StandardCharsets.UTF_8)));
+    }
+
+    /** Reads the fields of a form, or those of a URL's query. */
+    public static Map<String, String> fields(String text) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String field : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
+        for (String field : text.split("&", -1)) {
             int equals = field.indexOf('=');
             if (equals > 0) {
                 fields.put(decode(field.substring(0, equals)), decode(field.substring(equals + 1)));
             }
         }
-        return new FormBody(fields);
+        return fields;
     }
 
     public boolean has(String name) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** A pipeline with a rule, a topic, a queue for each and a table, and nobody who reads them. */
-final class OneAddress {
+final class AllServices {
 
     static final String TOPIC = "arn:aws:sns:us-east-1:000000000000:news";
 
@@ -40,7 +40,7 @@ final class OneAddress {
                   Subscription: [{Protocol: sqs, Endpoint: !GetAtt Published.Arn}]
             """;
 
-    private OneAddress() {}
+    private AllServices() {}
 
     static LocalPipelineBuilder pipeline(Path folder) {
         try {

@@ -1,0 +1,33 @@
+package dev.mailroom.local;
+
+import dev.mailroom.local.internal.console.ConsoleParts.About;
+import dev.mailroom.local.internal.console.Stories;
+import dev.mailroom.local.internal.definition.PipelineDefinition;
+import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.step.PipelineStep;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Consumer;
+
+/**
+ * How a pipeline starts, whatever it consists of.
+ *
+ * @param port the port of its address, 0 for any
+ * @param listener what hears its steps
+ * @param stories what keeps the events for the console; null if there is no console
+ * @param about what the console says of the system
+ */
+record StartOptions(
+        int port, Consumer<? super PipelineStep> listener, @Nullable Stories stories, About about) {
+
+    /** The steps of a pipeline, told to all who listen. */
+    Steps steps(PipelineDefinition definition, PipelineHistory history) {
+        Consumer<PipelineStep> told = history.andThen(listener);
+        if (stories == null) {
+            return new Steps(told);
+        }
+        stories.begin(definition);
+        return new Steps(stories.andThen(told), stories);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.mailroom.local.internal.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.model.LocalEvent;
+
+import java.io.IOException;
+
+/** Answers what the page asks: reading is GET, whatever changes something is POST. */
+final class ConsoleApi {
+
+    private final ConsoleParts parts;
+    private final SystemView system;
+    private final EventViews events;
+    private final QueueViews queues;
+    private final TableViews tables;
+    private final Samples samples;
+
+    ConsoleApi(ConsoleParts parts) {
+        this.parts = parts;
+        this.system = new SystemView(parts);
+        this.events = new EventViews(parts.stories());
+        this.queues = new QueueViews(parts);
+        this.tables = new TableViews(parts);
+        this.samples = new Samples(parts);
+    }
+
+    JsonNode get(ApiPath path) throws IOException, ConsoleException, InterruptedException {
+        if (path.is("system")) {
+            return system.get();
+        }
+        if (path.is("events")) {
+            return events.list(
+                    path.parameter("q", ""),
+                    path.parameter("outcome", ""),
+                    Integer.parseInt(path.parameter("limit", "200")));
+        }
+        if (path.is("events", "*")) {
+            return events.one(path.part(1));
+        }
+        if (path.is("queues")) {
+            return queues.list();
+        }
+        if (path.is("queues", "*", "messages")) {
+            return queues.messages(path.part(1));
+        }
+        if (path.is("tables")) {
+            return tables.list();
+        }
+        if (path.is("tables", "*")) {
+            return tables.items(path.part(1));
+        }
+        if (path.is("samples")) {
+            return samples.get();
+        }
+        throw nothing(path);
+    }
+
+    JsonNode post(ApiPath path, JsonNode body)
+            throws IOException, ConsoleException, InterruptedException {
+        if (path.is("events")) {
+            return Json.object().put("id", parts.events().put(event(body)));
+        }
+        if (path.is("queues", "*", "redrive")) {
+            return queues.redrive(path.part(1), body.path("ids"));
+        }
+        throw nothing(path);
+    }
+
+    private static LocalEvent event(JsonNode body) {
+        return LocalEvent.of(
+                        body.path("source").asText(),
+                        body.path("detailType").asText(),
+                        body.path("detail").asText())
+                .onBus(body.path("bus").asText("default"));
+    }
+
+    private static ConsoleException nothing(ApiPath path) {
+        return new ConsoleException(404, "There is no " + String.join("/", path.parts()) + ".");
+    }
+}

@@ -1,0 +1,48 @@
+package dev.mailroom.local.internal.console;
+
+import dev.mailroom.local.internal.definition.PipelineDefinition;
+import dev.mailroom.local.internal.sqs.SqsQueue;
+import dev.mailroom.local.model.LocalEvent;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What the page shows and does.
+ *
+ * @param endpoint the one address of the pipeline
+ * @param dynamoDb where the tables are; null if there are none
+ * @param events puts an event
+ * @param about what is known of the system beside its definition
+ */
+public record ConsoleParts(
+        PipelineDefinition definition,
+        Map<String, SqsQueue> queues,
+        URI endpoint,
+        @Nullable URI dynamoDb,
+        Events events,
+        Stories stories,
+        About about) {
+
+    /** Puts events. */
+    @FunctionalInterface
+    public interface Events {
+        String put(LocalEvent event) throws InterruptedException;
+    }
+
+    /**
+     * What is known of a system beside its definition.
+     *
+     * @param name how to call it
+     * @param notes what of the template does not exist here
+     * @param findings the mistakes in the template, looked for when somebody asks
+     */
+    public record About(String name, List<String> notes, Supplier<List<String>> findings) {
+
+        public static final About NOTHING = new About("pipeline", List.of(), List::of);
+    }
+}

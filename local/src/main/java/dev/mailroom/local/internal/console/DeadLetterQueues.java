@@ -1,0 +1,81 @@
+package dev.mailroom.local.internal.console;
+
+import dev.mailroom.local.internal.definition.PipelineDefinition;
+import dev.mailroom.local.model.AsyncSettings;
+import dev.mailroom.local.model.Destination;
+import dev.mailroom.local.model.LocalQueue;
+import dev.mailroom.local.model.LocalRule;
+import dev.mailroom.local.model.RedrivePolicy;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which queues are for dead letters, and of whom: {@code queue orders}, {@code rule to-orders} or
+ * {@code function work}.
+ */
+record DeadLetterQueues(Map<String, Set<Source>> all) {
+
+    /** Whose dead letters a queue takes. */
+    record Source(String kind, String name) {
+        @Override
+        public String toString() {
+            return kind + " " + name;
+        }
+    }
+
+    static DeadLetterQueues of(PipelineDefinition definition) {
+        DeadLetterQueues queues = new DeadLetterQueues(new LinkedHashMap<>());
+        for (LocalQueue queue : definition.queues().values()) {
+            RedrivePolicy redrive = queue.redrive();
+            if (redrive != null) {
+                queues.add(redrive.queue(), new Source("queue", queue.name()));
+            }
+        }
+        for (LocalRule rule : definition.rules()) {
+            rule.targets().forEach(target -> queues.add(target.deadLetters(), "rule", rule.name()));
+        }
+        for (AsyncSettings settings : definition.asyncSettings().values()) {
+            queues.add(settings.deadLetterQueue(), "function", settings.function());
+            queues.add(settings.onFailure(), "function", settings.function());
+        }
+        return queues;
+    }
+
+    private void add(@Nullable Destination to, String kind, String name) {
+        if (to != null && to.kind() == Destination.Kind.QUEUE) {
+            add(to.name(), new Source(kind, name));
+        }
+    }
+
+    private void add(String queue, Source source) {
+        all.computeIfAbsent(queue, unknown -> new LinkedHashSet<>()).add(source);
+    }
+
+    Set<String> names() {
+        return all.keySet();
+    }
+
+    boolean has(String queue) {
+        return all.containsKey(queue);
+    }
+
+    List<String> sourcesOf(String queue) {
+        return all.getOrDefault(queue, Set.of()).stream().map(Source::toString).toList();
+    }
+
+    /** The queue that dead letters are sent back to; null if that is none or not one. */
+    @Nullable String targetOf(String queue) {
+        List<String> targets =
+                all.getOrDefault(queue, Set.of()).stream()
+                        .filter(source -> source.kind().equals("queue"))
+                        .map(Source::name)
+                        .toList();
+        return targets.size() == 1 ? targets.get(0) : null;
+    }
+}

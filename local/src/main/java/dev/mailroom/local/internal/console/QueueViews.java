@@ -1,0 +1,90 @@
+package dev.mailroom.local.internal.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.mailroom.local.internal.sqs.QueueCounts;
+import dev.mailroom.local.internal.sqs.SqsMessage;
+import dev.mailroom.local.internal.sqs.SqsQueue;
+import dev.mailroom.local.internal.support.Json;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The queues, what lies in them, and sending dead letters back. */
+final class QueueViews {
+
+    private final ConsoleParts parts;
+    private final DeadLetterQueues deadLetterQueues;
+
+    QueueViews(ConsoleParts parts) {
+        this.parts = parts;
+        this.deadLetterQueues = DeadLetterQueues.of(parts.definition());
+    }
+
+    JsonNode list() throws IOException, InterruptedException {
+        ArrayNode queues = Json.object().putArray("queues");
+        for (SqsQueue queue : parts.queues().values()) {
+            QueueCounts counts = queue.counts();
+            ObjectNode node = queues.addObject().put("name", queue.name());
+            node.put("waiting", counts.waiting()).put("inFlight", counts.inFlight());
+            node.put("delayed", counts.delayed());
+            ArrayNode sources = node.putArray("deadLettersOf");
+            deadLetterQueues.sourcesOf(queue.name()).forEach(sources::add);
+        }
+        return Json.object().set("queues", queues);
+    }
+
+    JsonNode messages(String name) throws IOException, ConsoleException, InterruptedException {
+        SqsQueue queue = queue(name);
+        ArrayNode messages = Json.object().putArray("messages");
+        Map<String, List<String>> reasons = new LinkedHashMap<>();
+        for (SqsMessage message : queue.lookUp(parts.stories().idsIn(name))) {
+            DeadLetter letter = new DeadLetter(message, parts.stories());
+            messages.add(letter.view(Instant.now(parts.stories().clock())));
+            reasons.computeIfAbsent(letter.reason(), reason -> new ArrayList<>()).add(message.id());
+        }
+        ObjectNode found = Json.object();
+        found.set("messages", messages);
+        ArrayNode byReason = found.putArray("reasons");
+        reasons.forEach(
+                (reason, ids) -> {
+                    ArrayNode list = byReason.addObject().put("reason", reason).putArray("ids");
+                    ids.forEach(list::add);
+                });
+        found.put("target", deadLetterQueues.targetOf(name));
+        return found;
+    }
+
+    /** Sends back these messages, or all if there is no list of them. */
+    JsonNode redrive(String name, JsonNode ids)
+            throws IOException, ConsoleException, InterruptedException {
+        String target = deadLetterQueues.targetOf(name);
+        if (target == null) {
+            throw new ConsoleException(
+                    409,
+                    "Nobody knows where to send what is in " + name + ": it came from a rule.");
+        }
+        Set<String> wanted = new HashSet<>();
+        ids.forEach(id -> wanted.add(id.asText()));
+        Predicate<String> isWanted = ids.isMissingNode() ? id -> true : wanted::contains;
+        int redriven = queue(name).move(queue(target), isWanted);
+        return Json.object().put("redriven", redriven).put("target", target);
+    }
+
+    private SqsQueue queue(String name) throws ConsoleException {
+        SqsQueue queue = parts.queues().get(name);
+        if (queue == null) {
+            throw new ConsoleException(404, "There is no queue " + name + ".");
+        }
+        return queue;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.mailroom.local.internal.console;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The invocations of all functions, those that run and those that were. */
+final class Requests {
+
+    private static final int MOST = 5_000;
+
+    private final Map<String, Request> all = new Bounded<>(MOST);
+    private final Map<String, Request> running = new LinkedHashMap<>();
+    private final Map<String, Request> last = new HashMap<>();
+
+    void begin(Request request) {
+        all.put(request.id(), request);
+        running.put(request.id(), request);
+        last.put(request.function(), request);
+    }
+
+    void end(String id) {
+        running.remove(id);
+    }
+
+    /** Nothing runs any more. */
+    void stop() {
+        running.clear();
+        last.clear();
+    }
+
+    @Nullable Request get(String id) {
+        return all.get(id);
+    }
+
+    /** The only one that runs; null if none or several do. */
+    @Nullable Request only() {
+        return running.size() == 1 ? running.values().iterator().next() : null;
+    }
+
+    /**
+     * The invocations that a line of a function may be of: those that run, or the last one, since
+     * what a process writes may arrive after its response.
+     */
+    List<Request> thatMayHaveWritten(String function) {
+        List<Request> found = new ArrayList<>(running.values());
+        found.removeIf(request -> !request.function().equals(function));
+        Request before = last.get(function);
+        if (found.isEmpty() && before != null) {
+            found.add(before);
+        }
+        return found;
+    }
+}

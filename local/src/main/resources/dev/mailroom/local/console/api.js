@@ -1,0 +1,32 @@
+// What the page asks of the pipeline. Reading is GET; whatever changes something is POST with a JSON body.
+
+export async function get(path) {
+  return answer(await fetch(`api/${path}`, { headers: { Accept: 'application/json' } }));
+}
+
+export async function post(path, body) {
+  return answer(
+    await fetch(`api/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  );
+}
+
+async function answer(response) {
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(body.message ?? `the pipeline answered ${response.status}`);
+  return body;
+}
+
+/**
+ * Tells what happens as it happens. The browser connects again by itself; after that everything is asked for anew,
+ * since the pipeline may be another one.
+ */
+export function listen({ changed, connected, lost }) {
+  const source = new EventSource('api/stream');
+  source.addEventListener('open', connected);
+  source.addEventListener('error', lost);
+  source.addEventListener('changed', (message) => changed(JSON.parse(message.data)));
+}

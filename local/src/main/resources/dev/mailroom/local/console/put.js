@@ -1,0 +1,62 @@
+import { get, post } from './api.js';
+import { h, pretty, replace } from './dom.js';
+
+/** Puts an event: from a sample of a rule or a route, or like one that was put before. */
+export function putPage() {
+  const sample = h('select', { onchange: () => take(samples[sample.selectedIndex]) });
+  const bus = h('select', { name: 'bus' });
+  const source = h('input', { name: 'source', required: true, maxlength: 256 });
+  const detailType = h('input', { name: 'detailType', required: true, maxlength: 128 });
+  const detail = h('textarea', { name: 'detail', required: true, spellcheck: 'false' });
+  const answer = h('p', { class: 'answer', role: 'status' });
+  let samples = [];
+
+  async function put(event) {
+    event.preventDefault();
+    try {
+      JSON.parse(detail.value);
+    } catch (error) {
+      say('bad', `The detail is not JSON: ${error.message}`);
+      return;
+    }
+    try {
+      const { id } = await post('events', { bus: bus.value, source: source.value, detailType: detailType.value, detail: detail.value });
+      say('good', 'put: ', h('a', { href: `#/events/${encodeURIComponent(id)}` }, 'see its story'));
+    } catch (error) {
+      say('bad', error.message);
+    }
+  }
+
+  function say(level, ...text) {
+    replace(answer, h('span', { class: `outcome ${level}` }, text));
+  }
+
+  function take(event) {
+    if (!event) return;
+    bus.value = event.bus;
+    source.value = event.source;
+    detailType.value = event.detailType;
+    detail.value = pretty(event.detail);
+  }
+
+  return {
+    element: h('section', {}, h('div', { class: 'bar' }, h('h2', {}, 'Put an event')),
+      h('form', { class: 'panel', onsubmit: put },
+        h('div', { class: 'form' },
+          h('label', {}, 'Begin with', sample), h('label', {}, 'Bus', bus),
+          h('label', {}, 'Source', source), h('label', {}, 'Detail-type', detailType),
+          h('label', { class: 'wide' }, 'Detail', detail)),
+        h('button', { class: 'primary' }, 'Put'), answer)),
+    async show({ search }) {
+      const found = await get('samples');
+      samples = found.samples;
+      replace(bus, found.buses.map((name) => h('option', {}, name)));
+      replace(sample, samples.map((one) => h('option', {}, one.label)));
+      const like = search.get('like');
+      if (like) {
+        const { event, bus: on } = await get(`events/${encodeURIComponent(like)}`);
+        take({ bus: on, source: event.source, detailType: event['detail-type'], detail: event.detail });
+      } else if (!detail.value) take(samples[0]);
+    },
+  };
+}
