@@ -197,6 +197,22 @@ class TemplateDoctorTest {
     }
 
     @Test
+    void theDoctorChecksTheRoutesOfASubscriber() throws IOException {
+        String good =
+                "\"detail-type\":[\"UserSignup\"]}'\n      InvokeConfiguration:\n        TargetArn: !GetAtt UserSignupQueue";
+        LocalTemplate broken =
+                broken(good, good.replace("UserSignup\"", "UserSignedUp\""))
+                        .parameter("BusKind", "custom");
+
+        assertThat(Doctor.check(broken, ROUTES))
+                .extracting(TemplateDoctorTest::withoutRemedy)
+                .containsExactly(
+                        "Resource 'UserSignupSubscriber': FilterConfiguration.Filters[0].Pattern: no"
+                                + " route wants what it matches",
+                        "Template: nothing feeds the route my.webapp / UserSignup");
+    }
+
+    @Test
     void withoutRoutesNoneAreMissed() throws IOException {
         LocalTemplate other = broken("detail-type: [UserSignup]", "detail-type: [Other]");
 

@@ -7,6 +7,7 @@ import dev.mailroom.local.internal.doctor.shape.Sent;
 import dev.mailroom.local.internal.doctor.shape.Shape;
 import dev.mailroom.local.internal.template.MappingBlock;
 import dev.mailroom.local.internal.template.RuleBlock;
+import dev.mailroom.local.internal.template.SubscriberBlock;
 import dev.mailroom.local.internal.template.SubscriptionBlock;
 import dev.mailroom.local.internal.template.TargetBlock;
 import dev.mailroom.local.internal.template.language.Resource;
@@ -65,7 +66,8 @@ final class Feeds {
             boolean fed =
                     round.rules().stream().anyMatch(rule -> targets(rule, queue))
                             || round.subscriptions().stream()
-                                    .anyMatch(one -> queue.equals(Subscriptions.endpoint(one)));
+                                    .anyMatch(one -> queue.equals(Subscriptions.endpoint(one)))
+                            || round.subscribers().stream().anyMatch(one -> sends(one, queue));
             if (!fed && round.resource(queue) != null && !isDeadLetterQueue(queue)) {
                 return true;
             }
@@ -77,6 +79,11 @@ final class Feeds {
         return round.resources("AWS::SQS::Queue").stream()
                 .map(one -> one.properties().block("RedrivePolicy").text("deadLetterTargetArn", ""))
                 .anyMatch(queue.arn()::equals);
+    }
+
+    /** Whether a subscriber sends to a queue. */
+    static boolean sends(SubscriberBlock subscriber, Destination queue) {
+        return queue.equals(Round.destination(subscriber.invoke().text("TargetArn", "")));
     }
 
     private static boolean targets(RuleBlock rule, Destination destination) {

@@ -7,6 +7,7 @@ import dev.mailroom.local.internal.support.EventPatterns;
 import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.internal.template.MappingBlock;
 import dev.mailroom.local.internal.template.RuleBlock;
+import dev.mailroom.local.internal.template.SubscriberBlock;
 import dev.mailroom.local.internal.template.SubscriptionBlock;
 import dev.mailroom.local.internal.template.TargetBlock;
 import dev.mailroom.local.internal.template.language.Block;
@@ -34,6 +35,7 @@ public final class Round {
     private final Map<Destination, Resource> destinations = new LinkedHashMap<>();
     private final List<MappingBlock> mappings = new ArrayList<>();
     private final List<RuleBlock> rules = new ArrayList<>();
+    private final List<SubscriberBlock> subscribers = new ArrayList<>();
     private final List<SubscriptionBlock> subscriptions = new ArrayList<>();
     private final Set<Finding> findings = new LinkedHashSet<>();
 
@@ -76,6 +78,7 @@ public final class Round {
                 .filter(Round::readsAQueue)
                 .forEach(mappings::add);
         rules.addAll(RuleBlock.of(resource, names()));
+        subscribers.addAll(SubscriberBlock.of(resource, names()));
         subscriptions.addAll(SubscriptionBlock.of(resource, names()));
     }
 
@@ -148,6 +151,11 @@ public final class Round {
 
     List<RuleBlock> rules() {
         return rules;
+    }
+
+    /** The subscribers of Custom Event Buses. */
+    List<SubscriberBlock> subscribers() {
+        return subscribers;
     }
 
     List<SubscriptionBlock> subscriptions() {

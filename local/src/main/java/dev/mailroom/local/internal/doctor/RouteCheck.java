@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.mailroom.local.doctor.Route;
 import dev.mailroom.local.internal.doctor.shape.Messages;
+import dev.mailroom.local.internal.support.EventPatterns;
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.internal.template.RuleBlock;
+import dev.mailroom.local.internal.template.SubscriberBlock;
 import dev.mailroom.local.internal.template.TargetBlock;
+import dev.mailroom.local.internal.template.language.Block;
 import dev.mailroom.local.internal.template.language.Place;
 import dev.mailroom.local.internal.template.language.Unknown;
 import dev.mailroom.local.model.Destination;
@@ -46,6 +49,40 @@ final class RouteCheck {
         }
     }
 
+    /** Checks a subscriber of a Custom Event Bus that sends to a queue. */
+    void check(SubscriberBlock subscriber) {
+        Destination target = Round.destination(subscriber.invoke().text("TargetArn", ""));
+        if (target == null || target.kind() != Destination.Kind.QUEUE) {
+            return;
+        }
+        Block filter =
+                subscriber.filters().stream()
+                        .filter(one -> one.text("Scope", "").equals("DATA"))
+                        .findFirst()
+                        .orElse(null);
+        if (filter == null || isOpen(subscriber, filter)) {
+            fed.addAll(routes);
+        } else {
+            feed(filter.document("Pattern"), filter.place().at("Pattern"));
+        }
+    }
+
+    // A payload of PutRawEvents, and what an expression makes, may have any route.
+    private static boolean isOpen(SubscriberBlock subscriber, Block filter) {
+        String written = filter.json("Pattern").toString();
+        if (Unknown.in(written)
+                || subscriber
+                        .settings()
+                        .block("Transformer")
+                        .text("Type", "RAW")
+                        .equals("JSONATA")) {
+            return true;
+        }
+        JsonNode pattern = filter.document("Pattern");
+        boolean ofEnvelope = pattern.has("source") || pattern.has("detail-type");
+        return !ofEnvelope || EventPatterns.fault(Json.write(pattern)) != null;
+    }
+
     void unfed() {
         if (feeds.mayComeFromElsewhere()) {
             return;
@@ -54,7 +91,11 @@ final class RouteCheck {
             if (!fed.contains(route)) {
                 round.lost(
                         new Place("", ""),
-                        "no rule feeds the route " + route.source() + " / " + route.detailType(),
+                        (round.subscribers().isEmpty() ? "no rule feeds" : "nothing feeds")
+                                + " the route "
+                                + route.source()
+                                + " / "
+                                + route.detailType(),
                         "add a rule whose pattern matches it");
             }
         }
@@ -75,6 +116,10 @@ final class RouteCheck {
         if (rule.targets().stream().noneMatch(this::reachesAQueue)) {
             return;
         }
+        feed(pattern, place);
+    }
+
+    private void feed(JsonNode pattern, Place place) {
         List<Route> wanted =
                 routes.stream()
                         .filter(

@@ -2,6 +2,7 @@ package dev.mailroom.local.internal.doctor;
 
 import dev.mailroom.local.doctor.Route;
 import dev.mailroom.local.internal.template.RuleBlock;
+import dev.mailroom.local.internal.template.SubscriberBlock;
 import dev.mailroom.local.internal.template.TargetBlock;
 import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.model.LocalRule;
@@ -24,6 +25,9 @@ final class RuleCheck {
     void check() {
         for (RuleBlock rule : round.rules()) {
             round.attempt(rule.resource(), () -> check(rule));
+        }
+        for (SubscriberBlock subscriber : round.subscribers()) {
+            round.attempt(subscriber.resource(), () -> routes.check(subscriber));
         }
         routes.unfed();
     }

@@ -38,11 +38,7 @@ final class SubscriberCheck {
     }
 
     void check() {
-        for (Resource resource : round.resources()) {
-            for (SubscriberBlock subscriber : SubscriberBlock.of(resource, round.names())) {
-                check(subscriber);
-            }
-        }
+        round.subscribers().forEach(this::check);
     }
 
     private void check(SubscriberBlock subscriber) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -84,7 +85,7 @@ public final class RetainingBus {
     }
 
     private synchronized Published publish(BusEntry entry, boolean byContent) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Deduplication.Key key = Deduplication.Key.of(entry, byContent);
         @Nullable RetainedEvent earlier = deduplication.earlier(key, now);
         if (earlier != null) {
