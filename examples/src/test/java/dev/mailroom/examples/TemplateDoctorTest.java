@@ -55,12 +55,25 @@ class TemplateDoctorTest {
         assertThat(Doctor.check(template, ROUTES)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "JavaRuntime, java25",
+        "Architecture, arm64",
+        "SignupPollers, 5",
+        "DeploymentType, Canary10Percent5Minutes",
+        "ArchiveDays, 0"
+    })
+    void theDoctorFindsNothingHoweverItIsOperated(String parameter, String value) {
+        LocalTemplate template = LocalPipeline.fromTemplate(TEMPLATE).parameter(parameter, value);
+
+        assertThat(Doctor.check(template, ROUTES)).isEmpty();
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 mistake(
-                        REPORT
-                                + "            ScalingConfig:\n              MaximumConcurrency: 10\n",
-                        "",
+                        "            BatchSize: 10\n" + REPORT,
+                        "            BatchSize: 10\n",
                         "Resource 'UserSignupFunction': Events.Queue.Properties.FunctionResponseTypes:"
                                 + " ReportBatchItemFailures is missing: messages that the function reports"
                                 + " as failed are deleted"),

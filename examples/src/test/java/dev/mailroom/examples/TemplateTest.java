@@ -37,6 +37,22 @@ class TemplateTest {
                 .isNotNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "JavaRuntime, java25",
+        "Architecture, arm64",
+        "SignupPollers, 5",
+        "DeploymentType, Canary10Percent5Minutes",
+        "ArchiveDays, 0"
+    })
+    void itIsAPipelineHoweverItIsOperated(String parameter, String value) {
+        assertThat(
+                        LocalPipeline.fromTemplate(TEMPLATE)
+                                .parameter(parameter, value)
+                                .pipeline())
+                .isNotNull();
+    }
+
     @Test
     void cfnLintFindsNothing() throws IOException, InterruptedException {
         assumeTrue(isInstalled(), "cfn-lint is not installed: the template is not linted.");

@@ -38,6 +38,7 @@ class RoomsTest {
             Map.ofEntries(
                     Map.entry("internal.support", Set.of()),
                     Map.entry("internal.gateway", Set.of("internal.support")),
+                    Map.entry("internal.deadletters", Set.of("internal.support")),
                     Map.entry("doctor", Set.of()),
                     Map.entry("step", Set.of()),
                     Map.entry("model", Set.of("internal.support")),
@@ -131,7 +132,15 @@ class RoomsTest {
                                     "model",
                                     "internal.support")),
                     Map.entry("junit", Set.of("step", "", "model")),
-                    Map.entry("cli", Set.of("step", "", "doctor", "model", "internal.support")));
+                    Map.entry(
+                            "cli",
+                            Set.of(
+                                    "step",
+                                    "",
+                                    "doctor",
+                                    "model",
+                                    "internal.deadletters",
+                                    "internal.support")));
 
     @Test
     void everyRoomUsesOnlyTheRoomsBelowIt() throws IOException {

@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 @Command(
         name = "mailroom",
         description = "Runs and checks functions that take EventBridge events from SQS.",
-        subcommands = {DevCommand.class, DoctorCommand.class, PutCommand.class},
+        subcommands = {DevCommand.class, DoctorCommand.class, PutCommand.class, DlqCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class Main {

@@ -1,0 +1,16 @@
+package dev.mailroom.local.cli;
+
+import picocli.CommandLine.Command;
+
+/** What is to be done with a dead-letter queue. */
+@Command(
+        name = "dlq",
+        description = "Tells what is in a dead-letter queue, and sends it back.",
+        subcommands = {
+            DlqReportCommand.class,
+            DlqShowCommand.class,
+            DlqRedriveCommand.class,
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class DlqCommand {}

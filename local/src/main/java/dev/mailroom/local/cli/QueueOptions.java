@@ -1,0 +1,57 @@
+package dev.mailroom.local.cli;
+
+import dev.mailroom.local.internal.deadletters.Access;
+import dev.mailroom.local.internal.deadletters.DeadLetterQueue;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** Which dead-letter queue, and how to get at it. */
+final class QueueOptions {
+
+    @Option(
+            names = "--queue",
+            paramLabel = "NAME|URL",
+            required = true,
+            description = "The dead-letter queue.")
+    private String queue = "";
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description =
+                    "Where 'dev' answers, such as http://127.0.0.1:8700; AWS's own if it is left"
+                            + " out.")
+    private @Nullable URI endpoint;
+
+    @Option(names = "--region", description = "The region; else that of the profile.")
+    private @Nullable String region;
+
+    @Option(names = "--profile", description = "The profile of AWS's configuration files.")
+    private @Nullable String profile;
+
+    @Option(
+            names = "--hold",
+            paramLabel = "SECONDS",
+            defaultValue = "300",
+            description =
+                    "How long a message that was read stays out of sight of others if this command"
+                            + " is killed. Default: ${DEFAULT-VALUE}.")
+    private int hold = 300;
+
+    <R> R use(Function<DeadLetterQueue, R> work) {
+        try {
+            Access access = new Access(endpoint, region, profile);
+            return DeadLetterQueue.use(access, queue, Duration.ofSeconds(hold), work);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "dlq needs software.amazon.awssdk:sqs on the class path: add it as a dependency",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.mailroom.local.internal.deadletters;
+
+import dev.mailroom.local.internal.support.LocalAccount;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * How to get at SQS: as the AWS CLI does, by the SDK's own chain of credentials and regions. On
+ * this machine no credentials are needed.
+ *
+ * @param endpoint of another SQS than AWS's, or null
+ * @param region or null for that of the profile or the environment
+ * @param profile in AWS's configuration files, or null for the default one
+ */
+public record Access(@Nullable URI endpoint, @Nullable String region, @Nullable String profile) {
+
+    private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    SqsClient client() {
+        SqsClientBuilder builder = SqsClient.builder();
+        if (endpoint != null) {
+            builder.endpointOverride(endpoint);
+        }
+        if (endpoint != null && THIS_MACHINE.contains(endpoint.getHost())) {
+            return builder.region(Region.of(region == null ? LocalAccount.REGION : region))
+                    .credentialsProvider(
+                            StaticCredentialsProvider.create(
+                                    AwsBasicCredentials.create("local", "local")))
+                    .build();
+        }
+        return builder.region(chosenRegion())
+                .credentialsProvider(
+                        DefaultCredentialsProvider.builder().profileName(profile).build())
+                .build();
+    }
+
+    private Region chosenRegion() {
+        return region != null
+                ? Region.of(region)
+                : DefaultAwsRegionProviderChain.builder()
+                        .profileFile(ProfileFile::defaultProfileFile)
+                        .profileName(profile)
+                        .build()
+                        .getRegion();
+    }
+}

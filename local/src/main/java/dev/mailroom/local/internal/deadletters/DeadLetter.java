@@ -1,0 +1,71 @@
+package dev.mailroom.local.internal.deadletters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.services.sqs.model.Message;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A message in a dead-letter queue.
+ *
+ * @param message as SQS delivered it
+ * @param cause why it is there
+ * @param eventId the id of the event in it, or null
+ * @param source the event's source, or null
+ * @param detailType the event's detail-type, or null
+ */
+public record DeadLetter(
+        Message message,
+        Cause cause,
+        @Nullable String eventId,
+        @Nullable String source,
+        @Nullable String detailType) {
+
+    static DeadLetter of(Message message) {
+        Map<String, String> texts = new HashMap<>();
+        message.messageAttributes()
+                .forEach(
+                        (name, value) -> {
+                            if (value.stringValue() != null) {
+                                texts.put(name, value.stringValue());
+                            }
+                        });
+        Cause cause = Cause.of(message.body(), texts);
+        Map<String, String> note = Cause.note(texts);
+        JsonNode event = event(message.body());
+        return new DeadLetter(
+                message,
+                cause,
+                orElse(note.get("eventId"), event, "id"),
+                orElse(note.get("source"), event, "source"),
+                orElse(note.get("detailType"), event, "detail-type"));
+    }
+
+    private static @Nullable JsonNode event(String body) {
+        return Layer.of(body).stream()
+                .filter(layer -> layer.name().equals(Layer.EVENT))
+                .map(Layer::content)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable String orElse(
+            @Nullable String noted, @Nullable JsonNode event, String field) {
+        return noted != null || event == null ? noted : event.path(field).asText(null);
+    }
+
+    public String id() {
+        return message.messageId();
+    }
+
+    /** When it was first sent to the queue that it comes from. */
+    public Instant sentAt() {
+        String millis = message.attributesAsStrings().get("SentTimestamp");
+        return millis == null ? Instant.EPOCH : Instant.ofEpochMilli(Long.parseLong(millis));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.mailroom.local.internal.deadletters;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * Sends messages from a dead-letter queue to the queue where they are handled, in the order in
+ * which they are read. Each is sent first and then deleted: if that is interrupted, a message may
+ * be sent twice, and none is lost.
+ *
+ * @param selection which messages
+ * @param target the name or the URL of the queue
+ * @param group for a FIFO queue, the group of messages that have none, or null
+ * @param pace waits between two messages
+ */
+public record Redrive(Selection selection, String target, @Nullable String group, Runnable pace) {
+
+    /**
+     * What became of the messages.
+     *
+     * @param sent how many were sent and deleted
+     * @param left how many were not meant
+     * @param withoutEvent how many were meant, but are only records about events
+     * @param behind how many could not be read, behind others of their message group
+     */
+    public record Result(int sent, int left, int withoutEvent, int behind) {}
+
+    public Result run(DeadLetterQueue queue, Reading reading) {
+        int sent = 0;
+        int left = 0;
+        int withoutEvent = 0;
+        for (List<DeadLetter> letters = reading.next();
+                !letters.isEmpty();
+                letters = reading.next()) {
+            for (DeadLetter letter : letters) {
+                if (!selection.matches(letter)) {
+                    left++;
+                } else if (!letter.cause().isTheMessageItself()) {
+                    withoutEvent++;
+                } else {
+                    queue.sendTo(target, letter, group);
+                    reading.delete(letter);
+                    sent++;
+                    pace.run();
+                }
+            }
+        }
+        return new Result(sent, left, withoutEvent, reading.behind());
+    }
+}
