@@ -66,19 +66,9 @@ final class DlqShowCommand implements Callable<Integer> {
     private static void print(DeadLetter letter, PrintWriter out) {
         out.println("message " + letter.id() + ", sent " + letter.sentAt());
         out.println(letter.cause().kind() + ": " + letter.cause().reason());
-        letter.message()
-                .messageAttributes()
-                .forEach(
-                        (name, value) ->
-                                out.println(
-                                        "  "
-                                                + name
-                                                + " = "
-                                                + (value.stringValue() == null
-                                                        ? "(binary)"
-                                                        : value.stringValue())));
+        letter.attributes().forEach((name, value) -> out.println("  " + name + " = " + value));
         int depth = 1;
-        for (Layer layer : Layer.of(letter.message().body())) {
+        for (Layer layer : Layer.of(letter.body())) {
             out.println(depth++ + ". " + layer.name());
             JsonNode content = layer.content();
             if (content != null) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A message in a dead-letter queue.
@@ -27,14 +27,7 @@ public record DeadLetter(
         @Nullable String detailType) {
 
     static DeadLetter of(Message message) {
-        Map<String, String> texts = new HashMap<>();
-        message.messageAttributes()
-                .forEach(
-                        (name, value) -> {
-                            if (value.stringValue() != null) {
-                                texts.put(name, value.stringValue());
-                            }
-                        });
+        Map<String, String> texts = texts(message);
         Cause cause = Cause.of(message.body(), texts);
         Map<String, String> note = Cause.note(texts);
         JsonNode event = event(message.body());
@@ -44,6 +37,17 @@ public record DeadLetter(
                 orElse(note.get("eventId"), event, "id"),
                 orElse(note.get("source"), event, "source"),
                 orElse(note.get("detailType"), event, "detail-type"));
+    }
+
+    private static Map<String, String> texts(Message message) {
+        Map<String, String> texts = new TreeMap<>();
+        message.messageAttributes()
+                .forEach(
+                        (name, value) -> {
+                            String text = value.stringValue();
+                            texts.put(name, text == null ? "(binary)" : text);
+                        });
+        return texts;
     }
 
     private static @Nullable JsonNode event(String body) {
@@ -61,6 +65,15 @@ public record DeadLetter(
 
     public String id() {
         return message.messageId();
+    }
+
+    public String body() {
+        return message.body();
+    }
+
+    /** Its attributes as they are shown. */
+    public Map<String, String> attributes() {
+        return texts(message);
     }
 
     /** When it was first sent to the queue that it comes from. */
