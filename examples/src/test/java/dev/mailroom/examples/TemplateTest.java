@@ -46,10 +46,7 @@ class TemplateTest {
         "ArchiveDays, 0"
     })
     void itIsAPipelineHoweverItIsOperated(String parameter, String value) {
-        assertThat(
-                        LocalPipeline.fromTemplate(TEMPLATE)
-                                .parameter(parameter, value)
-                                .pipeline())
+        assertThat(LocalPipeline.fromTemplate(TEMPLATE).parameter(parameter, value).pipeline())
                 .isNotNull();
     }
 
