@@ -11,10 +11,10 @@ import java.util.random.RandomGenerator;
 
 /**
  * How long to wait before another attempt: a random time, from 0 up to a bound that doubles with
- * each failure (full jitter). What failed together does not come back together.
+ * each failure (full jitter). Attempts that failed together are not repeated together.
  *
- * <p>By default the random numbers are a {@link SecureRandom}'s, since those of copies of a
- * SnapStart snapshot must differ too (C35).
+ * <p>By default the random numbers come from a {@link SecureRandom}, because copies of a SnapStart
+ * snapshot must draw different ones too (C35).
  *
  * <p>Immutable, and thread-safe if its random numbers are.
  *

@@ -30,7 +30,7 @@ public interface BatchListener {
 
     /**
      * Is called once for each batch, before its first record, in the thread that Lambda calls. Does
-     * nothing by default. A listener that passes on to another one passes on this call.
+     * nothing by default. A listener that delegates to another one must delegate this call.
      *
      * @param records the deliveries of the batch in its order; unmodifiable
      * @return what is closed in the same thread at the end of the batch, after {@link #onBatch} or
@@ -42,7 +42,7 @@ public interface BatchListener {
 
     /**
      * Is called once for each record whose handler is about to be called, in the handler's thread.
-     * Does nothing by default. A listener that passes on to another one passes on this call.
+     * Does nothing by default. A listener that delegates to another one must delegate this call.
      *
      * @param delivery the record's delivery
      * @return what is closed in the same thread after the handler, the poison policy and {@link
@@ -70,9 +70,9 @@ public interface BatchListener {
     default void onBatch(BatchSummary summary) {}
 
     /**
-     * Is called once for each batch, in the same moment, for listeners that look at its records.
-     * Calls {@link #onBatch(BatchSummary)} by default. A listener that passes on to another one
-     * passes on this call, for not every listener hears the other.
+     * Is called once for each batch, at the same moment, for listeners that look at its records.
+     * Calls {@link #onBatch(BatchSummary)} by default. A listener that delegates to another one
+     * must delegate this call, because not every listener implements the other method.
      *
      * @param records the deliveries of the batch in its order, each with its outcome; unmodifiable
      * @param summary what became of the batch

@@ -24,11 +24,11 @@ final class BatchRunner {
     }
 
     SQSBatchResponse handle(SQSEvent event, Context context) {
-        Thread.interrupted(); // of whoever had the thread before
+        Thread.interrupted(); // left by earlier work in this thread
         try {
             return handle(Batch.open(event, context), context);
         } finally {
-            Thread.interrupted(); // no concern of whoever has the thread next
+            Thread.interrupted(); // must not reach later work in this thread
         }
     }
 

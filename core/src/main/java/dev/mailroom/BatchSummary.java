@@ -10,9 +10,9 @@ import java.util.List;
  *
  * @param done records whose handler returned
  * @param duplicate records whose effect had already happened
- * @param skipped records that nobody wanted
+ * @param skipped records for which there was nothing to do
  * @param retry records that failed and are kept
- * @param poison records that can never succeed, the quarantined ones included
+ * @param poison records that can never succeed, including the quarantined ones
  * @param quarantined poison records that were moved to a dead-letter queue, and are deleted
  * @param notStarted records that were kept without being handled
  * @param duration from the start of the invocation to the last outcome, in whole milliseconds

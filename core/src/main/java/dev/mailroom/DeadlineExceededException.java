@@ -12,6 +12,9 @@ public final class DeadlineExceededException extends MailroomException {
     private static final long serialVersionUID = 1L;
 
     DeadlineExceededException(String messageId) {
-        super("the handler ran on after the deadline and ignored its interrupt", messageId, null);
+        super(
+                "the handler kept running after the deadline and ignored its interrupt",
+                messageId,
+                null);
     }
 }

@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Stops invocations at their deadlines, by one thread that ends when it is idle, and is replaced
- * should it die.
+ * Stops invocations at their deadlines, in one thread that ends when it is idle and is replaced if
+ * it dies.
  *
- * <p>An invocation seldom has an earlier deadline than the one before, so setting its alarm seldom
- * wakes that thread: a timer of the JDK's would be woken each time, which costs as much as handling
- * a record.
+ * <p>An invocation rarely has an earlier deadline than the one before it, so setting its alarm
+ * rarely wakes that thread. A timer of the JDK would wake up each time, which costs as much as
+ * handling a record.
  */
 final class DeadlineWatch {
 
@@ -109,7 +109,7 @@ final class DeadlineWatch {
         try {
             TimeUnit.NANOSECONDS.timedWait(this, nanos - now);
         } catch (InterruptedException e) {
-            // Nobody has a reason to interrupt it: it looks again and sleeps on.
+            // Nothing has a reason to interrupt it: it looks again and waits on.
         }
     }
 }

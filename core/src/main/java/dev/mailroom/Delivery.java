@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 
 /**
- * One record's delivery: the record, the invocation it came with, and where its handler says how it
- * went.
+ * One record's delivery: the record, the invocation that it came with, and the methods by which its
+ * handler sets the outcome.
  *
  * <p>Its setters belong to the thread that handles the record; listeners may read it from any
  * thread.
@@ -40,7 +40,7 @@ public final class Delivery {
     private volatile @Nullable Outcome outcome;
 
     /**
-     * Creates the delivery of a record. Mailroom does this; handlers' tests may.
+     * Creates the delivery of a record. Mailroom does this; tests of handlers may do it too.
      *
      * @param record the record
      * @param lambdaContext the invocation
@@ -61,8 +61,7 @@ public final class Delivery {
     }
 
     /**
-     * Makes this the current delivery of the thread, and the one that its log lines are about, as
-     * long as the work runs.
+     * Makes this the current delivery of the thread while the work runs; log lines carry its ids.
      */
     <R> R during(Supplier<R> work) {
         Delivery before = CURRENT.get();
@@ -118,10 +117,10 @@ public final class Delivery {
 
     /**
      * Returns how long a request that starts now may take, so that there is still time to report
-     * the batch afterwards: the {@linkplain #remainingTime() time left} without its last second, or
-     * half of it if that is more. Give it to each request that the handler sends, as its time-out;
-     * a server that never answers otherwise takes the invocation with it, and every record of the
-     * batch is delivered again.
+     * the batch afterwards: the {@linkplain #remainingTime() time left} minus its last second, or
+     * half of it if that is more. Set it as the timeout of each request that the handler sends.
+     * Otherwise a server that never answers makes the invocation time out, and SQS redelivers every
+     * record of the batch.
      *
      * @return the time for a request; never negative, and zero if it is too late for one
      */
@@ -140,7 +139,7 @@ public final class Delivery {
     }
 
     /**
-     * Says that nobody wants this record. If the handler then returns, the outcome is {@link
+     * Says that this record is to be skipped. If the handler then returns, the outcome is {@link
      * Outcome.Skipped}, and the message is deleted.
      *
      * @param reason why, without values of the payload

@@ -6,6 +6,6 @@ public enum Disposition {
     REPORT,
     /** It is safe elsewhere: SQS deletes it. On a FIFO queue the rest of its group waits. */
     QUARANTINE,
-    /** It is safe elsewhere: SQS deletes it. On a FIFO queue its group goes on without it. */
+    /** It is safe elsewhere: SQS deletes it. On a FIFO queue its group continues without it. */
     QUARANTINE_AND_GO_ON
 }

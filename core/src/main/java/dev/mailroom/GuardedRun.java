@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * One invocation under the watch: stopped at its deadline, and named if it goes on all the same.
+ * One invocation under the watch: stopped at its deadline, and named in the log if it keeps
+ * running.
  */
 final class GuardedRun {
 

@@ -5,8 +5,8 @@ package dev.mailroom;
  * content than the item that is stored.
  *
  * <p>Nothing was written, and no later delivery can change that, so the message is poison. Either
- * the sender used one key for two things, or the key is not what makes two deliveries one effect:
- * whoever chose the key has to choose a better one.
+ * the sender used one key for two things, or the key does not identify the effect. Choose a better
+ * key.
  */
 public final class IdempotencyConflictException extends PoisonMessageException {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * once for each key.
  *
  * <p>The guard locks the key, runs the effect, and marks the key as completed. While one caller
- * holds the lock, others are told to come later; when the holder dies, its lock expires and the
+ * holds the lock, others are told to retry later; when the holder dies, its lock expires and the
  * next delivery takes over. An effect therefore happens at least once, and never twice at the same
  * time. It happens again only if its caller dies, or cannot reach the guard's store, between the
  * effect and its completion: give the receiver the key too, if it can use one.

@@ -52,7 +52,7 @@ final class Lanes {
 
     /** Runs lane after lane in this thread, until all are taken. */
     void run(RecordRunner runner, Deadline deadline) {
-        deadline.clearStrayInterrupt(); // of whoever had the thread before
+        deadline.clearStrayInterrupt(); // left by earlier work in this thread
         for (int lane = next.getAndIncrement(); lane < size; lane = next.getAndIncrement()) {
             try {
                 lanes.apply(lane).run(runner, deadline);

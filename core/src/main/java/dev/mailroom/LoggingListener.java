@@ -11,9 +11,9 @@ import java.util.function.BiFunction;
 
 /**
  * Logs what became of each record, by ids and causes but without a payload: failures as warnings, a
- * poison message or a wish for a later delivery in one line and everything else with its stack;
- * duplicates and skipped records as information; successes, records that were not started, and
- * stacks of what takes one line for debugging. How many records of a batch were not started is one
+ * poison message or a request for a later delivery in one line, everything else with its stack;
+ * duplicates and skipped records as information; successes, records that were not started, and the
+ * stacks of one-line failures for debugging. How many records of a batch were not started is one
  * warning. Thread-safe.
  */
 public final class LoggingListener implements BatchListener {
@@ -48,7 +48,8 @@ public final class LoggingListener implements BatchListener {
     public void onOutcome(Delivery delivery, Outcome outcome) {
         switch (outcome.kind()) {
             case DONE, NOT_STARTED -> {
-                if (log.isDebugEnabled()) { // nothing is made for the many that nobody reads of
+                // Most outcomes are not logged, so nothing is built for them.
+                if (log.isDebugEnabled()) {
                     log.debug(LINE, arguments(delivery, outcome));
                 }
             }

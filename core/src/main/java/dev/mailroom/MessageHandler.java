@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
 import java.util.function.BiConsumer;
 
-/** Lets a batch library that knows nothing of ours call a handler, message by message. */
+/** Lets another batch library call a handler, message by message. */
 final class MessageHandler implements BiConsumer<SQSMessage, Context> {
 
     /** What a handler does with a record. */

@@ -102,7 +102,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * Nobody wanted the event, and that was allowed: the message is deleted.
+     * There was nothing to do for this record: the message is deleted.
      *
      * @param reason why it was skipped
      */
@@ -122,7 +122,7 @@ public sealed interface Outcome {
      * The handler failed: SQS keeps the message and delivers it again.
      *
      * @param cause what the handler threw
-     * @param after the wished delay, or null for the queue's visibility timeout
+     * @param after the requested delay, or null for the queue's visibility timeout
      */
     record Retry(Throwable cause, @Nullable Duration after) implements Outcome {
 
@@ -130,7 +130,7 @@ public sealed interface Outcome {
          * Creates the outcome.
          *
          * @param cause what the handler threw
-         * @param after the wished delay, or null for the queue's visibility timeout
+         * @param after the requested delay, or null for the queue's visibility timeout
          */
         public Retry {
             requireNonNull(cause, "cause");

@@ -35,7 +35,7 @@ final class ParallelRun {
         rethrowFailure();
     }
 
-    /** Fewer threads than wished for will do, but one there must be. */
+    /** Fewer threads than requested are enough, but there must be one. */
     private void start(Executor executor, int threads) {
         for (int started = 0; started < threads && !deadline.stopped(); started++) {
             try {
@@ -48,7 +48,11 @@ final class ParallelRun {
                 if (started == 0) {
                     throw e;
                 }
-                LOG.warn("Only {} of {} threads could be had for the batch", started, threads, e);
+                LOG.warn(
+                        "Only {} of {} threads could be started for the batch",
+                        started,
+                        threads,
+                        e);
                 return;
             }
         }
@@ -70,7 +74,7 @@ final class ParallelRun {
         notifyAll();
     }
 
-    /** Whatever interrupts this thread: only the workers' stop ends the wait for them. */
+    /** Only the stop of the workers ends the wait for them, no other interrupt. */
     private synchronized void await() {
         while (!lanes.allEnded() && !deadline.stopped()) {
             try {

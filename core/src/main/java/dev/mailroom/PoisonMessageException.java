@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
  * agreed on.
  *
  * <p>The record is reported at once, and the queue's redrive policy moves the message to the
- * dead-letter queue after its {@code maxReceiveCount}. The sender of the message has to mend it, or
- * the handler has to learn its new shape; then the message can be redriven from the dead-letter
- * queue.
+ * dead-letter queue after its {@code maxReceiveCount}. Fix the sender, or teach the handler the new
+ * shape; then redrive the message from the dead-letter queue.
  *
  * <p>Handlers may throw it for what only they can see, such as an order without lines. Keep values
  * of the payload out of the text: it is logged.

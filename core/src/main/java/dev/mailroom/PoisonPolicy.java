@@ -1,7 +1,7 @@
 package dev.mailroom;
 
 /**
- * Decides what becomes of a poison message.
+ * Decides what happens to a poison message.
  *
  * <p>The default, {@link #report()}, keeps it in the queue, whose redrive policy moves it to the
  * dead-letter queue after {@code maxReceiveCount} receives. Implementations must be thread-safe

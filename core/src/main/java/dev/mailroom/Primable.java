@@ -1,8 +1,8 @@
 package dev.mailroom;
 
 /**
- * A part of a function that can get ready before SnapStart takes its snapshot: what it loads and
- * sets up then, the first batch after a restore need not wait for.
+ * A part of a function that can get ready before SnapStart takes its snapshot: the first batch
+ * after a restore does not wait for what it loaded and set up then.
  *
  * @see SqsBatchHandler.Builder#snapStart
  */

@@ -17,7 +17,7 @@ final class Priming implements Resource {
         this.parts = parts;
     }
 
-    /** The context refers to it weakly: whoever is to be primed holds it. */
+    /** The context holds it weakly, so the part that is primed holds it. */
     static Priming registered(Context<Resource> context, Primable handler, Primable... parts) {
         List<Primable> all = new ArrayList<>();
         all.add(handler);

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * What every log line says about a record as long as something is done for it. Senders choose some
- * of the values, so they are short and of one line: no value forges a line of the log.
+ * What every log line says about a record while it is handled. Senders choose some of the values,
+ * so they are short and of one line: no value forges a line of the log.
  */
 final class RecordMdc {
 

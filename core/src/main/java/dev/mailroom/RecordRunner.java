@@ -22,7 +22,7 @@ final class RecordRunner {
 
     Outcome run(Delivery delivery, Deadline deadline) {
         if (!delivery.start()) {
-            return DEADLINE; // the batch was closed meanwhile, and has settled it
+            return DEADLINE; // the batch was closed in the meantime, and has settled it
         }
         return delivery.during(
                 () -> {
@@ -48,7 +48,7 @@ final class RecordRunner {
         }
     }
 
-    /** Settles a record that was left behind; it may end meanwhile, and then its own end counts. */
+    /** Settles a record that was left behind; if it ends in the meantime, its own end counts. */
     boolean settleUnlessEnded(Delivery delivery, Outcome outcome) {
         if (!delivery.settle(outcome)) {
             return false;

@@ -8,7 +8,7 @@ import java.time.Duration;
  * Says that a message cannot be handled now but can be later: a dependency is down, or the same
  * work is in progress elsewhere.
  *
- * <p>The record is reported, so SQS keeps the message. It is delivered again after the wished delay
+ * <p>The record is reported, so SQS keeps the message. SQS redelivers it after the requested delay
  * where redelivery is configured, else when the queue's visibility timeout runs out.
  */
 public class RetryLaterException extends MailroomException {
@@ -21,7 +21,7 @@ public class RetryLaterException extends MailroomException {
      * Creates an exception that asks for a delay.
      *
      * @param reason why the message has to wait, without values of the payload
-     * @param after the wished delay until the next delivery, zero or more; SQS allows at most 12
+     * @param after the requested delay until the next delivery, zero or more; SQS allows at most 12
      *     hours
      * @throws IllegalArgumentException if {@code after} is negative
      */
@@ -34,7 +34,7 @@ public class RetryLaterException extends MailroomException {
     }
 
     /**
-     * Returns the wished delay until the next delivery.
+     * Returns the requested delay until the next delivery.
      *
      * @return the delay, zero or more
      */

@@ -19,7 +19,7 @@ final class SafeListener implements BatchListener {
             return listener.onBatchStart(records);
         } catch (Throwable e) {
             FatalErrors.rethrow(e);
-            LOG.warn("A batch listener failed; the batch goes on without it", e);
+            LOG.warn("A batch listener failed; the batch continues without it", e);
             return Scope.NONE;
         }
     }

@@ -3,11 +3,11 @@ package dev.mailroom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that a sink does not know its item to be written: the table is missing, a permission is, or
- * the store is out of reach. The text says who has to mend what.
+ * Says that a sink cannot confirm that its item was written: a table or a permission is missing, or
+ * the store cannot be reached. The text says what to fix.
  *
  * <p>Let it pass out of the handler: the record is then reported, SQS keeps the message, and the
- * write is tried again, safely, since it is idempotent.
+ * write is retried, which is safe because it is idempotent.
  */
 public class SinkException extends MailroomException {
 

@@ -21,18 +21,18 @@ import java.util.concurrent.Executor;
  * <p>Extend it, with a public constructor without parameters, and name your class as the function's
  * handler; or hold one in a class that implements {@link RequestHandler} itself. The function's
  * event source mapping must have {@code FunctionResponseTypes: [ReportBatchItemFailures]}: without
- * it Lambda ignores the response and deletes the failed messages too, and nothing at run time can
- * tell.
+ * it Lambda ignores the response and deletes the failed messages too, and the function cannot
+ * notice that.
  *
  * <p>Records are handled one after the other, or {@linkplain Builder#concurrency(int) several at
  * once}. On a FIFO queue each message group is handled in order; a failure stops its group only.
  *
- * <p>The function's timeout is kept: no record is started once less than the {@linkplain
+ * <p>The invocation does not time out: no record is started once less than the {@linkplain
  * Builder#deadlineMargin deadline margin} is left, and handlers that still run when half of it is
- * left are interrupted. What was not started, and what did not end, is reported, so SQS delivers it
- * again. A handler that ignores its interrupt is left behind if records run in threads of their
- * own; its late effect must be idempotent. With a concurrency of 1 it runs in Lambda's own thread,
- * and the invocation times out.
+ * left are interrupted. Records that were not started or did not end are reported, so SQS
+ * redelivers them. A handler that ignores its interrupt is left behind if records run in threads of
+ * their own; its late effect must be idempotent. With a concurrency of 1 it runs in Lambda's own
+ * thread, and the invocation times out.
  *
  * <p>Thread-safe if its handler, its listener and its policies are.
  *
@@ -83,8 +83,8 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
      * @param event the batch
      * @param context Lambda's context of this invocation
      * @return the ids of the records that SQS must keep; none if all succeeded
-     * @throws IllegalArgumentException if the event is no SQS event, or if a record has no message
-     *     id; Lambda then retries the whole batch
+     * @throws IllegalArgumentException if the event is not an SQS event, or if a record has no
+     *     message id; Lambda then retries the whole batch
      * @throws BatchFailedException if every record failed and the builder asks for it
      */
     @Override
@@ -101,7 +101,7 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
      *       is less;
      *   <li>poison messages are {@linkplain PoisonPolicy#report() reported};
      *   <li>the queue's {@linkplain RetryPolicy#visibilityTimeout() visibility timeout} decides
-     *       when failed messages are delivered again;
+     *       when failed messages are redelivered;
      *   <li>an invocation succeeds even if all its records failed;
      *   <li>the listener {@linkplain LoggingListener logs}.
      * </ul>
@@ -121,7 +121,7 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
         private boolean failInvocationWhenAllFail;
         private BatchListener listener = new LoggingListener();
 
-        /** A {@code Priming}, which not everybody's class path has the supertypes of. */
+        /** A {@code Priming}; its supertypes are not on every class path. */
         private @Nullable Object priming;
 
         private Builder(RecordHandler handler) {
@@ -148,7 +148,7 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
 
         /**
          * Sets where records run if the concurrency is more than 1, in place of the handler's own
-         * threads. It stays the caller's to shut down. If it rejects some of the work, fewer
+         * threads. Shutting it down is up to the caller. If it rejects some of the work, fewer
          * records run at once; if it rejects all, the batch is retried. Replaces an earlier
          * executor.
          *
@@ -162,8 +162,8 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
 
         /**
          * Sets how much of the function's timeout is kept free: no record is started with less time
-         * left. Choose twice what one record takes at most, since handlers are interrupted when
-         * half of it is left. Replaces an earlier margin.
+         * left. Choose twice the longest time that one record takes, because handlers are
+         * interrupted when half of the margin is left. Replaces an earlier margin.
          *
          * @param margin 0 to 15 minutes; with 0, handlers are interrupted when it is too late to
          *     answer
@@ -182,7 +182,7 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
         }
 
         /**
-         * Sets what becomes of poison messages. Replaces an earlier policy.
+         * Sets what happens to poison messages. Replaces an earlier policy.
          *
          * @param policy the policy
          * @return this builder
@@ -193,7 +193,7 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
         }
 
         /**
-         * Sets when failed messages are delivered again. Replaces an earlier policy.
+         * Sets when failed messages are redelivered. Replaces an earlier policy.
          *
          * @param policy the policy
          * @return this builder
@@ -217,8 +217,8 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
         }
 
         /**
-         * Sets who is told what happened to each record. Replaces an earlier listener, the logging
-         * one included.
+         * Sets the listener that is told what happened to each record. Replaces an earlier
+         * listener, including the logging one.
          *
          * @param listener the listener
          * @return this builder
@@ -253,10 +253,12 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
             }
         }
 
-        /** No overload of it: who calls that one would need {@code org.crac} to compile. */
+        /**
+         * Not an overload: callers of the other method would then need {@code org.crac} to compile.
+         */
         Builder primedIn(org.crac.Context<Resource> context, Primable... parts) {
             if (priming != null) {
-                throw new IllegalStateException("snapStart is called twice");
+                throw new IllegalStateException("snapStart was called twice");
             }
             this.priming = Priming.registered(context, handler, parts);
             return this;
@@ -291,7 +293,7 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
             }
             if (executor != null) {
                 throw new IllegalStateException(
-                        "an executor is set, but with a concurrency of 1 nothing runs there");
+                        "an executor is set, but a concurrency of 1 does not use it");
             }
             return null;
         }

@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * Our view of one SQS message in a batch: its id, its body, and what SQS says about its delivery.
  *
- * <p>It reads through to Lambda's {@link SQSMessage}, which must not be changed meanwhile.
- * Thread-safe under that condition.
+ * <p>It reads from Lambda's {@link SQSMessage}, which must not be changed while the record is in
+ * use. Thread-safe under that condition.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">Using Lambda with
  *     Amazon SQS</a>
@@ -47,7 +47,7 @@ public final class SqsRecord {
 
     /**
      * Returns the id that SQS gave the message. A redelivery has the same id; a duplicate made by
-     * the producer or by EventBridge has a new one, so it is no idempotency key.
+     * the producer or by EventBridge has a new one, so it is not an idempotency key.
      *
      * @return the message id, never blank
      */

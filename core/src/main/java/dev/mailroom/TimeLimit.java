@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * How long a piece of work may still take, all its requests together. Each request gets what is
- * left as its time-out, and none begins once it is over. Thread-safe.
+ * How long a piece of work may still take, all its requests together. Each request gets the
+ * remaining time as its timeout, and none begins once the time is over. Thread-safe.
  */
 public final class TimeLimit {
 

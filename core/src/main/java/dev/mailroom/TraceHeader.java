@@ -11,8 +11,8 @@ import java.lang.invoke.MethodType;
  * because several invocations run at once (C34). Elsewhere it is a system property, which every
  * thread sees.
  *
- * <p>The thread-local is in a class of the AWS SDK that Lambda's runtime brings along; where it is
- * missing there is nothing to carry.
+ * <p>The thread-local is in a class of the AWS SDK that comes with Lambda's runtime; where it is
+ * missing, there is nothing to carry over.
  */
 final class TraceHeader {
 

@@ -13,7 +13,9 @@ final class Workers {
         this.deadline = deadline;
     }
 
-    /** Runs the work in this thread, which is interrupted if the invocation stops meanwhile. */
+    /**
+     * Runs the work in this thread, which is interrupted if the invocation stops in the meantime.
+     */
     void run(Runnable work) {
         Interruptible worker = new Interruptible();
         all.add(worker);

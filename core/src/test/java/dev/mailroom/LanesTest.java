@@ -184,7 +184,7 @@ class LanesTest {
                                 assertThat(retry.cause())
                                         .isInstanceOf(DeadlineExceededException.class)
                                         .hasMessage(
-                                                "the handler ran on after the deadline and ignored its interrupt (messageId: stubborn)"));
+                                                "the handler kept running after the deadline and ignored its interrupt (messageId: stubborn)"));
 
         endOfTest.countDown();
         ended.await();
@@ -232,7 +232,7 @@ class LanesTest {
     void refusesAnExecutorThatWouldNotBeUsed() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> handler((record, delivery) -> {}).executor(Runnable::run).build())
-                .withMessage("an executor is set, but with a concurrency of 1 nothing runs there");
+                .withMessage("an executor is set, but a concurrency of 1 does not use it");
     }
 
     private SqsBatchHandler.Builder handler(RecordHandler handler) {

@@ -125,7 +125,7 @@ class LoggingTest {
         assertThat(log.lines())
                 .contains(
                         "WARN 1 of 1 lanes ignore their interrupt and are left behind",
-                        "WARN Retry: message stubborn, receive 1: the handler ran on after the deadline and"
+                        "WARN Retry: message stubborn, receive 1: the handler kept running after the deadline and"
                                 + " ignored its interrupt (messageId: stubborn)");
 
         List<String> before = List.copyOf(log.lines());

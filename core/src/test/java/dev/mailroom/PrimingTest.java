@@ -53,7 +53,7 @@ class PrimingTest {
 
         assertThatThrownBy(builder::snapStart)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("snapStart is called twice");
+                .hasMessage("snapStart was called twice");
     }
 
     private RecordHandler handler() {

@@ -24,7 +24,7 @@ final class AbsentKey {
         this.clock = clock;
     }
 
-    /** What a condition and an expiry are reckoned from. C29: a whole second. */
+    /** The time that a condition and an expiry are based on. C29: a whole second. */
     Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
@@ -32,9 +32,9 @@ final class AbsentKey {
     void putExpiry(Map<String, AttributeValue> item, Instant now) {
         if (timeToLive != null && item.put(timeToLive.attribute, timeToLive.expiry(now)) != null) {
             throw new IllegalArgumentException(
-                    "the item has a \""
+                    "the item has an attribute \""
                             + timeToLive.attribute
-                            + "\" of its own, the attribute of its expiry: leave it out or rename it");
+                            + "\" of its own, but its expiry is stored there: leave it out or rename it");
         }
     }
 

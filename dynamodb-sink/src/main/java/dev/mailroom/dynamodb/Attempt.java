@@ -6,13 +6,13 @@ import dev.mailroom.WriteResult;
 import java.util.function.Supplier;
 
 /**
- * What one request made of one write.
+ * What one request did for one write.
  *
  * @param <R> the result of the write
  */
 sealed interface Attempt<R> {
 
-    /** Returns what came of the write, or throws why it failed. */
+    /** Returns the result of the write, or throws why it failed. */
     R result();
 
     /** Returns this attempt, or the other one if this decided nothing. */
@@ -20,14 +20,14 @@ sealed interface Attempt<R> {
         return this;
     }
 
-    /** The write is over, and this came of it. */
+    /** The write is over, with this result. */
     record Settled<R>(R result) implements Attempt<R> {
 
         static final Attempt<WriteResult> WRITTEN = new Settled<>(WriteResult.WRITTEN);
         static final Attempt<WriteResult> DUPLICATE = new Settled<>(WriteResult.DUPLICATE);
     }
 
-    /** Nothing was learnt that another attempt could not mend. */
+    /** The failure is transient: another attempt may succeed. */
     record Again<R>(MailroomException cause) implements Attempt<R> {
         @Override
         public R result() {

@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns what Jackson writes into attributes, exactly or not at all: what DynamoDB would refuse, or
- * keep otherwise than it is, is poison.
+ * Turns what Jackson writes into attributes, exactly or not at all: a value that DynamoDB would
+ * refuse or change is poison.
  */
 final class AttributeGenerator extends GeneratorBase {
 
@@ -73,7 +73,7 @@ final class AttributeGenerator extends GeneratorBase {
     public void writeFieldName(String name) throws IOException {
         if (!Names.isUtf8(name)) {
             throw new PoisonMessageException(
-                    "the name of an attribute has half a surrogate pair, which UTF-8 cannot say");
+                    "the name of an attribute has half a surrogate pair, which UTF-8 cannot encode");
         }
         _writeContext.writeFieldName(name);
     }
@@ -111,7 +111,7 @@ final class AttributeGenerator extends GeneratorBase {
         open.push(container);
     }
 
-    /** An attribute is the first level, what it holds the next. */
+    /** An attribute is the first level, what it holds is the next. */
     private void requireDepth() {
         if (open.size() > ItemSize.MAX_DEPTH) {
             throw new PoisonMessageException(
@@ -135,7 +135,7 @@ final class AttributeGenerator extends GeneratorBase {
             elements.values().add(value);
         } else if (open.peek() instanceof Properties properties
                 && properties.values().put(_writeContext.getCurrentName(), value) != null) {
-            throw refuse("is there twice");
+            throw refuse("occurs twice");
         }
     }
 
@@ -152,7 +152,7 @@ final class AttributeGenerator extends GeneratorBase {
         next();
         if (!Names.isUtf8(text)) {
             throw refuse(
-                    "has half a surrogate pair, which UTF-8 cannot say; DynamoDB would not keep it");
+                    "has half a surrogate pair, which UTF-8 cannot encode; DynamoDB would not keep it");
         }
         add(AttributeValue.fromS(text));
     }

@@ -27,7 +27,7 @@ final class AttributeMapper {
         this.writer = mapper.writer().without(SerializationFeature.WRAP_ROOT_VALUE);
     }
 
-    /** What writes items unless the user has a mapper: nothing is lost on its way. */
+    /** The default mapper, which writes every value exactly. */
     static ObjectMapper defaultMapper() {
         return JsonMapper.builder()
                 .addModule(new Jdk8Module())

@@ -24,7 +24,7 @@ final class Cancellation {
     Attempt<WriteResult> attempt() {
         List<String> codes = codes();
         String marker = codes.isEmpty() ? "None" : codes.get(0);
-        // The business conditions may well not hold any more once the writes are made.
+        // Once the writes are made, the business conditions may no longer hold.
         if (marker.equals(CONDITION)) {
             return Attempt.Settled.DUPLICATE;
         }

@@ -27,15 +27,15 @@ import java.util.Optional;
  *
  * <p>It sends two requests for each effect: one takes the lock, one marks it as completed. Both are
  * conditional {@code PutItem}s that name the owner, so an owner that lost its lock can neither
- * complete nor release it. They need one permission, {@code dynamodb:PutItem}: a role that may not
- * complete an effect may not begin it.
+ * complete nor release it. They need one permission, {@code dynamodb:PutItem}: a role that cannot
+ * complete an effect cannot begin it either.
  *
  * <p>The table's partition key is a string, {@code mailroom-guard#} and the idempotency key, so
- * that guards and sinks may share a table and a key. Beside it, items have the attributes {@code
- * lockOwner}, as long as they are locked {@code lockedUntil} (epoch milliseconds), and once they
- * are completed {@code result}, if the effect returned one. A result that no item can hold, because
- * it has about 400 KB or more or half a surrogate pair, is left out with a warning, and the effect
- * is completed all the same.
+ * that guards and sinks can share a table and a key. Items also have the attribute {@code
+ * lockOwner}, while they are locked {@code lockedUntil} (epoch milliseconds), and once they are
+ * completed {@code result}, if the effect returned one. A result that no item can hold, because it
+ * has about 400 KB or more or half a surrogate pair, is left out with a warning, and the effect is
+ * still completed.
  *
  * <p>Throttled requests and transient failures are retried after a pause, as long as the delivery
  * has time.
@@ -94,7 +94,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
                 : new Completion(WriteResult.WRITTEN, run(effect, lock, context));
     }
 
-    /** Loads what the SDK needs for a {@code PutItem}, but for the connection; sends nothing. */
+    /** Loads what the SDK needs for a {@code PutItem}, except the connection; sends nothing. */
     @Override
     public void prime() {
         var unused = SampleRequest.send();
@@ -114,8 +114,8 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
     }
 
     /**
-     * The deadline's interrupt, which comes once, must not keep what happened from being written
-     * down: there is time for that behind it.
+     * The deadline's interrupt, which comes once, must not prevent recording what happened: there
+     * is time for that after it.
      */
     private static void undisturbed(Runnable request) {
         boolean interrupted = Thread.interrupted();
@@ -144,7 +144,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
     private @Nullable String withoutResult() {
         LOG.warn(
                 "An effect is completed without its result in {}: expected less than 400 KB that"
-                        + " UTF-8 can say; later calls are told that it returned nothing",
+                        + " UTF-8 can encode; later calls are told that it returned nothing",
                 table.failures.where);
         return null;
     }
@@ -165,7 +165,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
      *   <li>the key attribute is {@code id}, and there is no sort key;
      *   <li>the client is {@link DynamoDbClient#create()}: region and credentials of the
      *       environment;
-     *   <li>completed effects are remembered for good;
+     *   <li>completed effects never expire;
      *   <li>the clock is the system's, in UTC.
      * </ul>
      *
@@ -235,7 +235,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
          * Builds the guard. It sends no request.
          *
          * @return the guard
-         * @throws IllegalStateException if one attribute is to be two of key, sort key, expiry,
+         * @throws IllegalStateException if one attribute has two roles among key, sort key, expiry,
          *     {@code lockOwner}, {@code lockedUntil} and {@code result}, or if no client is set and
          *     the environment names no region
          */

@@ -25,36 +25,36 @@ import java.util.function.IntConsumer;
  *
  * <p>An item is anything that Jackson writes as a JSON object. Strings, numbers (exact), booleans,
  * lists, maps and binary data become attributes of DynamoDB's own types, sets become lists, {@code
- * java.time} values ISO-8601 strings, those of a zone with its name; properties that are null are
- * left out. The idempotency key is stored in the key attribute, unless the {@linkplain Builder key}
- * is made otherwise.
+ * java.time} values become ISO-8601 strings, with the name of the zone if they have one; properties
+ * that are null are left out. The idempotency key is stored in the key attribute, unless the
+ * {@linkplain Builder key} is set differently.
  *
  * <p>A write that nothing else runs alongside is one {@code PutItem} on the condition that no item
- * has that key (permission {@code dynamodb:PutItem}). Writes of other lanes that come while a
- * request is under way gather, and leave together, up to 25, as one {@code BatchExecuteStatement}
+ * has that key (permission {@code dynamodb:PutItem}). Writes that other lanes make while a request
+ * is under way gather, and up to 25 of them leave together as one {@code BatchExecuteStatement}
  * (permission {@code dynamodb:PartiQLInsert}); each has an outcome of its own. Where the table is
  * named by an ARN, or {@link Builder#groupCommit groupCommit} is switched off, each write is a
  * {@code PutItem}.
  *
  * <p>Throttled writes and transient failures are retried after a pause, as long as the delivery has
- * time, the {@linkplain Delivery#current() current} one where none is given; outside of a handler
- * for at most 3 seconds.
+ * time (the {@linkplain Delivery#current() current} one if none is given); outside a handler for at
+ * most 3 seconds.
  *
  * <p>{@link WriteResult#DUPLICATE} is also the answer when an earlier attempt of this very call
- * took effect but its response was lost. Either way the item is there; do not hang an effect
- * elsewhere on {@link WriteResult#WRITTEN}.
+ * took effect but its response was lost. Either way the item is there, so do not let an effect
+ * elsewhere depend on {@link WriteResult#WRITTEN}.
  *
  * <p>What no table could store is a {@link PoisonMessageException}, such as a number of more than
- * 38 digits, text that UTF-8 cannot say, lists and maps in each other more than 32 levels deep, or
- * an item of more than 400 KB; so is, where {@linkplain Builder#fingerprint fingerprints} are on, a
- * key with other content, by an {@link IdempotencyConflictException}. An item that has a value of
- * its own for the key attribute that is not the key, or any for the expiry or the fingerprint, or
- * that Jackson does not write as an object or cannot write at all, is an {@link
- * IllegalArgumentException}: that is for the code to fix, and the record is retried.
+ * 38 digits, text that UTF-8 cannot encode, lists and maps nested more than 32 levels deep, or an
+ * item of more than 400 KB. With {@linkplain Builder#fingerprint fingerprints}, a key with other
+ * content is an {@link IdempotencyConflictException}, which is poison too. An {@link
+ * IllegalArgumentException} means that the code needs a fix, and the record is retried: the item
+ * has a value of its own for the key attribute that is not the key, or any value for the expiry or
+ * the fingerprint, or Jackson does not write it as an object or cannot write it at all.
  *
- * <p>Thread-safe. A lane that waits for others ends when it is interrupted or its record's time is
- * over, and what was not sent by then is not sent. A request ends by itself with the time of the
- * record that sends it.
+ * <p>Thread-safe. A lane that waits for others stops waiting when it is interrupted or its record's
+ * time is over; a write that was not sent by then is never sent. A request ends with the time of
+ * the record that sends it.
  *
  * @param <T> the type of the items
  * @see <a
@@ -96,7 +96,7 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
     }
 
     /**
-     * Starts building a sink of items whose type no class says, such as maps.
+     * Starts building a sink of items whose type no class describes, such as maps.
      *
      * @param table the name or the ARN of the table
      * @param <T> the type of the items
@@ -134,12 +134,12 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
      *       environment;
      *   <li>items never expire;
      *   <li>items have no fingerprint: the same key is the same content;
-     *   <li>group commit is on, and nobody is told of its requests;
+     *   <li>group commit is on, and its requests have no listener;
      *   <li>the mapper writes {@code java.time} values as ISO-8601 strings;
      *   <li>the clock is the system's, in UTC.
      * </ul>
      *
-     * <p>The key attribute has no default; a table without {@code sortKey} has none. Not
+     * <p>The key attribute has no default; without {@code sortKey} the table has no sort key. Not
      * thread-safe.
      *
      * @param <T> the type of the items
@@ -160,9 +160,9 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
 
         /**
          * Detects conflicts: each item is stored with a fingerprint of its content, and a write of
-         * the same key with another one is an {@link IdempotencyConflictException} instead of a
-         * duplicate. The key and the expiry are no content; items that are stored without a
-         * fingerprint contradict nothing. A write whose key is in use then takes up to two
+         * the same key with another fingerprint is an {@link IdempotencyConflictException} instead
+         * of a duplicate. The key and the expiry are not content; an item stored without a
+         * fingerprint is never in conflict. A write whose key is in use then takes up to two
          * requests. Replaces an earlier setting.
          *
          * @param attribute the name of the attribute that holds the fingerprint (SHA-256, in hex)
@@ -178,9 +178,9 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
         }
 
         /**
-         * Sets whether writes that are made at the same time leave together. Switch it off where
-         * the function's role lacks {@code dynamodb:PartiQLInsert}: each write is then a request of
-         * its own. Replaces an earlier setting.
+         * Sets whether writes that are made at the same time share a request. Switch it off if the
+         * function's role lacks {@code dynamodb:PartiQLInsert}: each write is then a request of its
+         * own. Replaces an earlier setting.
          *
          * @param on whether they do
          * @return this builder
@@ -191,9 +191,9 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
         }
 
         /**
-         * Sets who is told how many writes each request of a group commit holds, before it is sent:
-         * 1 to 25. Writes that are tried again are told again; one that has to be put alone after
-         * all, as over an expired item, is not. Replaces an earlier listener.
+         * Sets the listener that is told how many writes (1 to 25) each request of a group commit
+         * holds, before it is sent. Retried writes are counted again; a write that must then be put
+         * alone, such as over an expired item, is not. Replaces an earlier listener.
          *
          * @param writes a metric, for example; called by the lane that sends, so it must be
          *     thread-safe and quick; what it throws is logged and changes nothing
@@ -232,8 +232,8 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
          * Builds the sink. It sends no request.
          *
          * @return the sink
-         * @throws IllegalStateException if the key attribute is not set, or if one attribute is to
-         *     be two of key, sort key, expiry and fingerprint, or if no client is set and the
+         * @throws IllegalStateException if the key attribute is not set, or if one attribute has
+         *     two roles among key, sort key, expiry and fingerprint, or if no client is set and the
          *     environment names no region
          * @throws IllegalArgumentException if the mapper can never write items of their class
          */

@@ -27,7 +27,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Makes several writes to DynamoDB, updates among them, together and once for each key.
+ * Makes several writes to DynamoDB, which can be updates, together and once for each key.
  *
  * <p>A marker, an item that is the key alone, is put on the condition that no item has that key,
  * and the writes are made in the same {@code TransactWriteItems}: all of it happens, or nothing
@@ -35,16 +35,15 @@ import java.util.function.Function;
  * request for each record, at twice the write units.
  *
  * <p>A transaction that conflicts with another one, or is throttled, is retried after a pause, as
- * long as the delivery has time, the {@linkplain Delivery#current() current} one where none is
- * given; outside of a handler for at most 3 seconds. Retries carry the same token, so an earlier
- * attempt of the same call that took effect is {@link WriteResult#WRITTEN}, also if its response
- * was lost.
+ * long as the delivery has time (the {@linkplain Delivery#current() current} one if none is given);
+ * outside a handler for at most 3 seconds. Retries carry the same token, so an earlier attempt of
+ * the same call that took effect is {@link WriteResult#WRITTEN}, also if its response was lost.
  *
  * <p>A condition of the writes that does not hold is a {@link TransactionConditionFailedException}.
  * What can never succeed is not sent: more than 99 writes, or two to one item, are an {@link
  * IllegalArgumentException}; an item that no table could store, or more than 4 MB in all, is a
- * {@link PoisonMessageException}. Two puts to one item are only seen where another write says what
- * the key of their table is, or where they are the same.
+ * {@link PoisonMessageException}. Two puts to one item are only detected if another write reveals
+ * the key of their table, or if the puts are equal.
  *
  * <p>Thread-safe if the function that makes the writes is.
  *
@@ -168,8 +167,8 @@ public final class DynamoDbTransactionalSink<T> extends RepeatingSink<T> {
          *
          * @return the sink
          * @throws IllegalStateException if the key attribute or the writes are not set, or if one
-         *     attribute is to be two of key, sort key and expiry, or if no client is set and the
-         *     environment names no region
+         *     attribute has two roles among key, sort key and expiry, or if no client is set and
+         *     the environment names no region
          */
         public DynamoDbTransactionalSink<T> build() {
             TableKey<T> key = tableKey();

@@ -25,7 +25,7 @@ final class Fingerprint {
      * Creates a fingerprint.
      *
      * @param attribute where it is stored
-     * @param without what says nothing about the content
+     * @param without the attributes that are not content
      */
     Fingerprint(String attribute, Set<String> without) {
         this.attribute = attribute;
@@ -41,9 +41,9 @@ final class Fingerprint {
     void putInto(Map<String, AttributeValue> item, Map<String, AttributeValue> content) {
         if (item.put(attribute, of(content)) != null) {
             throw new IllegalArgumentException(
-                    "the item has a \""
+                    "the item has an attribute \""
                             + attribute
-                            + "\" of its own, the attribute of its fingerprint: leave it out or rename it");
+                            + "\" of its own, but its fingerprint is stored there: leave it out or rename it");
         }
     }
 
@@ -61,7 +61,7 @@ final class Fingerprint {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** An item that was stored without a fingerprint contradicts nothing. */
+    /** An item that was stored without a fingerprint is never in conflict. */
     boolean differs(Map<String, AttributeValue> stored, Map<String, AttributeValue> item) {
         AttributeValue fingerprint = stored.get(attribute);
         return fingerprint != null && !fingerprint.equals(item.get(attribute));

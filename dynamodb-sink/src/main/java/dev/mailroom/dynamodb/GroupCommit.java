@@ -26,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>A write that finds no request under way is sent at once. Others gather while one is; the first
  * of those that wait sends for all of them when it returns, or as soon as they fill a request. So a
  * write waits at most for the requests that were under way when it came, and no longer than its
- * record has time; and every lane that could send for others is one that waits for its own write.
+ * record has time, and only a lane that waits for its own write sends for others.
  *
  * <p>Thread-safe.
  */
@@ -175,7 +175,7 @@ final class GroupCommit {
         return attempts.get(group.indexOf(own));
     }
 
-    /** What the others are told if this lane cannot even tell how the request ended. */
+    /** What the other lanes get if this lane cannot tell how the request ended. */
     private static List<Attempt<WriteResult>> unknown(int writes) {
         String reason = "the lane that sent the write failed; whether it took effect is not known";
         return Collections.nCopies(writes, new Attempt.Again<>(new SinkException(reason, null)));

@@ -109,7 +109,7 @@ final class InsertRequests implements GroupCommit.Request {
             List<BatchStatementResponse> responses =
                     table.client.batchExecuteStatement(request).responses();
             if (responses.size() != items.size()) {
-                throw SdkClientException.create("not one response for each statement");
+                throw SdkClientException.create("expected one response for each statement");
             }
             return responses.stream().map(this::attempt).toList();
         } catch (SdkException e) {
@@ -118,7 +118,7 @@ final class InsertRequests implements GroupCommit.Request {
     }
 
     private Attempt<WriteResult> attempt(SdkException e) {
-        // One guilty statement fails the whole call: alone, it fails its own record only.
+        // One bad statement fails the whole call; put alone, it fails only its own record.
         return WriteFailures.codeOf(e).equals("ValidationException")
                 ? new Attempt.Undecided<>()
                 : table.failures.judgeBatch(e);

@@ -41,7 +41,10 @@ final class ItemType {
         type.look(null, mapper.constructType(item), "");
     }
 
-    /** Looks at a type and what it holds; a serializer of its own rules over that of its type. */
+    /**
+     * Looks at a type and what it holds; a serializer of its own takes precedence over that of its
+     * type.
+     */
     private void look(@Nullable JsonSerializer<?> own, JavaType type, String path) {
         if (!seen.add(type)) {
             return;

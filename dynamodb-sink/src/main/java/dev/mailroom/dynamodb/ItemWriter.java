@@ -75,8 +75,8 @@ final class ItemWriter<T> {
     }
 
     /**
-     * A PartiQL {@code INSERT} whose values are parameters, or null if it cannot say the item; a
-     * {@code PutItem} takes it.
+     * A PartiQL {@code INSERT} whose values are parameters, or null if PartiQL cannot express the
+     * item; it is then put by {@code PutItem}.
      */
     static @Nullable BatchStatementRequest statement(
             String table, Map<String, AttributeValue> item) {

@@ -65,7 +65,7 @@ record KeyPart<T>(
     private String requireText(String text) {
         if (!Names.isUtf8(text)) {
             throw poison(
-                    "has half a surrogate pair, which UTF-8 cannot say; other such keys would be the"
+                    "has half a surrogate pair, which UTF-8 cannot encode; other such keys would be the"
                             + " same to DynamoDB");
         }
         requireLength(text.getBytes(StandardCharsets.UTF_8).length);

@@ -28,7 +28,7 @@ import java.util.UUID;
  */
 final class Lock {
 
-    /** No name that items of the business have too. */
+    /** A name that business items do not use. */
     private static final String OWNER = "lockOwner";
 
     private static final String LOCKED_UNTIL = "lockedUntil";
@@ -39,7 +39,7 @@ final class Lock {
 
     private static final String OWNED = "#owner = :owner";
 
-    /** C30, less what numbers may take beyond what {@link ItemSize} reckons with. */
+    /** C30, less what numbers may take beyond the estimate of {@link ItemSize}. */
     private static final long MOST_BYTES = ItemSize.MAX_STORED - 64;
 
     private final Table table;
@@ -71,7 +71,7 @@ final class Lock {
      *
      * @return what the effect came to if it has been completed; empty if the lock is ours
      * @throws RetryLaterException if somebody else has the lock
-     * @throws SinkException if the item of that key is no lock
+     * @throws SinkException if the item of that key is not a lock
      */
     Attempt<Optional<Completion>> acquire(Instant now, TimeLimit timeLeft) {
         Map<String, String> names = new HashMap<>();
@@ -114,7 +114,7 @@ final class Lock {
         return item;
     }
 
-    /** What all items of this owner have; where completed effects are forgotten, an expiry too. */
+    /** What all items of this owner have; where completed effects expire, an expiry too. */
     private Map<String, AttributeValue> owned(Instant from) {
         Map<String, AttributeValue> item = new HashMap<>(id);
         item.put(OWNER, owner);
@@ -131,7 +131,7 @@ final class Lock {
                             + table.name
                             + "\" has an item of a key that begins with \""
                             + Names.GUARD
-                            + "\", but is not a lock: such keys are the guard's",
+                            + "\", but is not a lock: such keys are reserved for guards",
                     null);
         }
         AttributeValue lockedUntil = stored.get(LOCKED_UNTIL);
@@ -153,7 +153,7 @@ final class Lock {
 
     /**
      * Marks the effect as completed, unless the lock is no longer ours. It is a put, like the lock:
-     * a role that may take the lock may complete and release it too.
+     * a role that can take the lock can complete and release it too.
      */
     Attempt<WriteResult> complete(@Nullable String result, Instant now, TimeLimit timeLeft) {
         Map<String, AttributeValue> item = owned(now);

@@ -9,7 +9,7 @@ final class Names {
 
     private static final Pattern TABLE = Pattern.compile("[a-zA-Z0-9_.-]{3,255}|arn:.+:table/.+");
 
-    /** What the keys of guards begin with in a table, so that those of sinks are never theirs. */
+    /** The prefix of guards' keys in a table, so that they never equal the keys of sinks. */
     static final String GUARD = "mailroom-guard#";
 
     private Names() {}
@@ -19,7 +19,7 @@ final class Names {
             throw new IllegalArgumentException(
                     "\""
                             + table
-                            + "\" is no name of a DynamoDB table: expected 3 to 255"
+                            + "\" is not a DynamoDB table name: expected 3 to 255"
                             + " letters, digits, '_', '-' or '.', or an ARN");
         }
         return table;
@@ -35,7 +35,7 @@ final class Names {
     static String requireNotGuard(String key) {
         if (key.startsWith(GUARD)) {
             throw new IllegalArgumentException(
-                    "an idempotency key that begins with \"" + GUARD + "\" is a guard's");
+                    "an idempotency key that begins with \"" + GUARD + "\" is reserved for guards");
         }
         return key;
     }
@@ -47,7 +47,7 @@ final class Names {
         }
     }
 
-    /** False if a surrogate stands without its other half: DynamoDB would keep another text. */
+    /** False if a surrogate lacks its other half: DynamoDB would store a different text. */
     static boolean isUtf8(String text) {
         return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
     }

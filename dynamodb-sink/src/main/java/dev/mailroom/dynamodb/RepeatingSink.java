@@ -23,10 +23,11 @@ abstract sealed class RepeatingSink<T> implements Sink<T>
     /**
      * Writes the item unless its key has been written. Within a handler this takes no longer than
      * the {@linkplain Delivery#current() current delivery} has time, elsewhere 3 seconds at most;
-     * transient failures are retried as long, and a request that is under way then is broken off.
+     * transient failures are retried for that long, and a request that is still under way then is
+     * aborted.
      *
      * @throws SinkException if the item is not known to be written; the text names the table, its
-     *     key attribute and what to mend
+     *     key attribute and what to fix
      * @throws PoisonMessageException if no table could store the key or the item
      * @throws IllegalArgumentException if this sink cannot write such an item
      */
@@ -40,7 +41,7 @@ abstract sealed class RepeatingSink<T> implements Sink<T>
      * delivery has time, and tells the delivery of a duplicate.
      *
      * @throws SinkException if the item is not known to be written; the text names the table, its
-     *     key attribute and what to mend
+     *     key attribute and what to fix
      * @throws PoisonMessageException if no table could store the key or the item
      * @throws IllegalArgumentException if this sink cannot write such an item
      */

@@ -18,9 +18,9 @@ import java.io.ByteArrayInputStream;
 import java.util.Map;
 
 /**
- * Puts an item over a transport that goes nowhere, so that what the SDK needs for it is loaded,
- * which other writes share for the most part. It opens no connection and reads no credentials,
- * which a snapshot must not hold (C35).
+ * Puts an item over a transport that goes nowhere, to load what the SDK needs for it, most of which
+ * other writes share. It opens no connection and reads no credentials, which a snapshot must not
+ * hold (C35).
  */
 final class SampleRequest implements SdkHttpClient, ExecutableHttpRequest {
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What sinks are built from: a table whose key is made of the idempotency key and the item.
+ * What sinks are built from: a table whose key is derived from the idempotency key and the item.
  *
  * @param <T> the type of the items
  * @param <B> the builder itself
@@ -38,12 +38,13 @@ abstract sealed class SinkBuilder<T, B extends SinkBuilder<T, B>> extends TableB
     }
 
     /**
-     * Sets the table's partition key and makes its value of the item: text, a number or bytes
+     * Sets the table's partition key and derives its value from the item: text, a number or bytes
      * ({@code byte[]} or {@code ByteBuffer}), as the table has it. Replaces an earlier partition
      * key.
      *
      * <p>Writes are the same if their whole key in the table is the same. Let the idempotency key
-     * be part of it, by {@link #sortKey(String)}, or take values that it stands for.
+     * be part of it, with {@link #sortKey(String)}, or use values that identify the effect just as
+     * well.
      *
      * @param attribute the name of the attribute
      * @param value makes the value; called for each write, so it must be thread-safe
@@ -85,8 +86,8 @@ abstract sealed class SinkBuilder<T, B extends SinkBuilder<T, B>> extends TableB
     }
 
     /**
-     * Sets the table's sort key and makes its value of the item: text, a number or bytes ({@code
-     * byte[]} or {@code ByteBuffer}), as the table has it. Replaces an earlier sort key.
+     * Sets the table's sort key and derives its value from the item: text, a number or bytes
+     * ({@code byte[]} or {@code ByteBuffer}), as the table has it. Replaces an earlier sort key.
      *
      * @param attribute the name of the attribute
      * @param value makes the value; called for each write, so it must be thread-safe

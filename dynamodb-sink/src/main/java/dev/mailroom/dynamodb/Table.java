@@ -58,8 +58,8 @@ final class Table {
             throw new IllegalStateException(
                     "no client for table \""
                             + table
-                            + "\": the AWS SDK cannot make one from the environment, see the cause;"
-                            + " outside Lambda set AWS_REGION, or give one by client(...)",
+                            + "\": the AWS SDK cannot create one from the environment, see the cause;"
+                            + " outside Lambda set AWS_REGION, or pass one to client(...)",
                     e);
         }
     }

@@ -30,10 +30,10 @@ abstract sealed class TableBuilder<B extends TableBuilder<B>>
     }
 
     /**
-     * Lets items expire: DynamoDB deletes them some time after their lifetime, and once it is over
-     * their key counts as unused, so what has its key happens again. Choose more than a message can
-     * take to be delivered, its days in the dead-letter queue included. The table's time to live
-     * must be switched on for the attribute. Replaces an earlier setting.
+     * Lets items expire: DynamoDB deletes them some time after their lifetime. Once the lifetime is
+     * over, their key counts as unused, so an effect with that key happens again. Choose a lifetime
+     * longer than a message can take to be delivered, including its days in the dead-letter queue.
+     * The table's time to live must be switched on for the attribute. Replaces an earlier setting.
      *
      * @param attribute the name of the attribute that holds the expiry, in epoch seconds
      * @param lifetime how long an item, a marker or a completed effect lives, a second or more
@@ -48,7 +48,7 @@ abstract sealed class TableBuilder<B extends TableBuilder<B>>
     }
 
     /**
-     * Sets the client. It stays the caller's to close. Replaces an earlier client.
+     * Sets the client, which the caller still has to close. Replaces an earlier client.
      *
      * @param client the client
      * @return this builder
@@ -59,7 +59,7 @@ abstract sealed class TableBuilder<B extends TableBuilder<B>>
     }
 
     /**
-     * Sets the clock that expiry and locks are reckoned by. Replaces an earlier clock.
+     * Sets the clock for expiry and locks. Replaces an earlier clock.
      *
      * @param clock the clock
      * @return this builder

@@ -93,7 +93,7 @@ final class Transaction {
         return "a transaction with " + marker + " and writes to " + tables;
     }
 
-    /** Refuses what DynamoDB would refuse each time, as far as that shows in the writes. */
+    /** Refuses what DynamoDB would always refuse, as far as the writes show it. */
     void requirePossible() {
         if (all.size() - 1 > MAX_WRITES) {
             throw impossible(
@@ -112,7 +112,9 @@ final class Transaction {
         for (Target target : targets) {
             if (!items.add(target.keyedBy(keys.get(target.table())))) {
                 throw impossible(
-                        "two of its writes are to one item of table \"" + target.table() + "\"");
+                        "two of its writes go to the same item of table \""
+                                + target.table()
+                                + "\"");
             }
         }
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Let it pass out of the handler where the condition may hold later: the record is then retried.
  * Where it never will, catch it and throw a {@link dev.mailroom.PoisonMessageException}, or do what
- * the business wants then.
+ * your business requires.
  */
 public final class TransactionConditionFailedException extends SinkException {
 

@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Says what a failed write means, whether another attempt can help, and who has to mend what, by
- * table and key.
+ * Says what a failed write means, whether another attempt can help, and what to fix, by table and
+ * key.
  */
 final class WriteFailures {
 
@@ -76,7 +76,8 @@ final class WriteFailures {
 
     private static <R> Attempt<R> judge(SdkException e, SinkException cause) {
         if (e instanceof AbortedException) {
-            // Whoever sent the request is to get out; others whose writes it held may go on.
+            // The lane that sent the request must end; the others whose writes it held may
+            // continue.
             Thread.currentThread().interrupt();
         }
         return canPass(e) ? new Attempt.Again<>(cause) : new Attempt.Failed<>(cause);
@@ -89,7 +90,7 @@ final class WriteFailures {
                     || service.statusCode() >= 500
                     || isTransient(codeOf(e));
         }
-        // A time-out may be the client's own, or that of the lane that sent for others.
+        // A timeout may be the client's own, or that of the lane that sent for others.
         return e instanceof AbortedException
                 || e instanceof ApiCallTimeoutException
                 || e instanceof ApiCallAttemptTimeoutException
@@ -126,7 +127,7 @@ final class WriteFailures {
         if (hasNoCredentials(e)) {
             return "no write to "
                     + where
-                    + " was sent, since the AWS SDK found no credentials: on Lambda they are those of the"
+                    + " was sent: the AWS SDK found no credentials; on Lambda they come from the"
                     + " function's role, elsewhere set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
         }
         if (!(e instanceof AwsServiceException service)) {

@@ -46,12 +46,12 @@ class AttributeMapperTest {
                                 mapper.toAttributes(
                                         Map.of("lines", List.of("\ud83d\ude00", "\ude00"))))
                 .withMessage(
-                        "attribute \"lines[1]\" has half a surrogate pair, which UTF-8 cannot say; DynamoDB"
+                        "attribute \"lines[1]\" has half a surrogate pair, which UTF-8 cannot encode; DynamoDB"
                                 + " would not keep it");
         assertThatExceptionOfType(PoisonMessageException.class)
                 .isThrownBy(() -> mapper.toAttributes(Map.of("a", Map.of("\ud800", 1))))
                 .withMessage(
-                        "the name of an attribute has half a surrogate pair, which UTF-8 cannot say");
+                        "the name of an attribute has half a surrogate pair, which UTF-8 cannot encode");
     }
 
     @Test

@@ -144,7 +144,7 @@ class DynamoDbSinkIT {
                                         }))
                 .withMessage(
                         "table \"Signups\" has an item of a key that begins with \"mailroom-guard#\", but is not"
-                                + " a lock: such keys are the guard's");
+                                + " a lock: such keys are reserved for guards");
     }
 
     /** The deepest item that is not poison is one that the table takes. */

@@ -128,7 +128,7 @@ class DynamoDbSinkTest {
                 .withMessage(
                         "\""
                                 + table
-                                + "\" is no name of a DynamoDB table: expected 3 to 255 letters, digits, '_',"
+                                + "\" is not a DynamoDB table name: expected 3 to 255 letters, digits, '_',"
                                 + " '-' or '.', or an ARN");
     }
 
@@ -189,7 +189,7 @@ class DynamoDbSinkTest {
                 .isThrownBy(
                         () -> expiring.write(IdempotencyKey.of("1"), Map.of("expiresAt", "never")))
                 .withMessage(
-                        "the item has a \"expiresAt\" of its own, the attribute of its expiry: leave it out or"
+                        "the item has an attribute \"expiresAt\" of its own, but its expiry is stored there: leave it out or"
                                 + " rename it");
     }
 
@@ -205,7 +205,7 @@ class DynamoDbSinkTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> printing.write(IdempotencyKey.of("1"), Map.of("print", "mine")))
                 .withMessage(
-                        "the item has a \"print\" of its own, the attribute of its fingerprint: leave it out or"
+                        "the item has an attribute \"print\" of its own, but its fingerprint is stored there: leave it out or"
                                 + " rename it");
     }
 
@@ -221,7 +221,7 @@ class DynamoDbSinkTest {
         assertThatExceptionOfType(PoisonMessageException.class)
                 .isThrownBy(() -> sink.write(IdempotencyKey.of("a\ud800"), Map.of()))
                 .withMessage(
-                        "key \"id\" has half a surrogate pair, which UTF-8 cannot say; other such keys would be"
+                        "key \"id\" has half a surrogate pair, which UTF-8 cannot encode; other such keys would be"
                                 + " the same to DynamoDB");
         verify(client, never()).putItem(any(PutItemRequest.class));
     }
@@ -231,7 +231,7 @@ class DynamoDbSinkTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sink.write(IdempotencyKey.of("mailroom-guard#1"), Map.of()))
                 .withMessage(
-                        "an idempotency key that begins with \"mailroom-guard#\" is a guard's");
+                        "an idempotency key that begins with \"mailroom-guard#\" is reserved for guards");
     }
 
     @Test

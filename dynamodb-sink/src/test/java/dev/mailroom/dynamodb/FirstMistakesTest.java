@@ -39,8 +39,8 @@ class FirstMistakesTest {
         assumeTrue(System.getenv("AWS_REGION") == null, "the environment names a region");
         NOTHING_CONFIGURED.forEach(System::setProperty);
         String message =
-                "no client for table \"Signups\": the AWS SDK cannot make one from the environment, see the"
-                        + " cause; outside Lambda set AWS_REGION, or give one by client(...)";
+                "no client for table \"Signups\": the AWS SDK cannot create one from the environment, see the"
+                        + " cause; outside Lambda set AWS_REGION, or pass one to client(...)";
 
         Stream.<Runnable>of(
                         () -> DynamoDbSink.builder("Signups").key("id").build(),
@@ -76,8 +76,8 @@ class FirstMistakesTest {
             assertThatExceptionOfType(SinkException.class)
                     .isThrownBy(() -> sink.write(IdempotencyKey.of("1"), Map.of()))
                     .withMessage(
-                            "no write to table \"Signups\" (key attribute \"id\") was sent, since the AWS SDK"
-                                    + " found no credentials: on Lambda they are those of the function's"
+                            "no write to table \"Signups\" (key attribute \"id\") was sent: the AWS SDK"
+                                    + " found no credentials; on Lambda they come from the function's"
                                     + " role, elsewhere set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
                     .withCauseInstanceOf(SdkClientException.class);
         }

@@ -100,7 +100,7 @@ class InMemoryContractsTest extends TableContracts {
                                         .writes(keyed -> List.of(put, put))
                                         .build()
                                         .write(KEY, new Keyed(KEY, null)))
-                .withMessageEndingWith("two of its writes are to one item of table \"Notes\"");
+                .withMessageEndingWith("two of its writes go to the same item of table \"Notes\"");
         assertThat(tables.transactions()).isEmpty();
     }
 }

@@ -189,7 +189,7 @@ class ItemTypesTest {
 
         assertThatExceptionOfType(PoisonMessageException.class)
                 .isThrownBy(() -> plain.toAttributes(Map.of("keys", keys)))
-                .withMessage("attribute \"keys.1\" is there twice");
+                .withMessage("attribute \"keys.1\" occurs twice");
     }
 
     @Test

@@ -149,7 +149,7 @@ class SortKeyIT {
                                 builder.writes(order -> List.of(put(marker)))
                                         .build()
                                         .write(IdempotencyKey.of("e-8"), ORDER))
-                .withMessageEndingWith("two of its writes are to one item of table \"Shop\"");
+                .withMessageEndingWith("two of its writes go to the same item of table \"Shop\"");
         assertThat(
                         builder.writes(order -> List.of(put(beside)))
                                 .build()

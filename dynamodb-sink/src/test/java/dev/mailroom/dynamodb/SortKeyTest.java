@@ -104,7 +104,7 @@ class SortKeyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sink.write(KEY, Map.of()))
                 .withMessage(
-                        "an idempotency key that begins with \"mailroom-guard#\" is a guard's");
+                        "an idempotency key that begins with \"mailroom-guard#\" is reserved for guards");
     }
 
     @Test

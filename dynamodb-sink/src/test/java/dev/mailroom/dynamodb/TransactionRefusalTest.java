@@ -126,7 +126,7 @@ class TransactionRefusalTest {
                     .withMessage(
                             "a transaction with table \"Markers\" (key attribute \"id\") and writes to ["
                                     + table
-                                    + "] can never succeed: two of its writes are to one item of"
+                                    + "] can never succeed: two of its writes go to the same item of"
                                     + " table \""
                                     + table
                                     + "\"");

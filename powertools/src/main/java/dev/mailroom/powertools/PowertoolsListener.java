@@ -28,11 +28,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Writes metrics of each batch and a log line of each record, by Powertools for AWS Lambda.
+ * Writes metrics for each batch and a log line for each record, with Powertools for AWS Lambda.
  *
  * <p>The metrics leave at the end of the batch, through standard output in CloudWatch's embedded
  * metric format: one document for each of the named events that the batch holds, and one for all
- * others. (The format has room for 100 values of one metric; what is more goes into further
+ * others. (The format has room for 100 values of one metric; more values go into further
  * documents.) Each is counted under the dimension {@code Service}, for the whole function, and
  * under {@code Service}, {@code Source} and {@code DetailType}. The metrics:
  *
@@ -44,16 +44,16 @@ import java.util.concurrent.LinkedBlockingQueue;
  *   <li>{@code OldestRecordAge}: how long ago the oldest of the records was sent to the queue, in
  *       milliseconds;
  *   <li>{@code GroupCommitSize}, under {@code Service} alone: how many writes left in one request,
- *       if a sink {@linkplain #groupCommit tells}.
+ *       if a sink {@linkplain #groupCommit reports} it.
  * </ul>
  *
  * <p>The log lines are like those of {@link LoggingListener}, with the fields {@code outcome},
  * {@code reported}, {@code receiveCount} and {@code handlerMillis}, which Powertools' JSON formats
- * show, beside {@code messageId}, {@code eventId}, {@code source} and {@code detailType} from the
- * MDC. Nothing of a payload is in them.
+ * show, in addition to {@code messageId}, {@code eventId}, {@code source} and {@code detailType}
+ * from the MDC. They contain nothing of a payload.
  *
  * <p>Default: no event is named, so that the whole batch is one document. Immutable and
- * thread-safe; nothing is kept from one invocation to the next but sizes of group commits, which
+ * thread-safe; nothing is kept from one invocation to the next except sizes of group commits, which
  * leave once, with the next batch that ends.
  *
  * @see <a
@@ -97,8 +97,8 @@ public final class PowertoolsListener implements BatchListener {
      * @throws IllegalArgumentException if CloudWatch does not allow one of the names
      */
     public static PowertoolsListener of(String namespace, String service) {
-        // Not Powertools' common instance: that keeps something of each invocation that does not
-        // flush it.
+        // Not the shared instance of Powertools: it keeps something of each invocation that does
+        // not flush it.
         Metrics metrics = new EmfMetricsProvider().getMetricsInstance();
         metrics.setNamespace(requireNonNull(namespace, "namespace"));
         metrics.setDefaultDimensions(
@@ -132,7 +132,7 @@ public final class PowertoolsListener implements BatchListener {
     }
 
     /**
-     * Sets the clock by which records are old, in place of the system's.
+     * Sets the clock that the age of records is measured by, instead of the system's.
      *
      * @param clock the clock
      * @return a listener with this clock

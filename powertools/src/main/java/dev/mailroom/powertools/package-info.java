@@ -1,8 +1,8 @@
 /**
- * What becomes of messages, as CloudWatch metrics and structured logs, by Powertools for AWS
+ * What happens to messages, as CloudWatch metrics and structured logs, with Powertools for AWS
  * Lambda.
  *
- * <p>{@link dev.mailroom.powertools.PowertoolsListener} is given to {@link
+ * <p>{@link dev.mailroom.powertools.PowertoolsListener} is passed to {@link
  * dev.mailroom.SqsBatchHandler.Builder#listener}.
  */
 @NullMarked

@@ -40,14 +40,14 @@ final class NotedAttributes {
             note.packed().fields.forEach(noted::add);
         } else {
             LOG.warn(
-                    "Message {} has {} attributes of its own, so its quarantine says nothing of why",
+                    "Message {} has {} attributes of its own, so its quarantine does not say why",
                     record.messageId(),
                     MOST_ATTRIBUTES);
         }
         return noted.attributes;
     }
 
-    /** Keeps an attribute of the message's own, unless it is of an earlier quarantine. */
+    /** Keeps an attribute of the message itself, unless it is from an earlier quarantine. */
     private void keep(String name, MessageAttribute attribute) {
         if (!QuarantineNote.NAMES.contains(name)) {
             MessageAttributeValue value = copy(attribute);

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 
 /**
  * Moves poison messages to a dead-letter queue at once, with attributes that say why, instead of
- * having them delivered until the redrive policy moves them.
+ * waiting until the redrive policy moves them.
  *
  * <p>The message keeps its body and its message attributes. These are added to them:
  *
@@ -41,28 +41,28 @@ import java.util.function.Supplier;
  *   <li>{@code mailroom.receiveCount}: how often it was received there.
  * </ul>
  *
- * <p>SQS allows 10 attributes. If the message's own leave too little room, all of these are lines
- * {@code name=value} of one attribute, {@code mailroom.quarantine}; if it has 10 of its own, none
- * is added, and only the log says why. Values are cut at 256 bytes, the reason at 1,024, and
- * further where body and attributes would exceed SQS's 1 MiB; the body and the message's own
- * attributes are never cut. The attributes of an earlier quarantine are replaced.
+ * <p>SQS allows 10 attributes. If the message's own leave too little room, all of these become
+ * lines {@code name=value} in one attribute, {@code mailroom.quarantine}; if the message has 10 of
+ * its own, none is added, and only the log says why. Values are cut at 256 bytes, the reason at
+ * 1,024, and further where body and attributes would exceed SQS's 1 MiB; the body and the message's
+ * own attributes are never cut. The attributes of an earlier quarantine are replaced.
  *
  * <p>The message also keeps the X-Ray trace header that it came with; see {@link #traceHeader}.
  *
  * <p>On a FIFO dead-letter queue the message keeps its message group and its deduplication id; a
  * message without them gets its message id for each. SQS drops a message whose deduplication id it
- * has seen in that queue in the last 5 minutes, and confirms it all the same: deduplication ids
- * must be different for different messages for longer than that.
+ * has seen in that queue in the last 5 minutes, but still confirms it: deduplication ids of
+ * different messages must differ for longer than that.
  *
  * <p>Only a message that SQS has confirmed is deleted from its own queue (permission {@code
- * sqs:SendMessage} on the dead-letter queue). Whatever else happens, it is reported, stays there
- * and is delivered again; if a confirmation was lost, it may then be in a standard dead-letter
- * queue twice. The request takes no longer than the {@linkplain Delivery#requestTime() request
- * time} of the delivery, or less if the client has a shorter time-out, so that the batch can still
- * be reported.
+ * sqs:SendMessage} on the dead-letter queue). In every other case it is reported, stays in its
+ * queue and is redelivered; if a confirmation was lost, a standard dead-letter queue may then hold
+ * it twice. The request takes no longer than the {@linkplain Delivery#requestTime() request time}
+ * of the delivery, or less if the client has a shorter timeout, so that the batch can still be
+ * reported.
  *
- * <p>By default the message group of a FIFO message waits until its other messages are delivered
- * again; see {@link #groupGoesOn()}. Immutable and thread-safe.
+ * <p>By default the message group of a FIFO message waits until its other messages are redelivered;
+ * see {@link #groupGoesOn()}. Immutable and thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">SendMessage</a>
@@ -91,9 +91,9 @@ public final class Quarantine implements PoisonPolicy {
      * Puts poison messages into a queue. It sends no request yet.
      *
      * @param deadLetterQueueUrl the URL of the queue; not its ARN, and not the function's own queue
-     * @param sqs the client, for the region of that queue; it stays the caller's to close
+     * @param sqs the client, for the region of that queue; the caller still has to close it
      * @return the policy, for {@code SqsBatchHandler}'s builder
-     * @throws IllegalArgumentException if it is no URL
+     * @throws IllegalArgumentException if it is not a URL
      */
     public static Quarantine to(String deadLetterQueueUrl, SqsClient sqs) {
         if (!requireNonNull(deadLetterQueueUrl, "deadLetterQueueUrl").matches("https?://.+/.+")) {
@@ -108,10 +108,9 @@ public final class Quarantine implements PoisonPolicy {
     }
 
     /**
-     * Lets the rest of a FIFO message group go on at once, without the message that is in
-     * quarantine. Choose it if the messages of a group make sense without one of them. By default
-     * those that are in the same batch are reported, and SQS delivers them again when their
-     * visibility timeout runs out.
+     * Lets the rest of a FIFO message group continue at once, without the quarantined message.
+     * Choose this if the messages of a group make sense without one of them. By default those in
+     * the same batch are reported, and SQS redelivers them when their visibility timeout runs out.
      *
      * @return a policy with this setting
      */
@@ -121,10 +120,10 @@ public final class Quarantine implements PoisonPolicy {
     }
 
     /**
-     * Gives messages in quarantine the X-Ray trace header of where they failed. By default, and
-     * where there is none, each keeps the header that it came with.
+     * Gives quarantined messages the X-Ray trace header of the place where they failed. By default,
+     * and if there is no such header, each keeps the one that it came with.
      *
-     * @param traceHeader tells the header, or null for none; it is asked in the thread that handled
+     * @param traceHeader supplies the header, or null for none; called in the thread that handled
      *     the record
      * @return a policy with this setting
      */

@@ -32,7 +32,8 @@ final class QueueUrls {
     String of(@Nullable String arn, TimeLimit limit) {
         if (arn == null || arn.split(":", ARN_PARTS).length < ARN_PARTS) {
             throw new MailroomException(
-                    "expected the ARN of a queue as event source, but got \"" + arn + "\"", null);
+                    "expected the ARN of a queue as the event source, but got \"" + arn + "\"",
+                    null);
         }
         String known = byArn.get(arn);
         // Asked without a lock: no invocation waits for the answer that another one gets (C34).

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Gives each request a time-out, the SDK's own attempts included: an interrupt does not end a wait
- * for a socket, and a server that never answers would take the invocation with it (C11).
+ * Gives each request a timeout that includes the SDK's own retries: an interrupt does not end a
+ * wait for a socket, and a server that never answers would make the invocation time out (C11).
  */
 final class RequestTimeout {
 

@@ -16,21 +16,22 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * How long SQS holds a failed message back until it delivers it again, in place of the queue's
- * visibility timeout.
+ * How long SQS waits before it redelivers a failed message, instead of the queue's visibility
+ * timeout.
  *
  * <pre>{@code
  * SqsBatchHandler.builder(routes)
  *         .onRetry(RetryDelay.exponential(ofSeconds(5), ofMinutes(10)).using(sqs))
  * }</pre>
  *
- * <p>A {@link RetryLaterException} asks for a delay of its own, which wins. Delays are rounded up
- * to whole seconds. SQS holds a message back for at most 12 hours since its receipt, which may have
- * been 20 minutes before the handler failed, so a longer delay becomes 11 hours and 40 minutes.
+ * <p>The delay of a {@link RetryLaterException} takes precedence. Delays are rounded up to whole
+ * seconds. SQS holds a message back for at most 12 hours since its receipt, which may have been 20
+ * minutes before the handler failed, so a longer delay becomes 11 hours and 40 minutes.
  *
- * <p>On a FIFO queue a failed message holds back its message group. Those of its group that were in
- * the same batch and were not started keep the queue's visibility timeout, and hold the group back
- * until that runs out: there a shorter delay has an effect only for the last message of the group.
+ * <p>On a FIFO queue a failed message holds back its message group. Messages of its group that were
+ * in the same batch and were not started keep the queue's visibility timeout, and hold the group
+ * back until that runs out: a shorter delay only helps if the failed message is the last of its
+ * group.
  *
  * <p>Immutable and thread-safe.
  *
@@ -50,9 +51,9 @@ public final class RetryDelay {
     }
 
     /**
-     * Delays each delivery equally.
+     * Delays every redelivery equally.
      *
-     * @param delay 0 to 12 hours; 0 delivers again at once
+     * @param delay 0 to 12 hours; 0 redelivers at once
      * @return the delay
      * @throws IllegalArgumentException if it is out of range
      */
@@ -62,7 +63,7 @@ public final class RetryDelay {
     }
 
     /**
-     * Delays each delivery by a random time, from 0 up to a bound that doubles with each receive
+     * Delays each redelivery by a random time, from 0 up to a bound that doubles with each receive
      * (full jitter).
      *
      * @param first the bound after the first receive, more than 0
@@ -76,7 +77,7 @@ public final class RetryDelay {
     }
 
     /**
-     * Delays each delivery as the back-off says, by how often the message was received.
+     * Delays each redelivery as the back-off says, by how often the message was received.
      *
      * @param backoff the back-off; SQS holds no message for more than 12 hours
      * @return the delay
@@ -86,9 +87,9 @@ public final class RetryDelay {
     }
 
     /**
-     * Gives an exception a delay of its own: for messages whose handler threw it or a subclass of
-     * it. Where several classes fit, the nearest one to the class that was thrown counts; causes do
-     * not. Replaces an earlier delay for the same class.
+     * Sets the delay for messages whose handler threw this exception or a subclass of it. If
+     * several classes match, the one nearest to the thrown class counts; causes are not considered.
+     * Replaces an earlier delay for the same class.
      *
      * @param exception the class of the exception
      * @param delay its delay
@@ -105,14 +106,14 @@ public final class RetryDelay {
      *
      * <p>It sends one {@code ChangeMessageVisibilityBatch} for each 10 failed messages, and once
      * {@code GetQueueUrl} (permissions {@code sqs:ChangeMessageVisibility} and {@code
-     * sqs:GetQueueUrl} on the function's queue). Where SQS refuses a message, or a whole request
-     * fails, that is logged, the others are still delayed, and the queue's visibility timeout
-     * applies to the refused ones. All requests together take no longer than the {@linkplain
-     * dev.mailroom.Delivery#requestTime() request time} of the deliveries, so that the batch can
-     * still be reported. The policy throws only if the URL of the queue is not to be found, if no
-     * time is left, or if it is interrupted. It is thread-safe.
+     * sqs:GetQueueUrl} on the function's queue). If SQS refuses a message, or a whole request
+     * fails, that is logged, the other messages are still delayed, and the queue's visibility
+     * timeout applies to the refused ones. All requests together take no longer than the
+     * {@linkplain dev.mailroom.Delivery#requestTime() request time} of the deliveries, so that the
+     * batch can still be reported. The policy throws only if the URL of the queue cannot be found,
+     * if no time is left, or if it is interrupted. It is thread-safe.
      *
-     * @param sqs the client, for the region of the queue; it stays the caller's to close
+     * @param sqs the client, for the region of the queue; the caller still has to close it
      * @return the policy
      */
     public RetryPolicy using(SqsClient sqs) {

@@ -211,7 +211,7 @@ class QuarantineTest {
         assertThat(sent.messageAttributes()).hasSize(10).doesNotContainKey("mailroom.quarantine");
         assertThat(log.texts())
                 .containsExactly(
-                        "Message m-1 has 10 attributes of its own, so its quarantine says nothing of why");
+                        "Message m-1 has 10 attributes of its own, so its quarantine does not say why");
     }
 
     @Test

@@ -338,7 +338,7 @@ class VisibilityChangesTest {
                                                         message,
                                                         new IllegalStateException(),
                                                         null))))
-                .withMessage("expected the ARN of a queue as event source, but got \"orders\"");
+                .withMessage("expected the ARN of a queue as the event source, but got \"orders\"");
         verify(sqs, never()).getQueueUrl(any(GetQueueUrlRequest.class));
     }
 }

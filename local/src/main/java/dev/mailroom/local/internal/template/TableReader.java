@@ -112,7 +112,8 @@ final class TableReader {
                 Stream.of(StreamView.values())
                         .filter(known -> known.name().equals(view))
                         .findFirst()
-                        .orElseThrow(() -> place.fault("'" + view + "' is no view.")));
+                        .orElseThrow(
+                                () -> place.fault("'" + view + "' is not a stream view type.")));
     }
 
     static LocalTable simple(Resource resource, Names names) {
