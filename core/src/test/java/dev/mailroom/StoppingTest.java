@@ -33,6 +33,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 class StoppingTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);
+
+    /** So that a busy machine has started the lanes when the deadline comes. */
+    private static final Duration LONG_ENOUGH_TO_START = Duration.ofSeconds(2);
+
     private static final Duration LONG = Duration.ofHours(1);
 
     @RegisterExtension final LogLines log = new LogLines();
@@ -53,7 +57,8 @@ class StoppingTest {
                         .concurrency(2)
                         .executor(firstInAThreadAndTheRest(Runnable::run))
                         .build()
-                        .handleRequest(standard("thread", "caller"), Invocation.of(SHORT));
+                        .handleRequest(
+                                standard("thread", "caller"), Invocation.of(LONG_ENOUGH_TO_START));
 
         assertThat(failures(response)).containsExactly("thread", "caller");
         assertInterrupted("thread");
@@ -78,7 +83,7 @@ class StoppingTest {
                         .concurrency(2)
                         .executor(blocking)
                         .build()
-                        .handleRequest(standard("1", "2"), Invocation.of(SHORT));
+                        .handleRequest(standard("1", "2"), Invocation.of(LONG_ENOUGH_TO_START));
 
         assertThat(failures(response)).containsExactly("1", "2");
         assertInterrupted("1");

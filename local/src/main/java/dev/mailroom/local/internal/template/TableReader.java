@@ -112,8 +112,7 @@ final class TableReader {
                 Stream.of(StreamView.values())
                         .filter(known -> known.name().equals(view))
                         .findFirst()
-                        .orElseThrow(
-                                () -> place.fault("'" + view + "' is not a stream view type.")));
+                        .orElseThrow(() -> place.fault("'" + view + "' is no view.")));
     }
 
     static LocalTable simple(Resource resource, Names names) {
