@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.SqsBatchHandler;
 import dev.mailroom.local.LocalPipeline;
+import dev.mailroom.local.LocalPipelineBuilder;
 import dev.mailroom.local.eventbus.CustomBus;
 import dev.mailroom.local.eventbus.Replay;
 import dev.mailroom.local.eventbus.Subscriber;
@@ -63,7 +64,7 @@ class CustomBusIT {
 
     private LocalPipeline pipeline() {
         EventRouter routes = EventRouter.builder().on(ORDER, handled::add).build();
-        LocalPipeline.Builder pipeline =
+        LocalPipelineBuilder pipeline =
                 LocalPipeline.builder()
                         .customBus(CustomBus.of("shop"))
                         .function(
@@ -79,7 +80,7 @@ class CustomBusIT {
     }
 
     private static void subscribe(
-            LocalPipeline.Builder pipeline, String name, Transformer transformer) {
+            LocalPipelineBuilder pipeline, String name, Transformer transformer) {
         pipeline.queue(LocalQueue.standard(name).visibilityTimeout(Duration.ofSeconds(5)))
                 .subscriber(
                         Subscriber.builder(name, "shop", Destination.queue(name))
