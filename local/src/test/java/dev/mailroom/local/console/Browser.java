@@ -2,6 +2,7 @@ package dev.mailroom.local.console;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
@@ -92,12 +93,17 @@ final class Browser implements AutoCloseable {
 
     /** Waits for an element that a person can see, with this text in it. */
     WebElement await(String css, String text) {
-        return org.awaitility.Awaitility.await(css + " with '" + text + "'")
-                .atMost(30, SECONDS)
-                .pollInterval(Duration.ofMillis(50))
-                .ignoreExceptions()
-                .until(() -> find(css, text), Optional::isPresent)
-                .orElseThrow();
+        try {
+            return org.awaitility.Awaitility.await()
+                    .atMost(30, SECONDS)
+                    .pollInterval(Duration.ofMillis(50))
+                    .ignoreExceptions()
+                    .until(() -> find(css, text), Optional::isPresent)
+                    .orElseThrow();
+        } catch (ConditionTimeoutException e) {
+            String page = driver.findElement(By.tagName("main")).getText();
+            throw new AssertionError("Missing '" + text + "' in " + css + " of:\n" + page, e);
+        }
     }
 
     // In one call, since a page may have hundreds of candidates.
