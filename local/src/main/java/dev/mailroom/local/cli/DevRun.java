@@ -45,7 +45,7 @@ public final class DevRun implements AutoCloseable {
         LocalTemplate template = options.template();
         StepPrinter printer = new StepPrinter(out, options.json());
         printer.say("Starting " + options.file().getFileName() + " ...");
-        LocalPipeline pipeline = template.pipeline().listener(printer::step).start();
+        LocalPipeline pipeline = template.pipeline().console().listener(printer::step).start();
         printer.up(pipeline.endpoints().environment());
         return new DevRun(pipeline);
     }
