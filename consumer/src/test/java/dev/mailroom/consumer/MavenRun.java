@@ -18,34 +18,53 @@ import java.util.stream.Stream;
  * artifacts as this build made them; all else is linked to the local repository of this build, so
  * that nothing is fetched twice, and Mailroom's snapshots stay out of it.
  */
-record MavenRun(Path project, Jdk jdk) {
+record MavenRun(Path project, Jdk jdk, Path maven) {
 
     private static final Path STAGED = Path.of(System.getProperty("mailroom.repository"));
     private static final String[] SETTINGS =
             System.getProperty("mailroom.maven.settings").split(":", 2);
     private static final Path OWN = Path.of(System.getProperty("mailroom.maven.repository"));
 
+    /** With the Maven of this build. */
+    MavenRun(Path project, Jdk jdk) {
+        this(project, jdk, Path.of(System.getProperty("mailroom.maven.home")));
+    }
+
     /** Runs Maven with these arguments and returns what it printed; fails if it fails. */
     String run(String... arguments) throws IOException, InterruptedException {
+        return run(0, arguments);
+    }
+
+    /** Runs Maven with these arguments and returns what it printed; fails if it ends otherwise. */
+    String run(int exitCode, String... arguments) throws IOException, InterruptedException {
+        Path output = project.resolve("output.txt");
+        ProcessBuilder builder = builder(arguments).redirectOutput(output.toFile());
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ended in 5 minutes").isTrue();
+        } finally {
+            process.destroy();
+        }
+        String printed = Files.readString(output);
+        assertThat(process.exitValue()).as(printed).isEqualTo(exitCode);
+        return printed;
+    }
+
+    /** Starts Maven with these arguments. */
+    RunningMaven start(String... arguments) throws IOException {
+        return new RunningMaven(builder(arguments).start());
+    }
+
+    private ProcessBuilder builder(String... arguments) throws IOException {
         link(OWN, STAGED, Set.of("dev"));
         link(OWN.resolve("dev"), STAGED.resolve("dev"), Set.of("mailroom"));
         // Else Maven would take the folder above that has one for the root of the project.
         Files.createDirectories(project.resolve(".mvn"));
-        Path output = project.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(command(arguments));
         builder.directory(project.toFile());
         builder.environment().put("JAVA_HOME", jdk.home().toString());
         builder.environment().put("PATH", tools().toString());
-        builder.redirectErrorStream(true).redirectOutput(output.toFile());
-        Process maven = builder.start();
-        try {
-            assertThat(maven.waitFor(5, TimeUnit.MINUTES)).as("ended in 5 minutes").isTrue();
-        } finally {
-            maven.destroy();
-        }
-        String printed = Files.readString(output);
-        assertThat(maven.exitValue()).as(printed).isZero();
-        return printed;
+        return builder.redirectErrorStream(true);
     }
 
     /**
@@ -62,7 +81,7 @@ record MavenRun(Path project, Jdk jdk) {
 
     private List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(System.getProperty("mailroom.maven.home") + "/bin/mvn");
+        command.add(maven.resolve("bin/mvn").toString());
         command.addAll(List.of("-B", "-q", "-Dmaven.repo.local=" + STAGED));
         addIfThere(command, "-s", SETTINGS[0]);
         addIfThere(command, "-gs", SETTINGS[1]);

@@ -98,7 +98,8 @@ class PublishedArtifactsIT {
                 "mailroom-testing",
                 "mailroom-opentelemetry",
                 "mailroom-local",
-                "mailroom-local-dynamodb"
+                "mailroom-local-dynamodb",
+                "mailroom-maven-plugin"
             })
     void hasANameAndADescriptionOfItsOwn(String artifact) throws Exception {
         assertThat(text(artifact, "name")).startsWith("Mailroom: ");

@@ -26,6 +26,15 @@ final class DevOptions {
     @Mixin private TemplateOptions template = new TemplateOptions();
 
     @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8700",
+            description =
+                    "The port of the one address for all services; if it is taken, the next free"
+                            + " one. 0 is any. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
             names = "--classpath",
             paramLabel = "ENTRIES",
             description =
@@ -53,6 +62,10 @@ final class DevOptions {
 
     @Option(names = "--json", description = "Prints each step as a line of JSON.")
     private boolean json;
+
+    int port() {
+        return port;
+    }
 
     boolean json() {
         return json;

@@ -45,8 +45,12 @@ public final class DevRun implements AutoCloseable {
         LocalTemplate template = options.template();
         StepPrinter printer = new StepPrinter(out, options.json());
         printer.say("Starting " + options.file().getFileName() + " ...");
-        LocalPipeline pipeline = template.pipeline().console().listener(printer::step).start();
-        printer.up(pipeline.endpoints().environment());
+        LocalPipeline pipeline =
+                template.pipeline().port(options.port()).listener(printer::step).start();
+        if (options.port() != 0 && options.port() != pipeline.endpoint().getPort()) {
+            printer.say("Port " + options.port() + " is taken.");
+        }
+        printer.up(pipeline.endpoints());
         return new DevRun(pipeline);
     }
 

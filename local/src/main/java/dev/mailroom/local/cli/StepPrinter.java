@@ -1,17 +1,27 @@
 package dev.mailroom.local.cli;
 
 import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.model.LocalEndpoints;
 import dev.mailroom.local.step.PipelineStep;
 
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Prints what happens, one line a step, with the seconds since the start; or each as JSON. */
 final class StepPrinter {
+
+    // The other endpoints are for functions, which need no way over the one address.
+    private static final List<String> VARIABLES =
+            List.of(
+                    "AWS_ENDPOINT_URL",
+                    "AWS_REGION",
+                    "AWS_DEFAULT_REGION",
+                    "AWS_ACCESS_KEY_ID",
+                    "AWS_SECRET_ACCESS_KEY");
 
     private final PrintWriter out;
     private final boolean json;
@@ -31,14 +41,14 @@ final class StepPrinter {
     }
 
     /** Says that the pipeline is up, and how to reach it from another terminal. */
-    void up(Map<String, String> environment) {
+    void up(LocalEndpoints endpoints) {
         if (json) {
-            out.println(Json.write(Json.object("Up", environment)));
+            out.println(Json.write(Json.object("Up", Map.of("endpoint", endpoints.all()))));
             return;
         }
-        line("Up; Ctrl-C ends it. In another terminal:");
-        new TreeMap<>(environment)
-                .forEach((name, value) -> line("    export " + name + "=" + value));
+        line("Up at " + endpoints.all() + "; Ctrl-C ends it. For the AWS CLI and SDKs elsewhere:");
+        Map<String, String> environment = endpoints.environment();
+        VARIABLES.forEach(name -> line("    export " + name + "=" + environment.get(name)));
     }
 
     /** Says something to people. */

@@ -27,11 +27,12 @@ final class TemplateOptions {
 
     @Option(
             names = "--template",
-            paramLabel = "FILE",
+            paramLabel = "FILE|FOLDER",
+            defaultValue = ".",
             description =
-                    "The SAM or CloudFormation template; default: template.yaml, template.yml or"
-                            + " template.json in this folder.")
-    private @Nullable Path template;
+                    "The SAM or CloudFormation template, or the folder with template.yaml,"
+                            + " template.yml or template.json. Default: this folder.")
+    private Path template = Path.of(".");
 
     @Option(
             names = "--parameter",
@@ -50,23 +51,25 @@ final class TemplateOptions {
 
     /** The file, which is there. */
     Path file() {
-        if (template == null) {
+        if (Files.isDirectory(template)) {
             return USUAL.stream()
-                    .map(Path::of)
+                    .map(template::resolve)
                     .filter(Files::isRegularFile)
                     .findFirst()
-                    .orElseThrow(
-                            () ->
-                                    wrong(
-                                            "There is no "
-                                                    + String.join(", ", USUAL)
-                                                    + " in this folder: name the template by"
-                                                    + " --template."));
+                    .orElseThrow(() -> wrong(noneIn(template)));
         }
         if (!Files.isRegularFile(template)) {
             throw wrong("There is no template " + template + ".");
         }
         return template;
+    }
+
+    private static String noneIn(Path folder) {
+        return "There is no "
+                + String.join(", ", USUAL)
+                + " in "
+                + folder.toAbsolutePath().normalize()
+                + ": name the template by --template.";
     }
 
     /** What is wrong with the options. */

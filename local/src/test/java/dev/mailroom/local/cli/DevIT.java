@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,8 +67,8 @@ class DevIT {
     void runsATemplateWithWhatTheOptionsChange() throws Exception {
         try (DevRun run = DevRun.start(lines.writer(), options("--env", "Work.BY=me"))) {
             lines.await("Starting template.yaml ...");
-            lines.await("Up; Ctrl-C ends it.");
-            lines.await("export AWS_ENDPOINT_URL_EVENTBRIDGE=http://127.0.0.1:");
+            lines.await("Up at " + run.pipeline().endpoint() + "; Ctrl-C ends it.");
+            lines.await("export AWS_ENDPOINT_URL=" + run.pipeline().endpoint());
 
             CommandRun put = put(run, "shop", "--detail", "{\"do\": \"tells-its-environment\"}");
 
@@ -94,7 +96,8 @@ class DevIT {
     void eachStepCanBeALineOfJson() throws Exception {
         try (DevRun run = DevRun.start(lines.writer(), options("--json"))) {
             JsonNode up = Json.read(lines.await("{\"Up\":"));
-            assertThat(up.path("Up").has("AWS_ENDPOINT_URL_EVENTBRIDGE")).isTrue();
+            assertThat(up.path("Up").path("endpoint").asText())
+                    .isEqualTo(run.pipeline().endpoint().toString());
 
             CommandRun put = put(run, "shop");
 
@@ -116,6 +119,17 @@ class DevIT {
     }
 
     @Test
+    void aPortThatIsTakenIsSaidAloud() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                DevRun run =
+                        DevRun.start(
+                                lines.writer(), options("--port", "" + taken.getLocalPort()))) {
+            lines.await("Port " + taken.getLocalPort() + " is taken.");
+            lines.await("Up at " + run.pipeline().endpoint());
+        }
+    }
+
+    @Test
     void theCommandEndsWithZeroWhenItIsStopped() throws Exception {
         List<String> args = new ArrayList<>(List.of("dev"));
         args.addAll(List.of(options()));
@@ -124,7 +138,7 @@ class DevIT {
                 new FutureTask<>(() -> Main.run(out, out, args.toArray(new String[0])));
         Thread thread = new Thread(dev);
         thread.start();
-        lines.await("Up; Ctrl-C ends it.");
+        lines.await("; Ctrl-C ends it.");
 
         thread.interrupt();
 
@@ -174,6 +188,9 @@ class DevIT {
                                 "--without",
                                 "Other"));
         all.addAll(List.of(more));
+        if (!all.contains("--port")) {
+            all.addAll(List.of("--port", "0"));
+        }
         return all.toArray(new String[0]);
     }
 
@@ -183,7 +200,7 @@ class DevIT {
                         List.of(
                                 "put",
                                 "--endpoint",
-                                run.pipeline().endpoints().eventBridge().toString(),
+                                run.pipeline().endpoint().toString(),
                                 "--source",
                                 source,
                                 "--detail-type",

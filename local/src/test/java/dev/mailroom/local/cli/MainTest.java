@@ -3,9 +3,14 @@ package dev.mailroom.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 class MainTest {
 
@@ -38,7 +43,6 @@ class MainTest {
                 "dev --every x=soon --template pom.xml|A period is such as 10s, 5m or 1h, not 'soon'.|mailroom dev",
                 "dev --env NAME=a --template pom.xml|--env needs FUNCTION.NAME=VALUE, not 'NAME'.|mailroom dev",
                 "doctor --template missing.yaml|There is no template missing.yaml.|mailroom doctor",
-                "doctor|There is no template.yaml, template.yml, template.json in this folder: name the template by --template.|mailroom doctor",
                 "put --source a --detail-type b --detail @missing.json|There is no file missing.json.|mailroom put",
             })
     void wrongUseEndsWithTwoAndSaysWhereToLook(String args, String message, String command) {
@@ -47,5 +51,24 @@ class MainTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).isEqualTo(message + "\nTry '" + command + " --help'.");
         assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aFolderWithoutATemplateIsWrongUse(@TempDir Path folder) {
+        CommandRun run = new CommandRun("doctor", "--template", folder.toString());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith(
+                        "There is no template.yaml, template.yml, template.json in "
+                                + folder
+                                + ": name the template by --template.");
+    }
+
+    @Test
+    void aFolderStandsForItsTemplate(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("template.yml"), "Resources: {}");
+
+        assertThat(new CommandRun("doctor", "--template", folder.toString()).err()).isEmpty();
     }
 }
