@@ -78,8 +78,7 @@ class MavenPluginIT {
     }
 
     private MavenRun maven(String version) {
-        return new MavenRun(
-                project, Jdk.ofThisBuild(), MAVENS.resolve("apache-maven-" + version));
+        return new MavenRun(project, Jdk.ofThisBuild(), MAVENS.resolve("apache-maven-" + version));
     }
 
     private static void copy(Path from, String file, Path to) throws IOException {

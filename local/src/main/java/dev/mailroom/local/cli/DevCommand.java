@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -29,8 +30,8 @@ final class DevCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (DevRun run =
-                DevRun.start(Objects.requireNonNull(spec).commandLine().getOut(), options)) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        try (DevRun run = DevRun.start(out, step -> {}, options)) {
             run.await();
         } catch (InterruptedException e) {
             // Whoever runs the command ends it so.

@@ -2,11 +2,13 @@ package dev.mailroom.local.cli;
 
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalTemplate;
+import dev.mailroom.local.step.PipelineStep;
 
 import picocli.CommandLine.ParameterException;
 
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * What the command {@code dev} runs, for a main class that does something with it: a pipeline whose
@@ -26,27 +28,37 @@ public final class DevRun implements AutoCloseable {
      * Starts the pipeline.
      *
      * @param out where its steps are printed
+     * @param listener who else is told of each step
      * @param args the options of {@code dev}
      * @return the run, when all is up
      * @throws IllegalArgumentException if the options or the template are wrong
      * @throws IllegalStateException if a part does not start, and the message says which
      */
-    public static DevRun start(PrintWriter out, String... args) {
+    public static DevRun start(
+            PrintWriter out, Consumer<? super PipelineStep> listener, String... args) {
         DevCommand command = new DevCommand();
         try {
             Main.commandLine(command).parseArgs(args);
-            return start(out, command.options());
+            return start(out, listener, command.options());
         } catch (ParameterException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
-    static DevRun start(PrintWriter out, DevOptions options) {
+    static DevRun start(
+            PrintWriter out, Consumer<? super PipelineStep> listener, DevOptions options) {
         LocalTemplate template = options.template();
         StepPrinter printer = new StepPrinter(out, options.json());
         printer.say("Starting " + options.file().getFileName() + " ...");
         LocalPipeline pipeline =
-                template.pipeline().port(options.port()).listener(printer::step).start();
+                template.pipeline()
+                        .port(options.port())
+                        .listener(
+                                step -> {
+                                    printer.step(step);
+                                    listener.accept(step);
+                                })
+                        .start();
         if (options.port() != 0 && options.port() != pipeline.endpoint().getPort()) {
             printer.say("Port " + options.port() + " is taken.");
         }

@@ -65,7 +65,7 @@ class DevIT {
 
     @Test
     void runsATemplateWithWhatTheOptionsChange() throws Exception {
-        try (DevRun run = DevRun.start(lines.writer(), options("--env", "Work.BY=me"))) {
+        try (DevRun run = start(options("--env", "Work.BY=me"))) {
             lines.await("Starting template.yaml ...");
             lines.await("Up at " + run.pipeline().endpoint() + "; Ctrl-C ends it.");
             lines.await("export AWS_ENDPOINT_URL=" + run.pipeline().endpoint());
@@ -84,7 +84,7 @@ class DevIT {
     void readsADetailFromAFile() throws Exception {
         Path detail =
                 Files.writeString(folder.resolve("detail.json"), "{\"do\": \"always-fails\"}");
-        try (DevRun run = DevRun.start(lines.writer(), options())) {
+        try (DevRun run = start(options())) {
             CommandRun put = put(run, "shop", "--detail", "@" + detail, "--json");
 
             assertThat(Json.read(put.out()).path("Entries").path(0).has("EventId")).isTrue();
@@ -94,7 +94,7 @@ class DevIT {
 
     @Test
     void eachStepCanBeALineOfJson() throws Exception {
-        try (DevRun run = DevRun.start(lines.writer(), options("--json"))) {
+        try (DevRun run = start(options("--json"))) {
             JsonNode up = Json.read(lines.await("{\"Up\":"));
             assertThat(up.path("Up").path("endpoint").asText())
                     .isEqualTo(run.pipeline().endpoint().toString());
@@ -109,7 +109,7 @@ class DevIT {
 
     @Test
     void anEventThatIsRefusedEndsWithOneAndSaysWhy() {
-        try (DevRun run = DevRun.start(lines.writer(), options())) {
+        try (DevRun run = start(options())) {
             CommandRun put = put(run, "aws.s3");
 
             assertThat(put.exitCode()).isEqualTo(1);
@@ -121,9 +121,7 @@ class DevIT {
     @Test
     void aPortThatIsTakenIsSaidAloud() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                DevRun run =
-                        DevRun.start(
-                                lines.writer(), options("--port", "" + taken.getLocalPort()))) {
+                DevRun run = start(options("--port", "" + taken.getLocalPort()))) {
             lines.await("Port " + taken.getLocalPort() + " is taken.");
             lines.await("Up at " + run.pipeline().endpoint());
         }
@@ -171,6 +169,10 @@ class DevIT {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
                 .isEqualTo("Nothing answers at http://127.0.0.1:1: is 'mailroom dev' running?");
+    }
+
+    private DevRun start(String... options) {
+        return DevRun.start(lines.writer(), step -> {}, options);
     }
 
     private String[] options(String... more) {
