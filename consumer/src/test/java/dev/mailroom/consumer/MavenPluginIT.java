@@ -2,8 +2,6 @@ package dev.mailroom.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mailroom.local.cli.Main;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -12,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -46,19 +43,7 @@ class MavenPluginIT {
         };
         try (RunningMaven maven = maven(version).start(goals)) {
             maven.await("No mistakes found.");
-            String up = maven.await("Up at http://");
-
-            int put =
-                    Main.run(
-                            new PrintWriter(System.out, true),
-                            new PrintWriter(System.err, true),
-                            "put",
-                            "--endpoint=" + up.replaceAll(".*Up at (\\S+);.*", "$1"),
-                            "--source=my.webapp",
-                            "--detail-type=UserSignup",
-                            "--detail={\"user_id\": \"u-1\", \"email\": \"a@b.c\", \"name\": \"Ada\"}");
-
-            assertThat(put).isZero();
+            Put.signup(maven.await("Up at http://"));
             maven.await("function SignupFunction returned, 0 failed");
         }
     }

@@ -99,7 +99,8 @@ class PublishedArtifactsIT {
                 "mailroom-opentelemetry",
                 "mailroom-local",
                 "mailroom-local-dynamodb",
-                "mailroom-maven-plugin"
+                "mailroom-maven-plugin",
+                "mailroom-archetype"
             })
     void hasANameAndADescriptionOfItsOwn(String artifact) throws Exception {
         assertThat(text(artifact, "name")).startsWith("Mailroom: ");

@@ -1,0 +1,95 @@
+package dev.mailroom.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** What the archetype makes: a project that passes its tests, runs and can be deployed. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class ArchetypeIT {
+
+    private static final String GENERATE =
+            "org.apache.maven.plugins:maven-archetype-plugin:3.4.0:generate";
+
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"standard, 21", "fifo, 25"})
+    void makesAProjectThatPassesItsTestsAndRuns(String queue, int javaVersion) throws Exception {
+        Jdk jdk = jdkFor(javaVersion);
+        Path project = generate(jdk, queue, javaVersion);
+
+        assertThat(Files.readAllLines(project.resolve("pom.xml"))).hasSizeLessThanOrEqualTo(60);
+        assertThat(project.resolve("template.yaml"))
+                .content()
+                .contains("Runtime: java" + javaVersion + "\n")
+                .contains("Handler: com.example.shop.UserSignupHandler\n")
+                .doesNotContain("#if", "#else", "#end", "${");
+        try (RunningMaven maven =
+                new MavenRun(project, jdk)
+                        .start(
+                                "verify",
+                                "mailroom:doctor",
+                                "-Dmailroom.route=my.webapp/UserSignup",
+                                "mailroom:dev",
+                                "-Dmailroom.port=0")) {
+            maven.await("No mistakes found.");
+            Put.signup(maven.await("Up at http://"));
+            maven.await("function SignupFunction returned, 0 failed");
+        }
+        assertPassed(project, "UserSignupHandlerTest");
+        assertPassed(project, "SignupOnThisMachineTest");
+        assertThat(project.resolve("target/function/lib"))
+                .isDirectoryContaining("glob:**/mailroom-core-*.jar")
+                .isDirectoryNotContaining("glob:**/{mailroom-local,junit,assertj}*.jar");
+    }
+
+    private Path generate(Jdk jdk, String queue, int javaVersion) throws Exception {
+        new MavenRun(folder, jdk)
+                .run(
+                        GENERATE,
+                        "-DinteractiveMode=false",
+                        "-DarchetypeGroupId=dev.mailroom",
+                        "-DarchetypeArtifactId=mailroom-archetype",
+                        "-DarchetypeVersion=" + System.getProperty("mailroom.version"),
+                        "-DgroupId=com.example",
+                        "-DartifactId=shop",
+                        "-Dversion=1.0",
+                        "-Dpackage=com.example.shop",
+                        "-Dqueue=" + queue,
+                        "-DjavaVersion=" + javaVersion);
+        return folder.resolve("shop");
+    }
+
+    /** This build's, or the newest one on the machine if that compiles for more. */
+    private static Jdk jdkFor(int javaVersion) throws IOException {
+        Jdk own = Jdk.ofThisBuild();
+        Optional<Jdk> jdk = own.feature() >= javaVersion ? Optional.of(own) : Jdk.find(25);
+        if (jdk.isEmpty()) {
+            System.out.println(
+                    "SKIPPED the archetype for Java "
+                            + javaVersion
+                            + ": no JDK 25 in JAVA_HOME_25 or /usr/lib/jvm");
+        }
+        Assumptions.assumeTrue(jdk.isPresent(), "no JDK 25");
+        return jdk.get();
+    }
+
+    private static void assertPassed(Path project, String test) {
+        assertThat(
+                        project.resolve(
+                                "target/surefire-reports/TEST-com.example.shop." + test + ".xml"))
+                .content()
+                .contains("tests=\"1\" errors=\"0\" skipped=\"0\" failures=\"0\"");
+    }
+}
