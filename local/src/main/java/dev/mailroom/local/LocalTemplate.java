@@ -161,6 +161,28 @@ public final class LocalTemplate {
     }
 
     /**
+     * Has every function started anew for its next invocation when its classes have changed, as
+     * {@link dev.mailroom.local.model.LocalProcessFunction#reloading} says.
+     *
+     * @return a template whose functions reload
+     */
+    public LocalTemplate reloading() {
+        return with(changes.reloading());
+    }
+
+    /**
+     * Lets a debugger attach to a function, as {@link
+     * dev.mailroom.local.model.LocalProcessFunction#debug} says.
+     *
+     * @param function the name or the logical id of the function
+     * @param port the port of 127.0.0.1 that the debugger attaches to, 1 to 65,535
+     * @return a template with this function to debug
+     */
+    public LocalTemplate debug(String function, int port) {
+        return with(changes.debug(Objects.requireNonNull(function, "function"), port));
+    }
+
+    /**
      * Lets a scheduled rule tick at another rate than its expression says; it replaces an earlier
      * one.
      *

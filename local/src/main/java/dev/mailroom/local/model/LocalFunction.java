@@ -30,7 +30,7 @@ public sealed interface LocalFunction permits LocalProcessFunction, LocalInProce
     static LocalProcessFunction process(String name, String handler) {
         Checks.name("Function", Objects.requireNonNull(name, "name"));
         Objects.requireNonNull(handler, "handler");
-        return new LocalProcessFunction(name, handler, List.of(), List.of(), FunctionSettings.NONE);
+        return LocalProcessFunction.of(name, handler);
     }
 
     /**

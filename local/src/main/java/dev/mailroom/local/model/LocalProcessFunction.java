@@ -44,25 +44,27 @@ public final class LocalProcessFunction implements LocalFunction {
 
     private final String name;
     private final String handler;
-    private final List<Path> classPath;
-    private final List<String> jvmOptions;
+    private final Launch launch;
     private final FunctionSettings settings;
 
-    LocalProcessFunction(
-            String name,
-            String handler,
-            List<Path> classPath,
-            List<String> jvmOptions,
-            FunctionSettings settings) {
+    private LocalProcessFunction(
+            String name, String handler, Launch launch, FunctionSettings settings) {
         this.name = name;
         this.handler = handler;
-        this.classPath = classPath;
-        this.jvmOptions = jvmOptions;
+        this.launch = launch;
         this.settings = settings;
     }
 
+    static LocalProcessFunction of(String name, String handler) {
+        return new LocalProcessFunction(name, handler, Launch.PLAIN, FunctionSettings.NONE);
+    }
+
     private LocalProcessFunction with(FunctionSettings others) {
-        return new LocalProcessFunction(name, handler, classPath, jvmOptions, others);
+        return new LocalProcessFunction(name, handler, launch, others);
+    }
+
+    private LocalProcessFunction with(Launch other) {
+        return new LocalProcessFunction(name, handler, other, settings);
     }
 
     /**
@@ -73,7 +75,33 @@ public final class LocalProcessFunction implements LocalFunction {
      * @return a function with this setting
      */
     public LocalProcessFunction classPath(List<Path> entries) {
-        return new LocalProcessFunction(name, handler, List.copyOf(entries), jvmOptions, settings);
+        return with(
+                new Launch(
+                        List.copyOf(entries), launch.jvmOptions, launch.reloads, launch.debugPort));
+    }
+
+    /**
+     * Has the function started anew for its next invocation when a class or a jar of its class path
+     * has changed. An invocation that is under way is not disturbed.
+     *
+     * @return a function with this setting
+     */
+    public LocalProcessFunction reloading() {
+        return with(new Launch(launch.classPath, launch.jvmOptions, true, launch.debugPort));
+    }
+
+    /**
+     * Lets a debugger attach to the function, which handles one batch at a time then. While one is
+     * attached, the timeout of an invocation is held, and its messages stay hidden in their queue.
+     *
+     * @param port the port of 127.0.0.1 that the debugger attaches to, 1 to 65,535
+     * @return a function with this setting
+     * @throws IllegalArgumentException if the port is out of range
+     */
+    public LocalProcessFunction debug(int port) {
+        Checks.within(place("debug"), port, 1, 65_535);
+        return with(new Launch(launch.classPath, launch.jvmOptions, launch.reloads, port))
+                .reservedConcurrency(1);
     }
 
     /**
@@ -135,14 +163,15 @@ public final class LocalProcessFunction implements LocalFunction {
     /**
      * Adds an option of the function's JVM, after those that Lambda and the pipeline set.
      *
-     * @param option for example {@code
-     *     -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:5005}
+     * @param option for example {@code -Dcom.example.trace=true}
      * @return a function with this setting
      */
     public LocalProcessFunction jvmOption(String option) {
-        List<String> all = new ArrayList<>(jvmOptions);
+        List<String> all = new ArrayList<>(launch.jvmOptions);
         all.add(Objects.requireNonNull(option, "option"));
-        return new LocalProcessFunction(name, handler, classPath, List.copyOf(all), settings);
+        return with(
+                new Launch(
+                        launch.classPath, List.copyOf(all), launch.reloads, launch.debugPort));
     }
 
     @Override
@@ -157,8 +186,7 @@ public final class LocalProcessFunction implements LocalFunction {
 
     @Override
     public LocalProcessFunction withDefaults(String newName, FunctionSettings defaults) {
-        return new LocalProcessFunction(
-                newName, handler, classPath, jvmOptions, settings.or(defaults));
+        return new LocalProcessFunction(newName, handler, launch, settings.or(defaults));
     }
 
     /**
@@ -186,7 +214,7 @@ public final class LocalProcessFunction implements LocalFunction {
      * @return folders and jars
      */
     public List<Path> classPath() {
-        return classPath;
+        return launch.classPath;
     }
 
     /**
@@ -195,7 +223,32 @@ public final class LocalProcessFunction implements LocalFunction {
      * @return the options, in their order
      */
     public List<String> jvmOptions() {
-        return jvmOptions;
+        return launch.jvmOptions;
+    }
+
+    /**
+     * Says whether the function is started anew when its class path has changed.
+     *
+     * @return whether it is
+     */
+    public boolean reloads() {
+        return launch.reloads;
+    }
+
+    /**
+     * Gives the port that a debugger attaches to.
+     *
+     * @return the port; 0 if there is none
+     */
+    public int debugPort() {
+        return launch.debugPort;
+    }
+
+    /** How its processes are started. */
+    private record Launch(
+            List<Path> classPath, List<String> jvmOptions, boolean reloads, int debugPort) {
+
+        static final Launch PLAIN = new Launch(List.of(), List.of(), false, 0);
     }
 
     private String place(String property) {

@@ -81,6 +81,23 @@ public sealed interface FunctionStep extends PipelineStep {
     }
 
     /**
+     * A function has used up its timeout and goes on, since a debugger is attached to it.
+     *
+     * @param function the name of the function
+     * @param requestId the id of the request
+     */
+    record TimeoutHeld(String function, String requestId) implements FunctionStep {
+
+        @Override
+        public String describe() {
+            return "timeout of function "
+                    + function
+                    + " held while a debugger is attached, request "
+                    + requestId;
+        }
+    }
+
+    /**
      * A batch waited for a free environment of its function, or for its message groups, until its
      * visibility timeout ended; its messages come again.
      *

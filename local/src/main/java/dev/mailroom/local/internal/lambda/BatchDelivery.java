@@ -12,9 +12,11 @@ import dev.mailroom.local.step.FunctionStep;
 import dev.mailroom.local.step.QueueStep;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -23,6 +25,9 @@ import java.util.stream.Collectors;
  * so at once.
  */
 public final class BatchDelivery {
+
+    // The longest that SQS hides a message for.
+    private static final Duration WHILE_DEBUGGED = Duration.ofHours(12);
 
     private final LocalEventSource settings;
     private final SqsQueue queue;
@@ -99,7 +104,17 @@ public final class BatchDelivery {
     }
 
     private void invoke(Batch batch) throws IOException, InterruptedException {
-        Invocation invocation = new Invocation(requestIds.get(), payload(batch.messages()));
+        AtomicBoolean held = new AtomicBoolean();
+        Invocation invocation =
+                new Invocation(
+                        requestIds.get(),
+                        payload(batch.messages()),
+                        null,
+                        null,
+                        () -> {
+                            held.set(true);
+                            queue.hide(batch.messages(), WHILE_DEBUGGED);
+                        });
         Set<String> ids = batch.ids();
         steps.add(
                 new FunctionStep.BatchInvoked(
@@ -109,6 +124,10 @@ public final class BatchDelivery {
             failed(invocation, failed.reason(), failed.error());
         } else if (result instanceof InvocationResult.Returned returned) {
             settle(batch.messages(), invocation, response(returned.response(), ids));
+        }
+        if (held.get()) {
+            // Those that are not deleted.
+            queue.hide(batch.messages(), queue.visibilityTimeout());
         }
     }
 

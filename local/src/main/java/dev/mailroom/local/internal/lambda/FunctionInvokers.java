@@ -36,7 +36,9 @@ public final class FunctionInvokers {
         }
         LocalProcessFunction process = (LocalProcessFunction) function;
         FunctionSetup shared = setup();
-        return new FunctionInvoker(process, () -> FunctionProcess.start(process, shared));
+        FunctionClassPath classPath = new FunctionClassPath(process, folder);
+        return new FunctionInvoker(
+                process, () -> FunctionProcess.start(process, classPath, shared));
     }
 
     private FunctionSetup setup() throws IOException {

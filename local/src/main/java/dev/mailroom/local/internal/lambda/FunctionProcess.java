@@ -22,40 +22,51 @@ import java.util.concurrent.TimeoutException;
 /** One process of a function, with the runtime API that it talks to. */
 final class FunctionProcess implements ExecutionEnvironment {
 
+    private static final Duration HELD = Duration.ofHours(12);
     private static final Duration INIT_LIMIT = Duration.ofSeconds(60);
 
     private final LocalProcessFunction function;
     private final RuntimeApi api;
     private final ChildProcess process;
+    private final FunctionClassPath classPath;
+    private final FunctionClassPath.Version classes;
+    private final Debugger debugger;
     private final Steps steps;
     private final Clock clock;
 
     private FunctionProcess(
             LocalProcessFunction function,
             FunctionSetup setup,
+            FunctionClassPath classPath,
+            FunctionClassPath.Version classes,
             RuntimeApi api,
             ChildProcess process) {
         this.function = function;
+        this.classPath = classPath;
+        this.classes = classes;
+        this.debugger = new Debugger(function.debugPort());
         this.api = api;
         this.process = process;
         this.steps = setup.steps();
         this.clock = setup.clock();
     }
 
-    static FunctionProcess start(LocalProcessFunction function, FunctionSetup setup)
+    static FunctionProcess start(
+            LocalProcessFunction function, FunctionClassPath classPath, FunctionSetup setup)
             throws IOException {
+        FunctionClassPath.Version classes = classPath.latest();
         RuntimeApi api = RuntimeApi.start(LocalAccount.functionArn(function.name()));
         try {
             ChildProcess process =
                     ChildProcess.start(
                             function.name(),
-                            builder(function, setup, api),
+                            builder(function, classes.entries(), setup, api),
                             line ->
                                     setup.steps()
                                             .add(
                                                     new FunctionStep.FunctionLog(
                                                             function.name(), line)));
-            return new FunctionProcess(function, setup, api, process);
+            return new FunctionProcess(function, setup, classPath, classes, api, process);
         } catch (IOException e) {
             api.close();
             throw e;
@@ -63,10 +74,14 @@ final class FunctionProcess implements ExecutionEnvironment {
     }
 
     private static ProcessBuilder builder(
-            LocalProcessFunction function, FunctionSetup setup, RuntimeApi api) throws IOException {
+            LocalProcessFunction function,
+            List<Path> classes,
+            FunctionSetup setup,
+            RuntimeApi api)
+            throws IOException {
         // The runtime client also loads what lies in the working directory: so it is an empty one.
         Path taskRoot = setup.folder().folder("task-" + function.name());
-        ProcessBuilder builder = new ProcessBuilder(command(function, setup));
+        ProcessBuilder builder = new ProcessBuilder(command(function, classes, setup));
         builder.directory(taskRoot.toFile());
         builder.environment().clear();
         builder.environment()
@@ -76,14 +91,18 @@ final class FunctionProcess implements ExecutionEnvironment {
         return builder;
     }
 
-    private static List<String> command(LocalProcessFunction function, FunctionSetup setup) {
+    private static List<String> command(
+            LocalProcessFunction function, List<Path> classes, FunctionSetup setup) {
         List<String> options = new ArrayList<>();
         // As on Lambda, the rest of the memory is for what is not heap.
         options.add("-Xmx" + function.memory() * 85 / 100 + "m");
         options.add("-D" + RuntimeLibrary.NATIVE_PROPERTY + "=" + setup.nativeLibrary());
         options.addAll(function.jvmOptions());
+        if (function.debugPort() != 0) {
+            options.add(new Debugger(function.debugPort()).option());
+        }
         List<Path> classPath = new ArrayList<>(RuntimeLibrary.jars());
-        classPath.addAll(function.classPath());
+        classPath.addAll(classes);
         return JavaCommand.of(
                 setup.launcher(),
                 options,
@@ -112,11 +131,13 @@ final class FunctionProcess implements ExecutionEnvironment {
 
     @Override
     public InvocationResult invoke(Invocation invocation) throws InterruptedException {
+        // What a debugger stops has all the time that there is.
+        Duration limit = debugger.isAttached() ? HELD : function.timeout();
         CompletableFuture<InvocationResult> result =
-                api.submit(invocation, clock.instant().plus(function.timeout()));
+                api.submit(invocation, clock.instant().plus(limit));
         var unused = process.end().thenAccept(end -> result.complete(died(end)));
         try {
-            return result.get(function.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            return await(result, invocation);
         } catch (TimeoutException e) {
             kill();
             return new InvocationResult.Failed(
@@ -126,13 +147,34 @@ final class FunctionProcess implements ExecutionEnvironment {
         }
     }
 
+    /** Waits for the function's timeout, and for as long as a debugger is attached after that. */
+    private InvocationResult await(
+            CompletableFuture<InvocationResult> result, Invocation invocation)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        boolean held = false;
+        while (true) {
+            try {
+                return result.get(function.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (!debugger.isAttached()) {
+                    throw e;
+                }
+            }
+            if (!held) {
+                held = true;
+                invocation.onHold().run();
+                steps.add(new FunctionStep.TimeoutHeld(function.name(), invocation.requestId()));
+            }
+        }
+    }
+
     private static InvocationResult died(String end) {
         return new InvocationResult.Failed(FunctionStep.Reason.PROCESS_DIED, end);
     }
 
     @Override
     public boolean isAlive() {
-        return process.isAlive();
+        return process.isAlive() && classPath.isLatest(classes);
     }
 
     void kill() throws InterruptedException {

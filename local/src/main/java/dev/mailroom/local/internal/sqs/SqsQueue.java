@@ -12,12 +12,14 @@ import org.elasticmq.DeliveryReceipt;
 import org.elasticmq.InvalidReceiptHandle;
 import org.elasticmq.MessageData;
 import org.elasticmq.MessageId;
+import org.elasticmq.MillisVisibilityTimeout;
 import org.elasticmq.QueueStatistics;
 import org.elasticmq.msg.DeleteMessage;
 import org.elasticmq.msg.GetQueueStatistics;
 import org.elasticmq.msg.LookupMessage;
 import org.elasticmq.msg.ReceiveMessages;
 import org.elasticmq.msg.SendMessage;
+import org.elasticmq.msg.UpdateVisibilityTimeout;
 
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
@@ -139,6 +141,18 @@ public final class SqsQueue {
     public int move(SqsQueue to, Predicate<String> wanted)
             throws IOException, InterruptedException {
         return new MessageMove(actor, to.actor, to.isFifo()).move(wanted);
+    }
+
+    /** Hides messages from now on for some time, those of them that are not deleted. */
+    public void hide(List<SqsMessage> messages, Duration time) {
+        for (SqsMessage message : messages) {
+            DeliveryReceipt receipt = new DeliveryReceipt(message.receiptHandle());
+            var unused =
+                    Actors.begin(
+                            actor,
+                            new UpdateVisibilityTimeout(
+                                    receipt, new MillisVisibilityTimeout(time.toMillis())));
+        }
     }
 
     /** Deletes messages, and says for which of them SQS did not do it, and why (C12). */

@@ -16,6 +16,8 @@ import java.util.TreeSet;
  * @param environment further variables of functions
  * @param without the functions that do not run
  * @param periods the periods of scheduled rules, by the names of the rules
+ * @param debugPorts the ports that debuggers of functions attach to
+ * @param reloads whether functions are started anew when their classes have changed
  * @param withoutOthers whether functions that are not in Java are left out
  */
 public record Changes(
@@ -23,9 +25,12 @@ public record Changes(
         Map<String, Map<String, String>> environment,
         Set<String> without,
         Map<String, Duration> periods,
+        Map<String, Integer> debugPorts,
+        boolean reloads,
         boolean withoutOthers) {
 
-    public static final Changes NONE = new Changes(Map.of(), Map.of(), Set.of(), Map.of(), false);
+    public static final Changes NONE = 
+            new Changes(Map.of(), Map.of(), Set.of(), Map.of(), Map.of(), false, false);
 
     public Changes function(LocalFunction function) {
         return new Changes(
@@ -33,6 +38,8 @@ public record Changes(
                 environment,
                 without,
                 periods,
+                debugPorts,
+                reloads,
                 withoutOthers);
     }
 
@@ -44,22 +51,53 @@ public record Changes(
                 Values.with(environment, function, variables),
                 without,
                 periods,
+                debugPorts,
+                reloads,
                 withoutOthers);
     }
 
     public Changes without(String function) {
         Set<String> all = new HashSet<>(without);
         all.add(function);
-        return new Changes(functions, environment, Set.copyOf(all), periods, withoutOthers);
+        return new Changes(
+                functions,
+                environment,
+                Set.copyOf(all),
+                periods,
+                debugPorts,
+                reloads,
+                withoutOthers);
     }
 
     public Changes every(String rule, Duration period) {
         return new Changes(
-                functions, environment, without, Values.with(periods, rule, period), withoutOthers);
+                functions,
+                environment,
+                without,
+                Values.with(periods, rule, period),
+                debugPorts,
+                reloads,
+                withoutOthers);
+    }
+
+    public Changes debug(String function, int port) {
+        return new Changes(
+                functions,
+                environment,
+                without,
+                periods,
+                Values.with(debugPorts, function, port),
+                reloads,
+                withoutOthers);
+    }
+
+    public Changes reloading() {
+        return new Changes(
+                functions, environment, without, periods, debugPorts, true, withoutOthers);
     }
 
     public Changes withoutOtherFunctions() {
-        return new Changes(functions, environment, without, periods, true);
+        return new Changes(functions, environment, without, periods, debugPorts, reloads, true);
     }
 
     /** All functions that the user names. */
@@ -67,6 +105,7 @@ public record Changes(
         Set<String> all = new TreeSet<>(functions.keySet());
         all.addAll(environment.keySet());
         all.addAll(without);
+        all.addAll(debugPorts.keySet());
         return all;
     }
 }

@@ -7,6 +7,7 @@ import dev.mailroom.local.internal.template.language.PropertyRules;
 import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.model.FunctionSettings;
 import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalProcessFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -119,9 +120,9 @@ final class FunctionReader {
             replacements.missing(resource, name, foreign);
             return null;
         }
-        return LocalFunction.process(name, properties.text("Handler"))
-                .classPath(classPath)
-                .withDefaults(name, settings);
+        LocalProcessFunction process =
+                LocalFunction.process(name, properties.text("Handler")).classPath(classPath);
+        return replacements.process(process, resource.id()).withDefaults(name, settings);
     }
 
     /** What it is written in if that is not Java, null if it is. */

@@ -6,6 +6,7 @@ import dev.mailroom.local.internal.template.language.Remarks;
 import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.model.FunctionSettings;
 import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalProcessFunction;
 import dev.mailroom.local.model.LocalRule;
 
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,15 @@ public final class Replacements {
         variables.putAll(changes.environment().getOrDefault(called, Map.of()));
         return new FunctionSettings(
                 settings.timeout(), settings.reservedConcurrency(), settings.memory(), variables);
+    }
+
+    /** The process of a function, as the user wants it to be started. */
+    LocalProcessFunction process(LocalProcessFunction function, String id) {
+        LocalProcessFunction started = changes.reloads() ? function.reloading() : function;
+        Integer port =
+                changes.debugPorts()
+                        .get(called(changes.debugPorts().keySet(), function.name(), id));
+        return port == null ? started : started.debug(port);
     }
 
     /** Whether the user leaves a function out, of which a note is made. */
