@@ -204,6 +204,16 @@ public final class LocalPipelineBuilder {
     }
 
     /**
+     * Checks that the parts fit together, and starts nothing.
+     *
+     * @throws IllegalArgumentException if they do not; the message names the resource and the
+     *     property
+     */
+    public void check() {
+        var unused = DefinitionCheck.of(definition());
+    }
+
+    /**
      * Starts everything, and waits until it is ready. If a part does not start, those that did are
      * stopped again.
      *

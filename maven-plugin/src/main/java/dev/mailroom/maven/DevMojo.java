@@ -33,6 +33,10 @@ public final class DevMojo extends CommandMojo {
     @Parameter(property = "mailroom.every")
     private List<String> every = List.of();
 
+    /** Functions that a debugger may attach to, each as FUNCTION or FUNCTION:PORT. */
+    @Parameter(property = "mailroom.debug")
+    private List<String> debug = List.of();
+
     /** For Maven. */
     public DevMojo() {}
 
@@ -44,6 +48,7 @@ public final class DevMojo extends CommandMojo {
         command.addAll(options("--env", env));
         command.addAll(options("--without", without));
         command.addAll(options("--every", every));
+        command.addAll(options("--debug", debug));
         return command;
     }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
 final class DevOptions {
 
     private static final String ALL_JARS = "*";
+    private static final int DEBUG_PORT = 5005;
 
     @Mixin private TemplateOptions template = new TemplateOptions();
 
@@ -60,6 +61,13 @@ final class DevOptions {
             description = "Lets a schedule tick at another rate, such as 10s, 5m or 1h.")
     private Map<String, String> every = new LinkedHashMap<>();
 
+    @Option(
+            names = "--debug",
+            paramLabel = "FUNCTION[:PORT]",
+            description =
+                    "Lets a debugger attach to a function, at port 5005 of 127.0.0.1 by default.")
+    private List<String> debug = new ArrayList<>();
+
     @Option(names = "--json", description = "Prints each step as a line of JSON.")
     private boolean json;
 
@@ -77,7 +85,7 @@ final class DevOptions {
 
     /** The template with all that these options change. */
     LocalTemplate template() {
-        LocalTemplate changed = template.template();
+        LocalTemplate changed = template.template().reloading();
         if (!classPath.isEmpty()) {
             changed = changed.classPath(entries());
         }
@@ -90,6 +98,9 @@ final class DevOptions {
         for (Map.Entry<String, String> rule : every.entrySet()) {
             changed = changed.every(rule.getKey(), period(rule.getValue()));
         }
+        for (String function : debug) {
+            changed = debug(changed, function);
+        }
         return changed;
     }
 
@@ -100,6 +111,19 @@ final class DevOptions {
             throw template.wrong("--env needs FUNCTION.NAME=VALUE, not '" + key + "'.");
         }
         return changed.environment(key.substring(0, dot), key.substring(dot + 1), value);
+    }
+
+    private LocalTemplate debug(LocalTemplate changed, String function) {
+        int colon = function.lastIndexOf(':');
+        if (colon < 0) {
+            return changed.debug(function, DEBUG_PORT);
+        }
+        try {
+            int port = Integer.parseInt(function.substring(colon + 1));
+            return changed.debug(function.substring(0, colon), port);
+        } catch (NumberFormatException e) {
+            throw template.wrong("--debug needs FUNCTION[:PORT], not '" + function + "'.");
+        }
     }
 
     private Duration period(String text) {

@@ -1,13 +1,14 @@
 package dev.mailroom.local.cli;
 
 import dev.mailroom.local.LocalPipeline;
-import dev.mailroom.local.LocalTemplate;
+import dev.mailroom.local.LocalPipelineBuilder;
 import dev.mailroom.local.step.PipelineStep;
 
 import picocli.CommandLine.ParameterException;
 
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.concurrent.CountDownLatch;
+import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
 /**
@@ -18,10 +19,27 @@ import java.util.function.Consumer;
  */
 public final class DevRun implements AutoCloseable {
 
-    private final LocalPipeline pipeline;
+    private final DevOptions options;
+    private final StepPrinter printer;
+    private final Consumer<? super PipelineStep> listener;
+    private final TemplateWatch template;
+    private volatile LocalPipeline pipeline;
 
-    private DevRun(LocalPipeline pipeline) {
-        this.pipeline = pipeline;
+    private DevRun(DevOptions options, StepPrinter printer, Consumer<? super PipelineStep> listener)
+            throws IOException {
+        this.options = options;
+        this.printer = printer;
+        this.listener = listener;
+        this.template = TemplateWatch.of(options.file());
+        boolean started = false;
+        try {
+            this.pipeline = builder().port(options.port()).start();
+            started = true;
+        } finally {
+            if (!started) {
+                template.close();
+            }
+        }
     }
 
     /**
@@ -47,27 +65,36 @@ public final class DevRun implements AutoCloseable {
 
     static DevRun start(
             PrintWriter out, Consumer<? super PipelineStep> listener, DevOptions options) {
-        LocalTemplate template = options.template();
+        // Before anything is said: that an option is wrong is all there is to say.
+        var unused = options.template();
         StepPrinter printer = new StepPrinter(out, options.json());
         printer.say("Starting " + options.file().getFileName() + " ...");
-        LocalPipeline pipeline =
-                template.pipeline()
-                        .port(options.port())
-                        .listener(
-                                step -> {
-                                    printer.step(step);
-                                    listener.accept(step);
-                                })
-                        .start();
-        if (options.port() != 0 && options.port() != pipeline.endpoint().getPort()) {
-            printer.say("Port " + options.port() + " is taken.");
+        try {
+            DevRun run = new DevRun(options, printer, listener);
+            int port = run.pipeline.endpoint().getPort();
+            if (options.port() != 0 && options.port() != port) {
+                printer.say("Port " + options.port() + " is taken.");
+            }
+            printer.up(run.pipeline.endpoints());
+            return run;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The template " + options.file() + " cannot be watched.", e);
         }
-        printer.up(pipeline.endpoints());
-        return new DevRun(pipeline);
+    }
+
+    private LocalPipelineBuilder builder() {
+        return options.template()
+                .pipeline()
+                .listener(
+                        step -> {
+                            printer.step(step);
+                            listener.accept(step);
+                        });
     }
 
     /**
-     * Gives what runs.
+     * Gives what runs: after a change of the template, another one than before.
      *
      * @return the pipeline
      */
@@ -76,16 +103,48 @@ public final class DevRun implements AutoCloseable {
     }
 
     /**
-     * Waits for the end of this JVM, such as by Ctrl-C.
+     * Runs until the end of this JVM, such as by Ctrl-C, and starts the pipeline anew when the
+     * template has changed.
      *
      * @throws InterruptedException if somebody ends the wait
      */
     public void await() throws InterruptedException {
-        new CountDownLatch(1).await();
+        try {
+            while (true) {
+                template.awaitChange();
+                startAnew();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The template " + options.file() + " cannot be read.", e);
+        }
+    }
+
+    /** Starts the changed template at the same address, if it can run. */
+    private void startAnew() {
+        String file = options.file().getFileName() + " has changed";
+        try {
+            LocalPipelineBuilder changed = builder().port(pipeline.endpoint().getPort());
+            changed.check();
+            printer.say(file + ": starting again, with empty queues and tables ...");
+            pipeline.close();
+            pipeline = changed.start();
+            printer.up(pipeline.endpoints());
+        } catch (IllegalArgumentException e) {
+            printer.say(file + " and cannot run, what ran before goes on: " + e.getMessage());
+        } catch (IllegalStateException e) {
+            printer.say(file + " and does not start: " + e.getMessage() + " Change it again.");
+        }
     }
 
     @Override
     public void close() {
-        pipeline.close();
+        try {
+            template.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            pipeline.close();
+        }
     }
 }

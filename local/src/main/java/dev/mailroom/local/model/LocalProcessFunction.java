@@ -170,8 +170,7 @@ public final class LocalProcessFunction implements LocalFunction {
         List<String> all = new ArrayList<>(launch.jvmOptions);
         all.add(Objects.requireNonNull(option, "option"));
         return with(
-                new Launch(
-                        launch.classPath, List.copyOf(all), launch.reloads, launch.debugPort));
+                new Launch(launch.classPath, List.copyOf(all), launch.reloads, launch.debugPort));
     }
 
     @Override

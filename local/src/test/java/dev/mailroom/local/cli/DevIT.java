@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,6 +125,36 @@ class DevIT {
                 DevRun run = start(options("--port", "" + taken.getLocalPort()))) {
             lines.await("Port " + taken.getLocalPort() + " is taken.");
             lines.await("Up at " + run.pipeline().endpoint());
+        }
+    }
+
+    @Test
+    void aChangedTemplateStartsAgainAtTheSameAddress() throws Exception {
+        try (DevRun run = start(options())) {
+            URI address = run.pipeline().endpoint();
+            FutureTask<Void> awaiting =
+                    new FutureTask<>(
+                            () -> {
+                                run.await();
+                                return null;
+                            });
+            Thread thread = new Thread(awaiting);
+            thread.start();
+            lines.await("Up at " + address);
+
+            Files.writeString(Path.of(template), TEMPLATE.replace("[shop]", "shop"));
+            lines.await("template.yaml has changed and cannot run, what ran before goes on: ");
+            assertThat(put(run, "shop").exitCode()).isZero();
+            lines.await("function Work returned, 0 failed");
+
+            Files.writeString(Path.of(template), TEMPLATE.replace("[shop]", "[store]"));
+            lines.await("template.yaml has changed: starting again");
+            lines.await("Up at " + address);
+            assertThat(put(run, "store").exitCode()).isZero();
+            lines.await("function Work returned, 0 failed");
+
+            thread.interrupt();
+            thread.join();
         }
     }
 

@@ -42,6 +42,7 @@ class MainTest {
                 "dev --template missing.yaml|There is no template missing.yaml.|mailroom dev",
                 "dev --every x=soon --template pom.xml|A period is such as 10s, 5m or 1h, not 'soon'.|mailroom dev",
                 "dev --env NAME=a --template pom.xml|--env needs FUNCTION.NAME=VALUE, not 'NAME'.|mailroom dev",
+                "dev --debug x:y --template pom.xml|--debug needs FUNCTION[:PORT], not 'x:y'.|mailroom dev",
                 "doctor --template missing.yaml|There is no template missing.yaml.|mailroom doctor",
                 "put --source a --detail-type b --detail @missing.json|There is no file missing.json.|mailroom put",
             })

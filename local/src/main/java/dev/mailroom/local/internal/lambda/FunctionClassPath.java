@@ -46,7 +46,7 @@ final class FunctionClassPath {
     /** Whether this is still the class path; also while a build is writing another. */
     boolean isLatest(Version version) {
         try {
-            return latest() == version;
+            return latest().equals(version);
         } catch (IOException e) {
             return true;
         }
@@ -119,8 +119,7 @@ final class FunctionClassPath {
                             .noneMatch(
                                     entry ->
                                             !entry.getValue().isEmpty()
-                                                    && Map.of()
-                                                            .equals(others.get(entry.getKey())));
+                                                    && Map.of().equals(others.get(entry.getKey())));
         }
     }
 

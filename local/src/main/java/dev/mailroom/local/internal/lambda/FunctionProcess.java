@@ -74,10 +74,7 @@ final class FunctionProcess implements ExecutionEnvironment {
     }
 
     private static ProcessBuilder builder(
-            LocalProcessFunction function,
-            List<Path> classes,
-            FunctionSetup setup,
-            RuntimeApi api)
+            LocalProcessFunction function, List<Path> classes, FunctionSetup setup, RuntimeApi api)
             throws IOException {
         // The runtime client also loads what lies in the working directory: so it is an empty one.
         Path taskRoot = setup.folder().folder("task-" + function.name());

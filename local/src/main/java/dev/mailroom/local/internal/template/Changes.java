@@ -29,7 +29,7 @@ public record Changes(
         boolean reloads,
         boolean withoutOthers) {
 
-    public static final Changes NONE = 
+    public static final Changes NONE =
             new Changes(Map.of(), Map.of(), Set.of(), Map.of(), Map.of(), false, false);
 
     public Changes function(LocalFunction function) {

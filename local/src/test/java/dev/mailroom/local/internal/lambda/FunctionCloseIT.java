@@ -72,7 +72,8 @@ class FunctionCloseIT {
 
     @Test
     void aProcessEndsAndItsRuntimeApiToo() throws Exception {
-        FunctionProcess process = FunctionProcess.start(
+        FunctionProcess process =
+                FunctionProcess.start(
                         function, new FunctionClassPath(function, setup.folder()), setup);
         process.init();
         long pid = started(1).get(0);
@@ -89,8 +90,13 @@ class FunctionCloseIT {
     @Test
     void everyProcessOfAFunctionEnds() throws Exception {
         FunctionInvoker invoker =
-                new FunctionInvoker(function, () -> FunctionProcess.start(
-                        function, new FunctionClassPath(function, setup.folder()), setup));
+                new FunctionInvoker(
+                        function,
+                        () ->
+                                FunctionProcess.start(
+                                        function,
+                                        new FunctionClassPath(function, setup.folder()),
+                                        setup));
         invoker.start();
         invoker.start();
         List<Long> pids = started(2);
