@@ -44,7 +44,14 @@ class ArchetypeIT {
                                 "mailroom:dev",
                                 "-Dmailroom.port=0")) {
             maven.await("No mistakes found.");
-            Put.signup(maven.await("Up at http://"));
+            String upAt = maven.await("Up at http://");
+            Put.signup(upAt);
+            maven.await("function SignupFunction returned, 0 failed");
+
+            useTheUserAsKey(project);
+            new MavenRun(project, jdk).run("compile");
+            Put.signup(upAt);
+            maven.await("function SignupFunction started");
             maven.await("function SignupFunction returned, 0 failed");
         }
         assertPassed(project, "UserSignupHandlerTest");
@@ -52,6 +59,18 @@ class ArchetypeIT {
         assertThat(project.resolve("target/function/lib"))
                 .isDirectoryContaining("glob:**/mailroom-core-*.jar")
                 .isDirectoryNotContaining("glob:**/{mailroom-local,junit,assertj}*.jar");
+    }
+
+    /** The change that "Getting started" makes while the pipeline runs. */
+    private static void useTheUserAsKey(Path project) throws IOException {
+        Path handler = project.resolve("src/main/java/com/example/shop/UserSignupHandler.java");
+        Files.writeString(
+                handler,
+                Files.readString(handler)
+                        .replace("event.key()", "IdempotencyKey.of(event.detail().userId())")
+                        .replace(
+                                "import dev.mailroom.Sink;",
+                                "import dev.mailroom.IdempotencyKey;\nimport dev.mailroom.Sink;"));
     }
 
     private Path generate(Jdk jdk, String queue, int javaVersion) throws Exception {
