@@ -42,6 +42,7 @@ import java.util.concurrent.Executor;
  */
 public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
+    private final RecordHandler handler;
     private final BatchRunner runner;
 
     /** Held, since the context of checkpoints does not hold it. */
@@ -63,6 +64,7 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
      * @param builder the options; later changes to it have no effect
      */
     protected SqsBatchHandler(Builder builder) {
+        this.handler = builder.handler;
         this.runner = new BatchRunner(builder.options());
         this.priming = builder.priming;
     }
@@ -75,6 +77,16 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
      */
     public static Builder builder(RecordHandler handler) {
         return new Builder(handler);
+    }
+
+    /**
+     * Returns what handles each record, such as an event router, whose routes the doctor of {@code
+     * mailroom-local} reads.
+     *
+     * @return the handler that this one was made with
+     */
+    public final RecordHandler recordHandler() {
+        return handler;
     }
 
     /**

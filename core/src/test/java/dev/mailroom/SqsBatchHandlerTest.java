@@ -41,6 +41,13 @@ class SqsBatchHandlerTest {
     }
 
     @Test
+    void saysWhatHandlesItsRecords() {
+        RecordHandler records = (record, delivery) -> {};
+
+        assertThat(SqsBatchHandler.builder(records).build().recordHandler()).isSameAs(records);
+    }
+
+    @Test
     void reportsNothingWhenAllRecordsSucceed() {
         assertThat(failures(handle(standard("1", "2", "3"), (record, delivery) -> {}))).isEmpty();
         assertThat(handled).containsExactly("1", "2", "3");

@@ -37,12 +37,7 @@ class ArchetypeIT {
                 .doesNotContain("#if", "#else", "#end", "${");
         try (RunningMaven maven =
                 new MavenRun(project, jdk)
-                        .start(
-                                "verify",
-                                "mailroom:doctor",
-                                "-Dmailroom.route=my.webapp/UserSignup",
-                                "mailroom:dev",
-                                "-Dmailroom.port=0")) {
+                        .start("verify", "mailroom:doctor", "mailroom:dev", "-Dmailroom.port=0")) {
             maven.await("No mistakes found.");
             String upAt = maven.await("Up at http://");
             Put.signup(upAt);

@@ -35,12 +35,7 @@ class MavenPluginIT {
     @ParameterizedTest
     @ValueSource(strings = {"3.8.8", "3.9.9"})
     void checksAndRunsTheTemplateBesideThePom(String version) throws Exception {
-        String[] goals = {
-            "mailroom:doctor",
-            "-Dmailroom.route=my.webapp/UserSignup",
-            "mailroom:dev",
-            "-Dmailroom.port=0"
-        };
+        String[] goals = {"mailroom:doctor", "mailroom:dev", "-Dmailroom.port=0"};
         try (RunningMaven maven = maven(version).start(goals)) {
             maven.await("No mistakes found.");
             Put.signup(maven.await("Up at http://"));
@@ -57,9 +52,17 @@ class MavenPluginIT {
 
     @Test
     void aMistakeInTheTemplateFailsTheGoal() throws Exception {
-        String output = maven("3.8.8").run(1, "mailroom:doctor", "-Dmailroom.route=my.webapp/Left");
+        Path template = project.resolve("template.yaml");
+        Files.writeString(
+                template,
+                Files.readString(template)
+                        .replace("detail-type: [UserSignup]", "detail-type: [Signup]"));
 
-        assertThat(output).contains("Template: no rule feeds the route my.webapp / Left");
+        String output = maven("3.8.8").run(1, "mailroom:doctor");
+
+        assertThat(output)
+                .contains("Template: no rule feeds the route my.webapp / UserSignup")
+                .contains("Resource 'SignupRule': EventPattern: no route wants what it matches");
     }
 
     private MavenRun maven(String version) {

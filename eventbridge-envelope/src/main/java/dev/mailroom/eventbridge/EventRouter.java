@@ -44,6 +44,7 @@ import java.util.List;
 public final class EventRouter implements RecordHandler {
 
     private final List<EventSelector<?>> selectors;
+    private final boolean takesOthers;
     private final EnvelopeReader reader;
     private final UnmatchedPolicy unmatched;
 
@@ -51,7 +52,9 @@ public final class EventRouter implements RecordHandler {
         List<EventSelector<?>> events = new ArrayList<>();
         builder.registrations.forEach(registration -> events.add(registration.events()));
         this.selectors = List.copyOf(events);
-        this.reader = new EnvelopeReader(builder.mapper.getFactory(), new Routes(builder));
+        Routes routes = new Routes(builder);
+        this.takesOthers = routes.mayTakeOthers();
+        this.reader = new EnvelopeReader(builder.mapper.getFactory(), routes);
         this.unmatched = builder.unmatched;
     }
 
@@ -96,6 +99,16 @@ public final class EventRouter implements RecordHandler {
      */
     public List<EventSelector<?>> routes() {
         return selectors;
+    }
+
+    /**
+     * Says whether events of other types than those of {@link #routes} may have a handler, by a
+     * pattern or by a handler of what is unmatched.
+     *
+     * @return whether they may
+     */
+    public boolean takesOthers() {
+        return takesOthers;
     }
 
     /**

@@ -231,6 +231,15 @@ class EventRouterTest {
     @Test
     void listsItsRoutes() {
         assertThat(router.routes()).containsExactly(USER_SIGNUP, ORDER, SCHEDULED);
+        assertThat(router.takesOthers()).isFalse();
+    }
+
+    @Test
+    void takesOthersByAHandlerOfWhatIsUnmatched() {
+        EventRouter all = EventRouter.builder().unmatched(event -> {}).build();
+
+        assertThat(all.routes()).isEmpty();
+        assertThat(all.takesOthers()).isTrue();
     }
 
     // C14

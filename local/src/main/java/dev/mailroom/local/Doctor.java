@@ -1,10 +1,20 @@
 package dev.mailroom.local;
 
 import dev.mailroom.local.doctor.Finding;
+import dev.mailroom.local.doctor.HandlerRoutes;
 import dev.mailroom.local.doctor.Route;
 import dev.mailroom.local.internal.doctor.Round;
+import dev.mailroom.local.internal.lambda.HandledEvents;
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalProcessFunction;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds the mistakes in a template by which messages are lost, or come back until they expire.
@@ -34,5 +44,45 @@ public final class Doctor {
      */
     public static List<Finding> check(LocalTemplate template, Route... routes) {
         return Round.check(template.readForDoctor(), List.of(routes));
+    }
+
+    /**
+     * Asks the functions of a template which events they have handlers for: makes the handler of
+     * each, in a process with its class path and its variables, and reads the routes of its router.
+     * Nothing is handled.
+     *
+     * @param template the template, with the class path of its functions
+     * @return the routes, as far as they are known
+     * @throws IllegalArgumentException if the template cannot run
+     * @throws java.io.UncheckedIOException if the template cannot be read, or no process starts
+     * @throws IllegalStateException if the thread is interrupted, whose flag stays set
+     */
+    public static HandlerRoutes routes(LocalTemplate template) {
+        Set<Route> routes = new LinkedHashSet<>();
+        Map<String, String> unknown = new LinkedHashMap<>();
+        for (LocalFunction function : template.functionsOfQueues()) {
+            HandledEvents handled = handled(function);
+            handled.events().stream()
+                    .map(event -> new Route(event.source(), event.detailType()))
+                    .forEach(routes::add);
+            if (handled.unknown() != null) {
+                unknown.put(function.name(), handled.unknown());
+            }
+        }
+        return new HandlerRoutes(List.copyOf(routes), unknown);
+    }
+
+    private static HandledEvents handled(LocalFunction function) {
+        if (!(function instanceof LocalProcessFunction process)) {
+            return new HandledEvents(List.of(), "it runs in this JVM");
+        }
+        try {
+            return HandledEvents.of(process);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while handlers were asked.", e);
+        }
     }
 }

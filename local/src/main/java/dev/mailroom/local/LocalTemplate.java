@@ -10,6 +10,7 @@ import dev.mailroom.local.internal.template.Replacements;
 import dev.mailroom.local.internal.template.language.Remark;
 import dev.mailroom.local.internal.template.language.Template;
 import dev.mailroom.local.internal.template.language.Values;
+import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
 
 import org.slf4j.Logger;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A SAM or CloudFormation template, as a local pipeline runs it.
@@ -245,6 +248,18 @@ public final class LocalTemplate {
 
     Template read() {
         return Template.read(file, values);
+    }
+
+    /** The functions whose event source is a queue. */
+    List<LocalFunction> functionsOfQueues() {
+        PipelineDefinition definition = definition(read());
+        Set<String> names =
+                definition.eventSources().stream()
+                        .map(LocalEventSource::function)
+                        .collect(Collectors.toSet());
+        return definition.functions().values().stream()
+                .filter(function -> names.contains(function.name()))
+                .toList();
     }
 
     Template readForDoctor() {

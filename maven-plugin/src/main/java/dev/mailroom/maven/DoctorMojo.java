@@ -14,7 +14,10 @@ import java.util.List;
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class DoctorMojo extends CommandMojo {
 
-    /** Events that functions have handlers for, each as SOURCE/DETAIL-TYPE. */
+    /**
+     * Events that functions have handlers for, each as SOURCE/DETAIL-TYPE; by default what their
+     * routers say.
+     */
     @Parameter(property = "mailroom.route")
     private List<String> route = List.of();
 
@@ -23,7 +26,7 @@ public final class DoctorMojo extends CommandMojo {
 
     @Override
     List<String> command(String classPath) {
-        List<String> command = new ArrayList<>(List.of("doctor"));
+        List<String> command = new ArrayList<>(List.of("doctor", "--classpath", classPath));
         command.addAll(options("--route", route));
         return command;
     }

@@ -5,11 +5,6 @@ import dev.mailroom.local.LocalTemplate;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -21,7 +16,6 @@ import java.util.Map;
 /** What {@code dev} runs. */
 final class DevOptions {
 
-    private static final String ALL_JARS = "*";
     private static final int DEBUG_PORT = 5005;
 
     @Mixin private TemplateOptions template = new TemplateOptions();
@@ -35,13 +29,7 @@ final class DevOptions {
                             + " one. 0 is any. Default: ${DEFAULT-VALUE}.")
     private int port;
 
-    @Option(
-            names = "--classpath",
-            paramLabel = "ENTRIES",
-            description =
-                    "What the functions ship with: folders of classes and jars, as for java; lib/*"
-                            + " is all jars of lib.")
-    private List<String> classPath = new ArrayList<>();
+    @Mixin private ClassPathOption classPath = new ClassPathOption();
 
     @Option(
             names = "--env",
@@ -85,10 +73,7 @@ final class DevOptions {
 
     /** The template with all that these options change. */
     LocalTemplate template() {
-        LocalTemplate changed = template.template().reloading();
-        if (!classPath.isEmpty()) {
-            changed = changed.classPath(entries());
-        }
+        LocalTemplate changed = classPath.of(template.template()).reloading();
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             changed = environment(changed, variable.getKey(), variable.getValue());
         }
@@ -132,30 +117,5 @@ final class DevOptions {
         } catch (DateTimeParseException e) {
             throw template.wrong("A period is such as 10s, 5m or 1h, not '" + text + "'.");
         }
-    }
-
-    private List<Path> entries() {
-        List<Path> all = new ArrayList<>();
-        for (String some : classPath) {
-            for (String entry : some.split(File.pathSeparator, -1)) {
-                if (entry.endsWith("/" + ALL_JARS)) {
-                    all.addAll(jars(Path.of(entry.substring(0, entry.length() - 2))));
-                } else if (!entry.isEmpty()) {
-                    all.add(Path.of(entry));
-                }
-            }
-        }
-        return all;
-    }
-
-    private static List<Path> jars(Path folder) {
-        List<Path> jars = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
-            found.forEach(jars::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " cannot be read.", e);
-        }
-        jars.sort(null);
-        return jars;
     }
 }

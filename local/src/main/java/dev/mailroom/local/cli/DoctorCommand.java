@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.mailroom.local.Doctor;
+import dev.mailroom.local.LocalTemplate;
 import dev.mailroom.local.doctor.Finding;
+import dev.mailroom.local.doctor.HandlerRoutes;
 import dev.mailroom.local.doctor.Route;
 import dev.mailroom.local.internal.support.Json;
 
@@ -37,11 +39,14 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
     @Mixin private TemplateOptions template = new TemplateOptions();
+    @Mixin private ClassPathOption classPath = new ClassPathOption();
 
     @Option(
             names = "--route",
             paramLabel = "SOURCE/DETAIL-TYPE",
-            description = "An event that a function has a handler for; as often as needed.")
+            description =
+                    "An event that a function has a handler for; as often as needed. Default: what"
+                            + " the handlers on the class path say themselves.")
     private List<String> routes = new ArrayList<>();
 
     @Option(names = "--json", description = "Prints JSON.")
@@ -56,12 +61,36 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private List<Finding> findings() {
-        Route[] wanted = routes.stream().map(this::route).toArray(Route[]::new);
+        List<Route> wanted = routes.stream().map(this::route).toList();
         try {
-            return Doctor.check(template.template(), wanted);
+            LocalTemplate checked = template.template();
+            return Doctor.check(
+                    checked,
+                    (wanted.isEmpty() && classPath.isGiven() ? ofHandlers(checked) : wanted)
+                            .toArray(new Route[0]));
         } catch (IllegalArgumentException | UncheckedIOException e) {
             // There is nothing to check.
             throw template.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What the handlers say; nothing if that is not all, since the rest would be missed. */
+    private List<Route> ofHandlers(LocalTemplate checked) {
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        try {
+            HandlerRoutes said = Doctor.routes(classPath.of(checked));
+            said.unknown()
+                    .forEach(
+                            (function, why) ->
+                                    err.println(
+                                            "Routes are not checked: those of function '"
+                                                    + function
+                                                    + "' are not known: "
+                                                    + why));
+            return said.isComplete() ? said.routes() : List.of();
+        } catch (IllegalArgumentException e) {
+            err.println("Routes are not checked: " + e.getMessage());
+            return List.of();
         }
     }
 

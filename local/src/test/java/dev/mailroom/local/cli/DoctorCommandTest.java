@@ -118,6 +118,32 @@ class DoctorCommandTest {
     }
 
     @Test
+    void handlersOfATemplateThatCannotRunAreNotAsked() {
+        CommandRun run = doctor("--parameter", "Receives=3", "--classpath", "target/test-classes");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .isEqualTo(
+                        "Routes are not checked: line 11: Resource 'Work': Runtime: is missing.");
+    }
+
+    @Test
+    void handlersThatCannotBeAskedLeaveTheRoutesUnchecked() throws IOException {
+        String runnable =
+                TEMPLATE.replace(
+                        "Timeout: 5", "Timeout: 5\n      Runtime: java21\n      Handler: Gone");
+        Files.writeString(folder.resolve("template.yaml"), runnable);
+
+        CommandRun run = doctor("--parameter", "Receives=3", "--classpath", "target/test-classes");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .isEqualTo(
+                        "Routes are not checked: those of function 'Work' are not known:"
+                                + " java.lang.ClassNotFoundException: Gone");
+    }
+
+    @Test
     void whatIsNotATemplateEndsWithTwo() throws IOException {
         Files.writeString(folder.resolve("template.yaml"), "[]");
         CommandRun run = doctor();

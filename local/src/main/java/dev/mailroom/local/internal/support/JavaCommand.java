@@ -50,12 +50,19 @@ public final class JavaCommand {
     }
 
     /**
-     * Puts the main class where the processes find it, and nothing beside it: what else this module
-     * depends on must not meet the class path of a process.
+     * Puts the main class, and others that stand alone, where the processes find them, and nothing
+     * beside them: what else this module depends on must not meet the class path of a process.
      */
-    public static Path unpackLauncher(TempFolder folder) throws IOException {
-        String path = ChildMain.class.getName().replace('.', '/') + ".class";
-        folder.unpack(ChildMain.class, "/" + path, "launcher/" + path);
+    public static Path unpackLauncher(TempFolder folder, Class<?>... others) throws IOException {
+        unpack(folder, ChildMain.class);
+        for (Class<?> other : others) {
+            unpack(folder, other);
+        }
         return folder.folder("launcher");
+    }
+
+    private static void unpack(TempFolder folder, Class<?> type) throws IOException {
+        String path = type.getName().replace('.', '/') + ".class";
+        folder.unpack(type, "/" + path, "launcher/" + path);
     }
 }

@@ -1,0 +1,71 @@
+package dev.mailroom.local.internal.lambda;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The main class of a process that makes a function's handler, and writes down which events it has
+ * handlers for.
+ *
+ * <p>It stands on the class path of the function, so it must not use any other class of this
+ * module, and knows Mailroom's classes by their names alone.
+ */
+final class RouteProbe {
+
+    /** What begins the only line of an answer that says why there is none. */
+    static final String NONE = "?";
+
+    private static final String HANDLER = "dev.mailroom.SqsBatchHandler";
+    private static final String ROUTER = "dev.mailroom.eventbridge.EventRouter";
+
+    private RouteProbe() {}
+
+    /** Writes the routes of a class into a file: a line for each, with a tab in the middle. */
+    public static void main(String[] args) throws IOException {
+        List<String> lines;
+        try {
+            lines = routes(args[0]);
+        } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            lines = List.of(NONE + why);
+        }
+        Files.write(Path.of(args[1]), lines);
+        // The handler's own threads may go on.
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static List<String> routes(String type) throws ReflectiveOperationException {
+        Object handler = Class.forName(type).getDeclaredConstructor().newInstance();
+        if (!isA(handler, HANDLER)) {
+            return List.of(NONE + type + " does not extend SqsBatchHandler");
+        }
+        Object router = call(handler, "recordHandler");
+        if (!isA(router, ROUTER)) {
+            return List.of(NONE + "its records are not handled by an EventRouter");
+        }
+        if ((boolean) call(router, "takesOthers")) {
+            return List.of(NONE + "it takes events by a pattern, or whatever they are");
+        }
+        List<String> lines = new ArrayList<>();
+        for (Object route : (List<?>) call(router, "routes")) {
+            lines.add(call(route, "source") + "\t" + call(route, "detailType"));
+        }
+        return lines;
+    }
+
+    private static boolean isA(Object object, String type) {
+        for (Class<?> own = object.getClass(); own != null; own = own.getSuperclass()) {
+            if (own.getName().equals(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Object call(Object object, String method) throws ReflectiveOperationException {
+        return object.getClass().getMethod(method).invoke(object);
+    }
+}
