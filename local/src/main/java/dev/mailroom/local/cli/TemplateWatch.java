@@ -26,7 +26,7 @@ final class TemplateWatch implements AutoCloseable {
         WatchService watch = FileSystems.getDefault().newWatchService();
         // Of the folder, since editors put another file in the place of the one that they change.
         file.toAbsolutePath()
-                .getParent()
+                .resolveSibling(".")
                 .register(
                         watch,
                         StandardWatchEventKinds.ENTRY_CREATE,
