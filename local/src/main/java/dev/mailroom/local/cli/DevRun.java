@@ -86,6 +86,7 @@ public final class DevRun implements AutoCloseable {
     private LocalPipelineBuilder builder() {
         return options.template()
                 .pipeline()
+                .console()
                 .listener(
                         step -> {
                             printer.step(step);
