@@ -1,6 +1,5 @@
 package dev.mailroom.eventbridge;
 
-import static dev.mailroom.eventbridge.Deliveries.compactEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -198,10 +197,6 @@ class BindableTypesTest {
                                 .build()
                                 .routes())
                 .hasSize(1);
-    }
-
-    private static String event(String detail) {
-        return compactEvent("my.shop", "Fragile", detail);
     }
 
     private static JsonDeserializer<Shape> failing(IOException failure) {
