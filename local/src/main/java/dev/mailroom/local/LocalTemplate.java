@@ -5,6 +5,7 @@ import dev.mailroom.local.internal.console.ConsoleParts.About;
 import dev.mailroom.local.internal.definition.DefinitionBuilder;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
 import dev.mailroom.local.internal.template.Changes;
+import dev.mailroom.local.internal.template.FunctionCode;
 import dev.mailroom.local.internal.template.PipelineReader;
 import dev.mailroom.local.internal.template.Replacements;
 import dev.mailroom.local.internal.template.language.Remark;
@@ -35,12 +36,13 @@ import java.util.stream.Collectors;
  * refers to it gets a placeholder, a name, an ARN or a URL, so that every variable has a value. An
  * error names line, resource and property, and all errors come at once.
  *
- * <p>A resource that names itself has that name here, any other its logical id. The code of the
- * functions is not taken from {@code CodeUri}, but from {@link #classPath}.
+ * <p>A resource that names itself has that name here, any other its logical id. The code of a
+ * function is what {@code CodeUri} names, as {@code target/function}: a folder, which has classes
+ * at its top and jars in {@code lib}, or a jar.
  *
  * <p>Defaults: every parameter has the default that the template gives it, and one without a
- * placeholder; the class path is empty, and schedules tick as the template says. Immutable and
- * thread-safe: every setter returns a new value.
+ * placeholder; the class path is what {@code CodeUri} says, and schedules tick as the template
+ * says. Immutable and thread-safe: every setter returns a new value.
  */
 public final class LocalTemplate {
 
@@ -48,27 +50,30 @@ public final class LocalTemplate {
 
     private final Path file;
     private final Values values;
-    private final List<Path> classPath;
+    private final FunctionCode code;
     private final Changes changes;
 
-    private LocalTemplate(Path file, Values values, List<Path> classPath, Changes changes) {
+    private LocalTemplate(Path file, Values values, FunctionCode code, Changes changes) {
         this.file = file;
         this.values = values;
-        this.classPath = classPath;
+        this.code = code;
         this.changes = changes;
     }
 
     static LocalTemplate of(Path file) {
         return new LocalTemplate(
-                Objects.requireNonNull(file, "file"), Values.NONE, List.of(), Changes.NONE);
+                Objects.requireNonNull(file, "file"),
+                Values.NONE,
+                FunctionCode.BUILT,
+                Changes.NONE);
     }
 
     private LocalTemplate with(Values others) {
-        return new LocalTemplate(file, others, classPath, changes);
+        return new LocalTemplate(file, others, code, changes);
     }
 
     private LocalTemplate with(Changes others) {
-        return new LocalTemplate(file, values, classPath, others);
+        return new LocalTemplate(file, values, code, others);
     }
 
     /**
@@ -128,13 +133,31 @@ public final class LocalTemplate {
     }
 
     /**
-     * Sets what the functions of the template have on their class path; it replaces an earlier one.
+     * Sets what the functions of the template have on their class path, in the place of their
+     * {@code CodeUri}; it replaces an earlier one.
      *
      * @param entries folders and jars, all that the functions ship with
      * @return a template with this class path
      */
     public LocalTemplate classPath(List<Path> entries) {
-        return new LocalTemplate(file, values, List.copyOf(entries), changes);
+        return with(new FunctionCode(List.copyOf(entries), List.of()));
+    }
+
+    /**
+     * Sets the class path of tests, for functions that are not built before the tests run; it
+     * replaces an earlier class path. A function whose {@code CodeUri} is one of these folders gets
+     * that folder and the jars in its {@code lib}: what ships, and nothing that only tests have.
+     * Any other function gets this class path, since what is in its {@code CodeUri} may be older.
+     *
+     * @param entries folders and jars
+     * @return a template with this class path
+     */
+    public LocalTemplate testClassPath(List<Path> entries) {
+        return with(new FunctionCode(List.of(), List.copyOf(entries)));
+    }
+
+    private LocalTemplate with(FunctionCode other) {
+        return new LocalTemplate(file, values, other, changes);
     }
 
     /**
@@ -267,7 +290,8 @@ public final class LocalTemplate {
     }
 
     private PipelineDefinition definition(Template template) {
-        return new PipelineReader(template, classPath, new Replacements(changes)).definition();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file's folder");
+        return new PipelineReader(template, code, folder, new Replacements(changes)).definition();
     }
 
     @Override

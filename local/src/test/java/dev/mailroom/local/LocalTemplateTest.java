@@ -300,7 +300,6 @@ class LocalTemplateTest {
         assertThat(template(TEMPLATE).notes())
                 .containsExactly(
                         "line 7: Resource 'Jobs': no effect here: SqsManagedSseEnabled.",
-                        "line 40: Resource 'Work': no effect here: CodeUri.",
                         "line 63: Resource 'Off': Enabled: the event source is off.",
                         "line 64: Resource 'Alarm': a resource of type AWS::CloudWatch::Alarm is not run here.");
     }

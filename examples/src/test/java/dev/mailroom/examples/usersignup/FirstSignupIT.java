@@ -1,8 +1,8 @@
 package dev.mailroom.examples.usersignup;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.junit.LocalAws;
 
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,8 @@ class FirstSignupIT {
             "{\"user_id\": \"u-1\", \"email\": \"ada@example.com\", \"name\": \"Ada\"}";
 
     @Test
-    void aSignupBecomesAnItem(EventBridgeClient events, DynamoDbClient dynamoDb) {
+    void aSignupBecomesAnItem(
+            LocalPipeline pipeline, EventBridgeClient events, DynamoDbClient dynamoDb) {
         PutEventsRequestEntry signup =
                 PutEventsRequestEntry.builder()
                         .eventBusName("signups")
@@ -31,9 +32,9 @@ class FirstSignupIT {
                         .detail(ADA)
                         .build();
         events.putEvents(request -> request.entries(signup));
+        pipeline.awaitIdle(Duration.ofMinutes(1));
 
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(users(dynamoDb)).containsExactly("u-1"));
+        assertThat(users(dynamoDb)).containsExactly("u-1");
     }
 
     private static List<String> users(DynamoDbClient dynamoDb) {

@@ -2,10 +2,8 @@ package dev.mailroom.examples.usersignup;
 
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUPS;
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_DEAD_LETTER_QUEUE;
-import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_QUEUE;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.mailroom.examples.AwsClients;
 import dev.mailroom.examples.BusKind;
@@ -50,14 +48,9 @@ abstract class SignupSuite {
                 "{\"user_id\": \"u-98\", \"email\": [], \"name\": \"\"}");
         publisher.put("my.webapp", "UserSignup", "{}");
 
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(
-                        () -> {
-                            assertThat(aws.messages(pipeline.queueUrl(SIGNUP_QUEUE))).isZero();
-                            assertThat(aws.messages(pipeline.queueUrl(SIGNUP_DEAD_LETTER_QUEUE)))
-                                    .isEqualTo(3);
-                        });
+        pipeline.awaitIdle(Duration.ofMinutes(1));
 
+        assertThat(pipeline.deadLetters(SIGNUP_DEAD_LETTER_QUEUE)).hasSize(3);
         List<String> users = IntStream.range(0, 97).mapToObj(user -> "u-" + user).toList();
         assertThat(aws.items(SIGNUPS))
                 .extracting(item -> item.get("id").s())

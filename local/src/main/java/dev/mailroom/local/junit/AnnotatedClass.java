@@ -37,13 +37,14 @@ record AnnotatedClass(Class<?> type, LocalAws settings) {
     }
 
     RunningPipeline start(ExtensionContext context) {
-        return RunningPipeline.start("@LocalAws of " + type.getName(), () -> pipeline(context));
+        return RunningPipeline.start(
+                "@LocalAws of " + type.getName(), settings.print(), () -> pipeline(context));
     }
 
     private LocalPipelineBuilder pipeline(ExtensionContext context) {
         // Absolute, so that a message about a wrong path shows where it was looked for.
         Path file = Path.of(settings.template()).toAbsolutePath();
-        LocalTemplate template = LocalPipeline.fromTemplate(file).classPath(classPath());
+        LocalTemplate template = withCode(LocalPipeline.fromTemplate(file));
         for (String parameter : settings.parameters()) {
             String[] pair = parameter.split("=", 2);
             if (pair.length != 2) {
@@ -67,10 +68,13 @@ record AnnotatedClass(Class<?> type, LocalAws settings) {
         return context.getConfigurationParameter(name).orElse(null);
     }
 
-    private List<Path> classPath() {
-        if (settings.classPath().length > 0) {
-            return Stream.of(settings.classPath()).map(Path::of).toList();
-        }
+    private LocalTemplate withCode(LocalTemplate template) {
+        return settings.classPath().length > 0
+                ? template.classPath(Stream.of(settings.classPath()).map(Path::of).toList())
+                : template.testClassPath(ofThisJvm());
+    }
+
+    private static List<Path> ofThisJvm() {
         // As for any JVM, entries that do not exist count for nothing.
         return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                 .splitAsStream(System.getProperty("java.class.path"))

@@ -50,9 +50,28 @@ public @interface LocalAws {
     /**
      * What the functions of the template ship with: folders and jars.
      *
-     * @return the paths; if empty, the class path of the tests
+     * @return the paths; if empty, the folder of {@code CodeUri} and the jars in its {@code lib}
+     *     where the tests have that folder on their class path, else the class path of the tests
      */
     String[] classPath() default {};
+
+    /** When the tests print what happened in the pipeline while they ran. */
+    enum Print {
+        /** When a test fails. */
+        ON_FAILURE,
+        /** After each test. */
+        ALWAYS,
+        /** Never. */
+        NEVER
+    }
+
+    /**
+     * When a test prints what happened in the pipeline while it ran: the steps, with the lines that
+     * its functions wrote.
+     *
+     * @return the occasion
+     */
+    Print print() default Print.ON_FAILURE;
 
     /**
      * Where a DynamoDB of your own answers, to be used instead of the one that comes with this

@@ -11,8 +11,10 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestWatcher;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -30,30 +32,44 @@ import java.util.function.Supplier;
  * <p>Thread-safe.
  */
 public final class LocalAwsExtension
-        implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
+        implements BeforeAllCallback, BeforeEachCallback, ParameterResolver, TestWatcher {
 
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(LocalAwsExtension.class);
 
     private final @Nullable LocalPipelineBuilder pipeline;
+    private final LocalAws.Print print;
 
     /** JUnit's, for {@link LocalAws}. */
     LocalAwsExtension() {
-        this.pipeline = null;
+        this(null, LocalAws.Print.ON_FAILURE);
     }
 
-    private LocalAwsExtension(LocalPipelineBuilder pipeline) {
+    private LocalAwsExtension(@Nullable LocalPipelineBuilder pipeline, LocalAws.Print print) {
         this.pipeline = pipeline;
+        this.print = print;
     }
 
     /**
-     * Returns an extension that runs a pipeline for each test class that has it.
+     * Returns an extension that runs a pipeline for each test class that has it. A test that fails
+     * prints what happened in the pipeline.
      *
      * @param pipeline what the pipeline consists of
      * @return the extension, for a static field
      */
     public static LocalAwsExtension of(LocalPipelineBuilder pipeline) {
-        return new LocalAwsExtension(Objects.requireNonNull(pipeline, "pipeline"));
+        return new LocalAwsExtension(
+                Objects.requireNonNull(pipeline, "pipeline"), LocalAws.Print.ON_FAILURE);
+    }
+
+    /**
+     * Says when tests print what happened in the pipeline.
+     *
+     * @param when the occasion
+     * @return an extension with this setting
+     */
+    public LocalAwsExtension print(LocalAws.Print when) {
+        return new LocalAwsExtension(pipeline, Objects.requireNonNull(when, "when"));
     }
 
     /**
@@ -69,7 +85,7 @@ public final class LocalAwsExtension
     }
 
     /**
-     * Does nothing but find a mistake.
+     * Notes where the steps of the test begin, and finds a mistake.
      *
      * @param context of the test
      * @throws ExtensionConfigurationException if the field that holds this is not static
@@ -83,6 +99,35 @@ public final class LocalAwsExtension
                             + " that holds the LocalAwsExtension must be static: the pipeline starts"
                             + " once for the class.");
         }
+        context.getStore(NAMESPACE)
+                .put(TestSteps.class, running(context).begin(context.getDisplayName()));
+    }
+
+    /**
+     * Prints what happened, if it is always to be printed.
+     *
+     * @param context of the test
+     */
+    @Override
+    public void testSuccessful(ExtensionContext context) {
+        testSteps(context).ifPresent(steps -> steps.end(false));
+    }
+
+    /**
+     * Prints what happened.
+     *
+     * @param context of the test
+     * @param cause why it failed
+     */
+    @Override
+    public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+        testSteps(context).ifPresent(steps -> steps.end(true));
+    }
+
+    // There are none if the pipeline did not start.
+    private static Optional<TestSteps> testSteps(ExtensionContext context) {
+        return Optional.ofNullable(
+                context.getStore(NAMESPACE).get(TestSteps.class, TestSteps.class));
     }
 
     @Override
@@ -104,7 +149,7 @@ public final class LocalAwsExtension
         LocalPipelineBuilder builder = pipeline;
         if (builder != null) {
             String place = "LocalAwsExtension of " + context.getRequiredTestClass().getName();
-            return running(context, this, () -> RunningPipeline.start(place, () -> builder));
+            return running(context, this, () -> RunningPipeline.start(place, print, () -> builder));
         }
         AnnotatedClass test = AnnotatedClass.around(context);
         return running(context, test.type(), () -> test.start(context));

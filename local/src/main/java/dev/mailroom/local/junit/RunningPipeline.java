@@ -15,15 +15,18 @@ import java.util.function.Supplier;
 final class RunningPipeline implements AutoCloseable {
 
     private final LocalPipeline pipeline;
+    private final LocalAws.Print print;
     private final Map<Class<?>, AutoCloseable> clients = new ConcurrentHashMap<>();
 
-    private RunningPipeline(LocalPipeline pipeline) {
+    private RunningPipeline(LocalPipeline pipeline, LocalAws.Print print) {
         this.pipeline = pipeline;
+        this.print = print;
     }
 
-    static RunningPipeline start(String place, Supplier<LocalPipelineBuilder> builder) {
+    static RunningPipeline start(
+            String place, LocalAws.Print print, Supplier<LocalPipelineBuilder> builder) {
         try {
-            return new RunningPipeline(builder.get().start());
+            return new RunningPipeline(builder.get().start(), print);
         } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
             throw new ExtensionConfigurationException(place + ": " + e.getMessage(), e);
         }
@@ -37,6 +40,11 @@ final class RunningPipeline implements AutoCloseable {
         return type == LocalEndpoints.class
                 ? endpoints
                 : clients.computeIfAbsent(type, client -> SdkClient.of(client, endpoints));
+    }
+
+    /** A test begins. */
+    TestSteps begin(String test) {
+        return new TestSteps(test, print, pipeline);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.mailroom.local.internal.lambda;
 import dev.mailroom.local.internal.support.Threads;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalInProcessFunction;
+import dev.mailroom.local.model.LocalProcessFunction;
 import dev.mailroom.local.step.FunctionStep;
 
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,9 @@ public final class FunctionInvoker implements AutoCloseable {
      */
     public void start() throws InterruptedException {
         try {
+            if (function instanceof LocalProcessFunction process) {
+                HandlerCheck.check(process);
+            }
             free.push(launch());
         } catch (InitException e) {
             throw new IllegalStateException(e.getMessage(), e);

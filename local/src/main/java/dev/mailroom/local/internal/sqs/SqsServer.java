@@ -78,6 +78,7 @@ public final class SqsServer implements AutoCloseable {
      * @param address where the URLs of its queues lead
      */
     public static SqsServer start(URI address, Steps steps, Clock clock) {
+        OwnLines.quiet();
         ActorSystem actors =
                 ActorSystem.create(
                         "mailroom-sqs", configuration(), SqsServer.class.getClassLoader());

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,7 +25,6 @@ import java.util.Set;
  */
 final class FunctionReader {
 
-    // Of the code the build knows better: it has the classes on a class path.
     private static final PropertyRules OF_LAMBDA =
             PropertyRules.reading(
                             "DeadLetterConfig",
@@ -65,13 +63,12 @@ final class FunctionReader {
                             "an environment serves one invocation at a time");
     private static final PropertyRules OF_SAM =
             OF_LAMBDA
-                    .andReading("DeadLetterQueue", "EventInvokeConfig", "Events")
+                    .andReading("CodeUri", "DeadLetterQueue", "EventInvokeConfig", "Events")
                     .noting(
                             "AssumeRolePolicyDocument",
                             "AutoPublishAlias",
                             "AutoPublishAliasAllProperties",
                             "AutoPublishCodeSha256",
-                            "CodeUri",
                             "DeploymentPreference",
                             "FunctionUrlConfig",
                             "ImageUri",
@@ -92,12 +89,19 @@ final class FunctionReader {
 
     private final Names names;
     private final Replacements replacements;
-    private final List<Path> classPath;
+    private final FunctionCode code;
+    private final Path folder;
 
-    FunctionReader(Names names, Replacements replacements, List<Path> classPath) {
+    /**
+     * Creates a reader.
+     *
+     * @param folder the folder of the template, from which paths in it start
+     */
+    FunctionReader(Names names, Replacements replacements, FunctionCode code, Path folder) {
         this.names = names;
         this.replacements = replacements;
-        this.classPath = classPath;
+        this.code = code;
+        this.folder = folder;
     }
 
     /** The function of a resource, or what stands in for it; null if it cannot run here. */
@@ -113,7 +117,11 @@ final class FunctionReader {
         FunctionSettings settings =
                 replacements.settings(name, resource.id(), settings(properties));
         if (instead != null) {
-            return instead.withDefaults(name, settings);
+            LocalFunction built =
+                    instead instanceof LocalProcessFunction process
+                            ? withCode(process, properties)
+                            : instead;
+            return built.withDefaults(name, settings);
         }
         String foreign = foreign(properties);
         if (foreign != null) {
@@ -121,8 +129,15 @@ final class FunctionReader {
             return null;
         }
         LocalProcessFunction process =
-                LocalFunction.process(name, properties.text("Handler")).classPath(classPath);
+                withCode(LocalFunction.process(name, properties.text("Handler")), properties);
         return replacements.process(process, resource.id()).withDefaults(name, settings);
+    }
+
+    /** A process without a class path of its own has the code of the template. */
+    private LocalProcessFunction withCode(LocalProcessFunction process, Block properties) {
+        return process.classPath().isEmpty()
+                ? process.classPath(code.of(folder, properties))
+                : process;
     }
 
     /** What it is written in if that is not Java, null if it is. */

@@ -20,7 +20,6 @@ import dev.mailroom.local.model.TopicSubscription;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 
 /** Describes the pipeline that a template describes. */
@@ -70,13 +69,19 @@ public final class PipelineReader {
     private final CustomBusReader customBuses = new CustomBusReader(parts);
     private final int processors = Runtime.getRuntime().availableProcessors();
 
-    public PipelineReader(Template template, List<Path> classPath, Replacements replacements) {
+    /**
+     * Creates a reader.
+     *
+     * @param folder the folder of the template, from which paths in it start
+     */
+    public PipelineReader(
+            Template template, FunctionCode code, Path folder, Replacements replacements) {
         this.template = template;
         this.names = template.names();
         this.remarks = template.remarks();
         this.replacements = replacements;
         this.receivers = new Receivers(remarks);
-        this.functions = new FunctionReader(names, replacements, classPath);
+        this.functions = new FunctionReader(names, replacements, code, folder);
         this.rules = new RuleReader(receivers);
         this.subscribers = new SubscriberReader(receivers);
         this.async = new AsyncReader(names, receivers::receiving);
