@@ -169,7 +169,8 @@ class GroupCommitTest {
     void aWriteWhoseRecordHasNoTimeLeftIsNeverSent() throws Exception {
         writeAndAwaitRequest("first");
 
-        Attempt<WriteResult> attempt = commit.commit(item("late"), TimeLimit.of(Duration.ZERO, () -> 0));
+        Attempt<WriteResult> attempt =
+                commit.commit(item("late"), TimeLimit.of(Duration.ZERO, () -> 0));
 
         assertThat(reason(attempt)).isEqualTo("no time was left to send a write");
         gate.release(2);

@@ -37,8 +37,7 @@ class CustomBusIT {
     void oneEventHasOneKeyWhicheverTransformerDeliversItAndAReplayIsSeenAsOne() {
         try (LocalPipeline pipeline = pipeline()) {
             String id =
-                    pipeline.put(
-                            LocalEvent.of("shop", "Order", "{\"number\": 7}").onBus("shop"));
+                    pipeline.put(LocalEvent.of("shop", "Order", "{\"number\": 7}").onBus("shop"));
             pipeline.awaitIdle(LONG);
 
             assertThat(handled).hasSize(3).allMatch(event -> event.detail().number() == 7);

@@ -83,7 +83,10 @@ class EventPublisherTest {
         header.set(null);
         publisher.publish(numbered(1));
 
-        assertThat(bus.requests.stream().flatMap(List::stream).map(PutEventsRequestEntry::traceHeader))
+        assertThat(
+                        bus.requests.stream()
+                                .flatMap(List::stream)
+                                .map(PutEventsRequestEntry::traceHeader))
                 .containsExactly("Root=1-1;Parent=2", "Root=1-1;Parent=2", null);
     }
 

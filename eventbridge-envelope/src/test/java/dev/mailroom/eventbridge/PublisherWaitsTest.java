@@ -7,7 +7,6 @@ import dev.mailroom.Backoff;
 
 import org.junit.jupiter.api.Test;
 
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
