@@ -138,11 +138,13 @@ final class SubscriberDelivery {
     private void send(Waiting one, Failed failed) throws InterruptedException {
         try {
             recipients.send(subscriber.target(), Messages.of(subscriber, one.event(), one.type()));
-            pending.decrementAndGet();
-            release(one);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // V24: whatever the fault, it is one failed attempt, and the rest of the batch goes on.
             failed(one.failed(), String.valueOf(e.getMessage()), failed);
+            return;
         }
+        pending.decrementAndGet();
+        release(one);
     }
 
     private void failed(Waiting one, String error, Failed failed) {

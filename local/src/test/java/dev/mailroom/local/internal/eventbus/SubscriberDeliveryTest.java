@@ -102,6 +102,24 @@ class SubscriberDeliveryTest {
         assertThat(bus.bodies()).containsExactly("a2");
     }
 
+    /**
+     * V24: whatever keeps an event from being delivered, it is tried again, and the rest goes on.
+     */
+    @Test
+    void whatCannotBeWrittenIsAFailedAttemptAndTheRestGoesOn() throws InterruptedException {
+        TestBus bus =
+                new TestBus(
+                        TestBus.subscriber().transformer(new Transformer.WithMetadata()).build());
+        String tooDeep = "[".repeat(1_000) + "]".repeat(1_000);
+
+        bus.publish(TestBus.raw(tooDeep), TestBus.raw("2"));
+        assertThat(bus.bodies()).hasSize(1);
+        while (bus.retry()) {}
+
+        assertThat(bus.told(AttemptFailed.class)).hasSize(6);
+        assertThat(bus.pending()).isEmpty();
+    }
+
     /** V24: given up after its retries, an event holds up its group no longer. */
     @Test
     void afterItsRetriesAnEventIsGivenUpAndItsGroupGoesOn() throws InterruptedException {
