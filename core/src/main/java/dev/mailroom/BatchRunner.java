@@ -34,6 +34,7 @@ final class BatchRunner {
 
     private SQSBatchResponse handle(Batch batch, Context context) {
         BatchListener.Scope scope = listener.onBatchStart(batch.deliveries());
+        Thread.interrupted(); // left by the listener
         try {
             Deadline deadline = Deadline.of(context, options.deadlineMargin());
             Workers workers = new Workers(deadline);

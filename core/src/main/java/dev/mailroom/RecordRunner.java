@@ -27,6 +27,7 @@ final class RecordRunner {
         return delivery.during(
                 () -> {
                     BatchListener.Scope scope = listener.onStart(delivery);
+                    deadline.clearStrayInterrupt();
                     try {
                         Outcome outcome = handle(delivery, deadline);
                         deadline.clearStrayInterrupt();

@@ -110,6 +110,44 @@ class StrayInterruptsTest {
         assertThat(failures(response)).isEmpty();
     }
 
+    @Test
+    void aFlagThatAListenerLeavesAtAStartReachesNoHandlerAndNoExecutor() {
+        BatchListener interrupting =
+                new BatchListener() {
+                    @Override
+                    public Scope onBatchStart(List<Delivery> deliveries) {
+                        Thread.currentThread().interrupt();
+                        return Scope.NONE;
+                    }
+
+                    @Override
+                    public Scope onStart(Delivery delivery) {
+                        Thread.currentThread().interrupt();
+                        return Scope.NONE;
+                    }
+
+                    @Override
+                    public void onOutcome(Delivery delivery, Outcome outcome) {}
+                };
+
+        SQSBatchResponse response =
+                SqsBatchHandler.builder(
+                                (record, delivery) ->
+                                        flags.add(Thread.currentThread().isInterrupted()))
+                        .concurrency(2)
+                        .executor(
+                                task -> {
+                                    flags.add(Thread.currentThread().isInterrupted());
+                                    task.run();
+                                })
+                        .listener(interrupting)
+                        .build()
+                        .handleRequest(standard("1", "2"), lambda);
+
+        assertThat(flags).isNotEmpty().doesNotContain(true);
+        assertThat(failures(response)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void policiesAndListenersSeeNoFlagThatAHandlerLeft(int concurrency) {
