@@ -28,7 +28,6 @@ class PoliciesTest {
 
     private final Invocation lambda = Invocation.of(Duration.ofMinutes(1));
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
-    private final List<BatchSummary> summaries = new ArrayList<>();
     private final PoisonMessageException poison = new PoisonMessageException("no lines");
 
     @Test
@@ -219,18 +218,7 @@ class PoliciesTest {
 
     private SqsBatchHandler.Builder handler(RecordHandler handler) {
         return SqsBatchHandler.builder(handler)
-                .listener(
-                        new BatchListener() {
-                            @Override
-                            public void onOutcome(Delivery delivery, Outcome outcome) {
-                                outcomes.put(delivery.messageId(), outcome);
-                            }
-
-                            @Override
-                            public void onBatch(BatchSummary summary) {
-                                summaries.add(summary);
-                            }
-                        });
+                .listener((delivery, outcome) -> outcomes.put(delivery.messageId(), outcome));
     }
 
     private static BiConsumer<SQSMessage, Context> throwing(Exception failure) {
