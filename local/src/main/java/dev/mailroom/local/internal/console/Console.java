@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 
 import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.internal.support.LoopbackServer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +61,7 @@ public final class Console implements HttpHandler {
             throw new ConsoleException(405, "The page is read by GET.");
         }
         PageFile file = PageFile.at(path);
-        send(exchange, 200, file.type(), file.text());
+        LoopbackServer.reply(exchange, 200, file.type(), file.text());
     }
 
     private JsonNode answer(HttpExchange exchange, String path)
@@ -102,14 +103,6 @@ public final class Console implements HttpHandler {
     }
 
     private static void json(HttpExchange exchange, int status, JsonNode body) throws IOException {
-        send(exchange, status, "application/json", Json.write(body));
-    }
-
-    private static void send(HttpExchange exchange, int status, String type, String body)
-            throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        LoopbackServer.reply(exchange, status, "application/json", Json.write(body));
     }
 }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 
 import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.internal.support.LoopbackServer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,10 +81,7 @@ public final class EventBridgeFront implements HttpHandler {
 
     private static void reply(HttpExchange exchange, int status, ObjectNode body)
             throws IOException {
-        byte[] bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
         exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        LoopbackServer.reply(exchange, status, "application/x-amz-json-1.1", Json.write(body));
     }
 }

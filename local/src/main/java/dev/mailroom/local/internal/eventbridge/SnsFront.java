@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 
 import dev.mailroom.local.internal.support.FormBody;
 import dev.mailroom.local.internal.support.LocalAccount;
+import dev.mailroom.local.internal.support.LoopbackServer;
 import dev.mailroom.local.internal.support.Xml;
 
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 
@@ -119,9 +119,6 @@ public final class SnsFront implements HttpHandler {
     }
 
     private static void reply(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/xml");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        LoopbackServer.reply(exchange, status, "text/xml", body);
     }
 }

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpHandler;
 
 import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.internal.support.LoopbackServer;
 import dev.mailroom.local.step.EventStep;
 
 import org.slf4j.Logger;
@@ -85,11 +86,8 @@ public final class CustomBusFront implements HttpHandler {
 
     private static void reply(HttpExchange exchange, int status, ObjectNode body)
             throws IOException {
-        byte[] bytes = CBOR.writeValueAsBytes(body);
         exchange.getResponseHeaders().set(PROTOCOL, RPC_V2_CBOR);
-        exchange.getResponseHeaders().set("Content-Type", "application/cbor");
         exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        LoopbackServer.reply(exchange, status, "application/cbor", CBOR.writeValueAsBytes(body));
     }
 }

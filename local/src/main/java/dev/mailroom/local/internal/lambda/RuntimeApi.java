@@ -81,10 +81,7 @@ final class RuntimeApi implements AutoCloseable {
     private void next(HttpExchange exchange) throws IOException, InterruptedException {
         init.complete(Optional.empty());
         Call call = waiting.take();
-        byte[] payload = call.invocation().payload().getBytes(StandardCharsets.UTF_8);
         Headers headers = exchange.getResponseHeaders();
-        // The native part of the runtime client crashes without it.
-        headers.set("Content-Type", "application/json");
         headers.set("Lambda-Runtime-Aws-Request-Id", call.invocation().requestId());
         headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(call.deadline().toEpochMilli()));
         headers.set("Lambda-Runtime-Invoked-Function-Arn", functionArn);
@@ -92,8 +89,8 @@ final class RuntimeApi implements AutoCloseable {
         headers.set(
                 "Lambda-Runtime-Trace-Id",
                 traceHeader == null ? traceId(call.deadline()) : traceHeader);
-        exchange.sendResponseHeaders(200, payload.length);
-        exchange.getResponseBody().write(payload);
+        // The native part of the runtime client crashes without a content type.
+        LoopbackServer.reply(exchange, 200, "application/json", call.invocation().payload());
     }
 
     private boolean posted(String path, String body) {
@@ -139,10 +136,7 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private static void reply(HttpExchange exchange, int status) throws IOException {
-        byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+        LoopbackServer.reply(exchange, status, "application/json", "{}");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.mailroom.local.internal.support;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -56,6 +58,20 @@ public final class LoopbackServer implements AutoCloseable {
 
     public URI uri() {
         return URI.create("http://127.0.0.1:" + port());
+    }
+
+    /** Answers a request. */
+    public static void reply(HttpExchange exchange, int status, String contentType, String body)
+            throws IOException {
+        reply(exchange, status, contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Answers a request. */
+    public static void reply(HttpExchange exchange, int status, String contentType, byte[] body)
+            throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", contentType);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     @Override
