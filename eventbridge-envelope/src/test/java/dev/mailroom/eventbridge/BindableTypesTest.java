@@ -15,9 +15,6 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 
-import dev.mailroom.PoisonMessageException;
-import dev.mailroom.RetryLaterException;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,31 +66,6 @@ class BindableTypesTest {
     interface Mapped {}
 
     record Dot(int x, int y) implements Mapped {}
-
-    /** Fails as a constructor does whose configuration is missing, or whose argument is wrong. */
-    record Fragile(String fault) {
-        Fragile {
-            fail(fault);
-        }
-    }
-
-    private static void fail(String fault) {
-        switch (fault) {
-            case "configuration" -> throw new IllegalStateException("REGION is not set");
-            case "unsupported" -> throw new UnsupportedOperationException("not on this platform");
-            case "linkage" -> throw new NoClassDefFoundError("com/example/Missing");
-            case "initializer" -> throw new ExceptionInInitializerError("no region");
-            case "assertion" -> throw new AssertionError("never");
-            case "later" -> throw new RetryLaterException("not yet", Duration.ofMinutes(1));
-            case "own poison" -> throw new PoisonMessageException("an order without lines");
-            case "argument" -> throw new IllegalArgumentException("s3cret");
-            case "null" -> throw new NullPointerException("s3cret");
-            case "index" -> throw new IndexOutOfBoundsException("s3cret");
-            case "time" -> throw new DateTimeException("s3cret");
-            case "division" -> throw new ArithmeticException("s3cret");
-            default -> {}
-        }
-    }
 
     static List<Arguments> unbindable() {
         return List.of(

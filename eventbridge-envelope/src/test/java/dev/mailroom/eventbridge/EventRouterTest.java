@@ -4,13 +4,15 @@ import static dev.mailroom.eventbridge.Deliveries.context;
 import static dev.mailroom.eventbridge.Deliveries.event;
 import static dev.mailroom.eventbridge.Deliveries.file;
 import static dev.mailroom.eventbridge.Deliveries.record;
+import static dev.mailroom.eventbridge.Shop.ORDER;
+import static dev.mailroom.eventbridge.Shop.SCHEDULED;
+import static dev.mailroom.eventbridge.Shop.USER_SIGNUP;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,6 +20,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mailroom.Delivery;
 import dev.mailroom.EventIdentity;
 import dev.mailroom.PoisonMessageException;
+import dev.mailroom.eventbridge.Shop.Order;
+import dev.mailroom.eventbridge.Shop.UserSignup;
 
 import org.junit.jupiter.api.Test;
 
@@ -28,31 +32,9 @@ import java.util.List;
 
 class EventRouterTest {
 
-    record UserSignup(@JsonProperty("user_id") String userId, String email, String name) {}
-
-    record Order(String number, Instant placed, List<Line> lines) {
-        record Line(String article, int pieces) {
-            Line {
-                if (pieces < 0) {
-                    throw new IllegalArgumentException("secret " + article);
-                }
-            }
-        }
-    }
-
-    static final EventType<UserSignup> USER_SIGNUP =
-            EventType.of("my.webapp", "UserSignup", UserSignup.class);
-    static final EventType<Order> ORDER = EventType.of("my.shop", "Order", Order.class);
-    static final EventType<Void> SCHEDULED =
-            EventType.of("aws.events", "Scheduled Event", Void.class);
-
-    private final List<EventBridgeEvent<?>> handled = new ArrayList<>();
-    private final EventRouter router =
-            EventRouter.builder()
-                    .on(USER_SIGNUP, event -> handled.add(event))
-                    .on(ORDER, event -> handled.add(event))
-                    .on(SCHEDULED, event -> handled.add(event))
-                    .build();
+    private final Shop shop = new Shop();
+    private final List<EventBridgeEvent<?>> handled = shop.handled;
+    private final EventRouter router = shop.router;
 
     @Test
     void bindsTheDetailAndKeepsTheEnvelope() throws Exception {

@@ -4,6 +4,7 @@ import static dev.mailroom.eventbridge.Deliveries.context;
 import static dev.mailroom.eventbridge.Deliveries.event;
 import static dev.mailroom.eventbridge.Deliveries.file;
 import static dev.mailroom.eventbridge.Deliveries.record;
+import static dev.mailroom.eventbridge.Shop.ORDER;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -24,6 +25,8 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.mailroom.Delivery;
 import dev.mailroom.EventIdentity;
 import dev.mailroom.PoisonMessageException;
+import dev.mailroom.eventbridge.Shop.Order;
+import dev.mailroom.eventbridge.Shop.UserSignup;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +34,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -40,31 +41,9 @@ import java.util.regex.Pattern;
 /** What can never be read or bound, and what is said about it. */
 class PoisonEventsTest {
 
-    record UserSignup(@JsonProperty("user_id") String userId, String email, String name) {}
-
-    record Order(String number, Instant placed, List<Line> lines) {
-        record Line(String article, int pieces) {
-            Line {
-                if (pieces < 0) {
-                    throw new IllegalArgumentException("secret " + article);
-                }
-            }
-        }
-    }
-
-    static final EventType<UserSignup> USER_SIGNUP =
-            EventType.of("my.webapp", "UserSignup", UserSignup.class);
-    static final EventType<Order> ORDER = EventType.of("my.shop", "Order", Order.class);
-    static final EventType<Void> SCHEDULED =
-            EventType.of("aws.events", "Scheduled Event", Void.class);
-
-    private final List<EventBridgeEvent<?>> handled = new ArrayList<>();
-    private final EventRouter router =
-            EventRouter.builder()
-                    .on(USER_SIGNUP, event -> handled.add(event))
-                    .on(ORDER, event -> handled.add(event))
-                    .on(SCHEDULED, event -> handled.add(event))
-                    .build();
+    private final Shop shop = new Shop();
+    private final List<EventBridgeEvent<?>> handled = shop.handled;
+    private final EventRouter router = shop.router;
 
     @ParameterizedTest
     @CsvSource(
