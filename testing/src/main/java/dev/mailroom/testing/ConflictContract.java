@@ -15,6 +15,9 @@ import java.util.Optional;
 /** What every {@link Sink} that detects conflicts does besides. */
 public abstract class ConflictContract {
 
+    /** For the class that extends it. */
+    protected ConflictContract() {}
+
     /**
      * What the contract writes.
      *

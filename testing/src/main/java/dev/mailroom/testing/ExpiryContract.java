@@ -21,6 +21,9 @@ public abstract class ExpiryContract {
 
     private final SteppingClock clock = new SteppingClock(Instant.now());
 
+    /** For the class that extends it. */
+    protected ExpiryContract() {}
+
     /**
      * Returns the sink under test.
      *

@@ -32,6 +32,9 @@ public abstract class GuardContract {
     private final IdempotencyKey key = SinkContract.newKey();
     private final List<String> effects = new ArrayList<>();
 
+    /** For the class that extends it. */
+    protected GuardContract() {}
+
     /**
      * Returns the guard under test, or another one of the same store.
      *

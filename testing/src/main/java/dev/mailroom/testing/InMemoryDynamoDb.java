@@ -76,6 +76,9 @@ public final class InMemoryDynamoDb implements DynamoDbClient {
     private final Map<String, Table> tables = new HashMap<>();
     private final List<TransactWriteItemsRequest> transactions = new ArrayList<>();
 
+    /** Creates a database without tables. */
+    public InMemoryDynamoDb() {}
+
     /**
      * Adds an empty table.
      *

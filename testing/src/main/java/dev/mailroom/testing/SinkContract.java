@@ -28,6 +28,9 @@ import java.util.concurrent.TimeUnit;
 /** What every {@link Sink} does. Each test uses keys of its own, so one store may serve all. */
 public abstract class SinkContract {
 
+    /** For the class that extends it. */
+    protected SinkContract() {}
+
     /**
      * What the contract writes.
      *
