@@ -16,7 +16,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** No class of core needs, by whatever way, a class that needs it. */
+/**
+ * No class of core needs, directly or through others, a class that needs it, so that each can be
+ * read after those that it needs. That is why a class that logs takes its logger by name, from
+ * {@link BatchLog}, and not from {@code SqsBatchHandler.class}.
+ */
 class NoCirclesTest {
 
     private static final Path SOURCES = Path.of("src/main/java/dev/mailroom");
