@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * How long to wait before another attempt: a random time, from 0 up to a bound that doubles with
- * each failure (full jitter). Attempts that failed together are not repeated together.
+ * each failure (full jitter). Attempts that failed together are not retried together.
  *
  * <p>By default the random numbers come from a {@link SecureRandom}, because copies of a SnapStart
  * snapshot must draw different ones too (C35).

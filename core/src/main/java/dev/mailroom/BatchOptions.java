@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
-/** How batches are handled; without an executor in the thread that Lambda calls. */
+/** How batches are handled. Without an executor, they run in the thread that Lambda calls. */
 record BatchOptions(
         RecordHandler handler,
         int concurrency,

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The time-out that an AWS client's own configuration sets for each request. A request never gets
+ * The timeout that an AWS client's own configuration sets for each request. A request never gets
  * more time than that. Immutable and thread-safe.
  */
 public final class ClientTimeout {
@@ -21,11 +21,11 @@ public final class ClientTimeout {
     }
 
     /**
-     * Asks a client for its time-out.
+     * Asks a client for its timeout.
      *
      * @param configured asks it, most likely for its {@code apiCallTimeout}; a client that does not
      *     support the question, as one of the user's own making may not, has none
-     * @return the time-out
+     * @return the timeout
      */
     public static ClientTimeout of(Supplier<Optional<Duration>> configured) {
         requireNonNull(configured, "configured");

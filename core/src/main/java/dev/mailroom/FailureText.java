@@ -18,7 +18,9 @@ final class FailureText {
         return OneLine.of(text.toString(), LONGEST);
     }
 
-    /** Ours say all in their messages. An exception of a user's may fail to say what failed. */
+    /**
+     * Mailroom's own exceptions say everything in their messages; a user's may not say what failed.
+     */
     private static String own(Throwable failure) {
         String name = failure.getClass().getName();
         try {

@@ -21,14 +21,14 @@ public interface IdempotencyGuard extends Primable {
     /**
      * Runs the effect unless it has already been completed for the key.
      *
-     * @param key what makes the effect the same one: the event's id or a business key, in the scope
-     *     of the effect
+     * @param key identifies the effect: the event's id or a business key, in the scope of the
+     *     effect
      * @param delivery the delivery that is being handled; the lock lasts as long as its invocation
-     *     may
+     *     can take
      * @param effect the effect
      * @return {@link WriteResult#WRITTEN} if this call ran it, {@link WriteResult#DUPLICATE} if it
      *     had been completed
-     * @throws RetryLaterException if another caller is running the effect now; it asks to come back
+     * @throws RetryLaterException if another caller is running the effect now; the retry is due
      *     when that caller's lock expires
      * @throws SinkException if the lock cannot be taken, or the effect cannot be marked as
      *     completed
@@ -50,9 +50,9 @@ public interface IdempotencyGuard extends Primable {
      * Runs the effect like {@link #runOnce} and keeps what it returns, so that every later call for
      * the key gets the same: the number of a payment, for example.
      *
-     * @param key what makes the effect the same one
+     * @param key identifies the effect
      * @param delivery the delivery that is being handled; the lock lasts as long as its invocation
-     *     may
+     *     can take
      * @param effect the effect
      * @return whether this call ran it, and what it returned when it ran
      * @throws RetryLaterException if another caller is running the effect now

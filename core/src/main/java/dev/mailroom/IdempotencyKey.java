@@ -41,7 +41,8 @@ public record IdempotencyKey(String text) {
     }
 
     /**
-     * Returns this key within a scope: {@code scope#key}. Scopes nest, the last one is the outer.
+     * Returns this key within a scope: {@code scope#key}. Scopes nest; the last one is the
+     * outermost.
      *
      * @param scope the scope, usually a handler's name
      * @return the key in that scope

@@ -2,7 +2,9 @@ package dev.mailroom;
 
 import org.jspecify.annotations.Nullable;
 
-/** Work that can be interrupted as long as it lasts, and never what its thread does afterwards. */
+/**
+ * Work that can be interrupted while it lasts, without affecting what its thread does afterwards.
+ */
 final class Interruptible {
 
     private @Nullable Thread thread;

@@ -68,7 +68,7 @@ final class Lanes {
 
     /** How many have begun and not ended. */
     int running() {
-        int endedBefore = ended.get(); // read first, so that the difference is never too small
+        int endedBefore = ended.get(); // Read first, so that the difference is never too small.
         return Math.min(next.get(), size) - endedBefore;
     }
 }

@@ -41,7 +41,7 @@ final class ParallelRun {
             try {
                 executor.execute(this::work);
             } catch (RuntimeException
-                    | OutOfMemoryError e) { // the latter where no thread is to be had
+                    | OutOfMemoryError e) { // the latter if no thread can be started
                 if (deadline.stopped()) {
                     return; // what was interrupted is the wait for a thread
                 }
@@ -94,7 +94,7 @@ final class ParallelRun {
             try {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             } catch (InterruptedException e) {
-                // The stop's own: it goes on waiting.
+                // The stop's own interrupt: keep waiting.
             }
         }
         int running = lanes.running();

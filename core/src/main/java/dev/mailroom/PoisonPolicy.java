@@ -11,7 +11,7 @@ package dev.mailroom;
 public interface PoisonPolicy {
 
     /**
-     * Takes the message over, or leaves it to the queue.
+     * Takes over the message, or leaves it to the queue.
      *
      * <p>It is called in the thread that handled the record, within the deadline. What it throws is
      * logged and means {@link Disposition#REPORT}.

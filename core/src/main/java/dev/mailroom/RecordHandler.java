@@ -29,7 +29,7 @@ public interface RecordHandler extends Primable {
 
     /**
      * Returns this handler as a consumer of Lambda's own type, for other batch libraries. Returning
-     * and throwing mean the same; what is checked is wrapped into a {@link MailroomException}.
+     * and throwing mean the same; checked exceptions are wrapped in a {@link MailroomException}.
      *
      * @return this handler, for one message at a time
      */

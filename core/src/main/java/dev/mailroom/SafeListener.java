@@ -4,7 +4,7 @@ import static dev.mailroom.BatchLog.LOG;
 
 import java.util.List;
 
-/** A listener of the user's, whatever it throws. */
+/** Calls the user's listener, and logs whatever it throws. */
 final class SafeListener implements BatchListener {
 
     private final BatchListener listener;

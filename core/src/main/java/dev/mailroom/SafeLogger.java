@@ -30,7 +30,7 @@ public final class SafeLogger {
     }
 
     /**
-     * Tells whether anything is logged for debugging.
+     * Tells whether the level debug is logged.
      *
      * @return whether it is
      */
@@ -39,7 +39,7 @@ public final class SafeLogger {
     }
 
     /**
-     * Tells whether information is logged.
+     * Tells whether the level info is logged.
      *
      * @return whether it is
      */
@@ -48,7 +48,7 @@ public final class SafeLogger {
     }
 
     /**
-     * Logs for debugging.
+     * Logs at level debug.
      *
      * @param format the text, with {@code {}} for each argument
      * @param arguments the arguments; a throwable at the end is logged with its stack
@@ -58,7 +58,7 @@ public final class SafeLogger {
     }
 
     /**
-     * Logs an information.
+     * Logs at level info.
      *
      * @param format the text, with {@code {}} for each argument
      * @param arguments the arguments; a throwable at the end is logged with its stack
@@ -68,7 +68,7 @@ public final class SafeLogger {
     }
 
     /**
-     * Logs a warning.
+     * Logs at level warn.
      *
      * @param format the text, with {@code {}} for each argument
      * @param arguments the arguments; a throwable at the end is logged with its stack
@@ -78,7 +78,7 @@ public final class SafeLogger {
     }
 
     /**
-     * Logs an error.
+     * Logs at level error.
      *
      * @param format the text, with {@code {}} for each argument
      * @param arguments the arguments; a throwable at the end is logged with its stack
@@ -117,7 +117,7 @@ public final class SafeLogger {
         try {
             level.log(format + ending, names);
         } catch (Throwable e) {
-            FatalErrors.rethrow(e); // else there is nowhere left to say it
+            FatalErrors.rethrow(e); // otherwise there is nowhere left to log it
         }
     }
 }

@@ -13,8 +13,7 @@ public interface Sink<T> extends Primable {
     /**
      * Writes the item unless one of the same key has already been written.
      *
-     * @param key what makes the effect the same one: the event's id or a business key, never the
-     *     SQS message id
+     * @param key identifies the effect: the event's id or a business key, never the SQS message id
      * @param item what to store
      * @return whether this call wrote it
      * @throws SinkException if it is not known to be written; the record must then be retried, so
@@ -28,7 +27,7 @@ public interface Sink<T> extends Primable {
      * Writes like {@link #write(IdempotencyKey, Object)} and tells the delivery if it was a
      * duplicate. A sink that retries does so as long as the delivery's invocation has time for it.
      *
-     * @param key what makes the effect the same one
+     * @param key identifies the effect
      * @param item what to store
      * @param delivery the delivery that is being handled
      * @return whether this call wrote it

@@ -45,7 +45,7 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
     private final RecordHandler handler;
     private final BatchRunner runner;
 
-    /** Held, since the context of checkpoints does not hold it. */
+    /** Held here, because CRaC's context holds its resources only weakly. */
     @SuppressWarnings("unused")
     private final @Nullable Object priming;
 
