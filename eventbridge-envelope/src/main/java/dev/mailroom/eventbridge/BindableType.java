@@ -23,8 +23,8 @@ import java.util.Set;
 /**
  * Finds the types that Jackson can never bind, by the deserializers that it makes for them: an
  * interface or abstract class without type information, a class without a creator, an {@code
- * Optional} or a {@code java.time} type without its module. It makes them anyway, and fails with
- * the first message.
+ * Optional} or a {@code java.time} type without its module. Without this check, Jackson would fail
+ * only with the first message.
  */
 final class BindableType {
 
@@ -47,7 +47,7 @@ final class BindableType {
     static void require(EventSelector<?> events, ObjectMapper mapper) {
         Type type = events.type();
         if (type == Void.class || mapper.getDeserializationConfig().getProblemHandlers() != null) {
-            return; // nothing is bound, or a handler of the user's may know what to do
+            return; // Nothing is bound, or a handler of the user's may know what to do.
         }
         DefaultDeserializationContext context =
                 ((DefaultDeserializationContext) mapper.getDeserializationContext())
@@ -97,7 +97,9 @@ final class BindableType {
         }
     }
 
-    /** A property that is only read, by a getter of a collection, need not be in a message. */
+    /**
+     * A property that is only read, through the getter of a collection, need not be in a message.
+     */
     private void requireProperty(SettableBeanProperty property, String path)
             throws JsonMappingException {
         if (property.hasValueDeserializer()
@@ -114,7 +116,7 @@ final class BindableType {
             throws JsonMappingException {
         JavaType contentType = type.getContentType();
         if (contentType == null || contentType.getTypeHandler() != null) {
-            return; // no content, or one that says itself what it is
+            return; // no content, or content that names its own type
         }
         if (deserializer instanceof ContainerDeserializerBase<?> container) {
             JsonDeserializer<?> content = container.getContentDeserializer();

@@ -22,7 +22,7 @@ import java.util.Map;
  *
  * <p>Jackson's own messages quote the payload, so they are neither repeated nor kept as a cause.
  *
- * @param root what is bound, the detail or the body; the path to a value in it begins so
+ * @param root what is bound, the detail or the body; the paths of its values begin with it
  */
 record BindingFault(String root, Slice text, Route<?> route) {
 
@@ -39,7 +39,7 @@ record BindingFault(String root, Slice text, Route<?> route) {
             throw error;
         }
         if (fault instanceof MailroomException outcome) {
-            throw outcome; // what the type itself says of the outcome
+            throw outcome; // the type itself says what the outcome is
         }
         if (fault != null) {
             throw new MailroomException(
@@ -130,14 +130,14 @@ record BindingFault(String root, Slice text, Route<?> route) {
                 path.append('[').append(step.getIndex()).append(']');
             }
             if (path.length() > MAX_PATH) {
-                // Whoever sends the message chooses the names and how deep they nest.
+                // The sender chooses the names, and how deeply they nest.
                 return path.substring(0, MAX_PATH) + "…";
             }
         }
         return path.toString();
     }
 
-    /** Keys of maps and unknown properties are data, not names of ours. */
+    /** Keys of maps and unknown properties are data, not names of the schema. */
     private static boolean isNamedBySender(Reference step, JsonMappingException e) {
         Object from = step.getFrom();
         return from instanceof Map

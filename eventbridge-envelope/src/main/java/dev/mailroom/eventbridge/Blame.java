@@ -14,13 +14,13 @@ import java.text.ParseException;
 import java.time.DateTimeException;
 
 /**
- * Tells what a payload did from what is wrong with the code that it is bound by. Only the first is
- * poison. What cannot be told is blamed on the code: the message is then delivered again, while a
- * message that is poison may leave the queue for good.
+ * Decides whether the payload or the code that binds it is at fault. Only a fault of the payload is
+ * poison. In case of doubt the code is blamed: the message is then redelivered, while a poison
+ * message may leave the queue for good.
  */
 final class Blame {
 
-    /** Bounded, since a user's exceptions may cause one another in a circle. */
+    /** Bounded, because exceptions may be each other's causes. */
     private static final int MAX_CAUSES = 100;
 
     private Blame() {}
@@ -50,7 +50,7 @@ final class Blame {
                 || thrown instanceof InvocationTargetException;
     }
 
-    /** The text speaks of the type; the path to it may have keys of maps, which are data. */
+    /** The text is about the type; the path to it may contain keys of maps, which are data. */
     private static Throwable withoutPath(InvalidDefinitionException definition) {
         InvalidDefinitionException copy =
                 InvalidDefinitionException.from(
@@ -61,7 +61,7 @@ final class Blame {
 
     private static boolean isOfPayload(Throwable thrown) {
         if (thrown instanceof JsonProcessingException || thrown instanceof StackOverflowError) {
-            return true; // Jackson's own judgement, or a nesting that no stack holds
+            return true; // Jackson's own judgement, or nesting too deep for the stack
         }
         return saysThatAnArgumentIsWrong(thrown) && !isThrownByInitializer(thrown);
     }
@@ -76,12 +76,12 @@ final class Blame {
                 || thrown instanceof ParseException
                 || thrown instanceof URISyntaxException
                 || thrown instanceof MalformedURLException
-                // What a deserializer may throw about its text; subclasses speak of files and
+                // What a deserializer may throw about its text; subclasses are about files and
                 // hosts.
                 || thrown.getClass() == IOException.class;
     }
 
-    /** Jackson hands on the cause of an ExceptionInInitializerError in its place. */
+    /** Jackson passes on the cause of an ExceptionInInitializerError in place of the error. */
     private static boolean isThrownByInitializer(Throwable thrown) {
         for (StackTraceElement frame : thrown.getStackTrace()) {
             if (frame.getMethodName().equals("<clinit>")) {

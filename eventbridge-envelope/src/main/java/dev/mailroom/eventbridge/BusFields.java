@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The fields by which messages of a Custom Event Bus are recognized, as they stand in the text: a
- * delivery with metadata (V11), and the record of a failed one (V25).
+ * The fields that identify messages of a Custom Event Bus, as they are in the text: a delivery with
+ * metadata (V11), and the record of a failed delivery (V25).
  */
 final class BusFields {
 
@@ -40,15 +40,15 @@ final class BusFields {
     }
 
     /**
-     * The layer that this is, if it is almost one.
+     * The layer that this is, given that it looks like one.
      *
-     * @return the layer, or null if this is somebody's own object
+     * @return the layer, or null if this is an object of the sender's own
      * @throws UnreadableException if two readers could see two deliveries in it
      */
     Layer.@Nullable CustomBus layer(Opening.Workshop workshop) throws UnreadableException {
         Map<String, String> system = strings(EventField.SYSTEM_METADATA, workshop);
         Map<String, String> own = strings(EventField.METADATA, workshop);
-        // V12: all fields but the type of the delivery are left out where they have no value.
+        // V12: every field except the delivery type is left out if it has no value.
         if (own == null || system == null || !system.containsKey(Layer.CustomBus.DELIVERY_TYPE)) {
             return null;
         }
@@ -64,7 +64,7 @@ final class BusFields {
         return requireNonNull(values.get(EventField.DATA)).toString();
     }
 
-    /** V11: what is not JSON, as the Base64 text that its string holds. */
+    /** V11: data that is not JSON, as the Base64 text in its string. */
     String binary(Opening.Workshop workshop) throws UnreadableException {
         JsonText json = new JsonText(data(), workshop.limits(), workshop.scratch());
         if (json.next() != '"') {
@@ -80,7 +80,7 @@ final class BusFields {
                 && values.containsKey(EventField.SYSTEM_METADATA);
     }
 
-    /** What an object of strings says; null if it is something else. Without it, it is empty. */
+    /** Reads an object of strings: empty if it is absent, null if it is something else. */
     private @Nullable Map<String, String> strings(EventField field, Opening.Workshop workshop)
             throws UnreadableException {
         Slice value = values.get(field);
@@ -89,7 +89,7 @@ final class BusFields {
         }
         JsonText json = new JsonText(value.toString(), workshop.limits(), workshop.scratch());
         if (json.next() != '{') {
-            return json.next() == 'n' ? Map.of() : null; // null is as good as absent
+            return json.next() == 'n' ? Map.of() : null; // null counts as absent
         }
         json.enter('{');
         return json.next() == '}' ? Map.of() : strings(field, json);

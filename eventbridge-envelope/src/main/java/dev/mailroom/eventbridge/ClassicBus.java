@@ -29,7 +29,9 @@ import java.util.Set;
  */
 final class ClassicBus implements EventTransport {
 
-    /** Codes that a second attempt cannot help; any other code, even an unknown one, gets one. */
+    /**
+     * Codes for which a second attempt cannot help; any other code, even an unknown one, gets one.
+     */
     private static final Set<String> FINAL =
             Set.of(
                     "AccessDeniedException",
@@ -113,7 +115,7 @@ final class ClassicBus implements EventTransport {
                 .build();
     }
 
-    // C22: a success as a whole can hold failed entries.
+    // C22: a successful response can contain failed entries.
     private static Answer answer(PutEventsResultEntry result) {
         if (result.eventId() != null && result.errorCode() == null) {
             return Answer.published(result.eventId());

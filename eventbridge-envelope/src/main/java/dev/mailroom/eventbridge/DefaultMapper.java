@@ -18,20 +18,19 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The mapper for users who bring none: it knows java.time and {@code Optional}, ignores unknown
- * properties, reads nothing that no honest message has, and never changes a value in silence. What
- * it cannot keep exactly it refuses; {@link ExactValues} has the cases for which Jackson has no
- * setting.
+ * The default mapper: it knows java.time and {@code Optional}, ignores unknown properties, limits
+ * what it reads to what real messages contain, and never changes a value silently. It refuses what
+ * it cannot keep exactly; {@link ExactValues} has the cases for which Jackson has no setting.
  */
 final class DefaultMapper {
 
-    /** Deeper than any event, and far from what a thread's stack holds. */
+    /** Deeper than any real event, and far below what a thread's stack holds. */
     static final int MAX_NESTING = 200;
 
-    /** C13: no message is longer, so no string in one is. */
+    /** C13: no message is longer, so no string in it is. */
     static final int MAX_STRING = 1024 * 1024;
 
-    /** Reading a number takes time that grows with the square of its digits. */
+    /** The time to read a number grows with the square of its digits. */
     static final int MAX_NUMBER = 200;
 
     private DefaultMapper() {}

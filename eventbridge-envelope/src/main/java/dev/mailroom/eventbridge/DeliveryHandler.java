@@ -5,8 +5,8 @@ import dev.mailroom.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles events of one type and wants to know about the delivery. What its exceptions mean is said
- * at {@link dev.mailroom.RecordHandler}.
+ * Handles events of one type, together with their delivery. {@link dev.mailroom.RecordHandler} says
+ * what its exceptions mean.
  *
  * @param <D> the type of the detail
  */

@@ -23,7 +23,7 @@ final class DetailBinder {
     /**
      * Binds a text that is one JSON value; null if it is JSON's null.
      *
-     * @param what what the text is, for whoever is told that it does not bind
+     * @param what names the text in the message that it does not bind
      * @throws MailroomException if the type that it is bound to failed
      */
     @Nullable Object bind(String what, Slice text, Route<?> route, String messageId)
@@ -62,8 +62,8 @@ final class DetailBinder {
                 : route.detailReader.readValue(parser);
     }
 
-    // C18: Scheduler's detail is a string that holds JSON. A string that only looks as if it held
-    // some is bound as the string it is.
+    // C18: Scheduler's detail is a string that contains JSON. A string that only looks like JSON is
+    // bound as a string.
     private @Nullable Object bindString(JsonParser parser, Route<?> route)
             throws IOException, UnreadableException {
         String inner = parser.getText();

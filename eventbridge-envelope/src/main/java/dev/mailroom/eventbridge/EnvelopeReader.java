@@ -14,16 +14,16 @@ import org.slf4j.LoggerFactory;
 import java.util.Map;
 
 /**
- * Reads a body: opens its layers, finds the route of the event inside, and binds the detail. An
- * event that nobody wants costs no binding.
+ * Reads a body: opens its layers, finds the route of the event inside, and binds the detail. The
+ * detail of an event without a handler is not bound.
  */
 final class EnvelopeReader {
 
-    /** By the name that users know. */
+    /** Named after the class that users know. */
     private static final Logger LOG =
             LoggerFactory.getLogger("dev.mailroom.eventbridge.EventRouter");
 
-    /** An event in EventBridge's own form (C14), with an empty detail, that never happened. */
+    /** A sample event in EventBridge's own form (C14), with an empty detail. */
     private static final String SAMPLE =
             """
             {"version":"0","id":"sample","detail-type":"sample","source":"sample",\
@@ -49,7 +49,7 @@ final class EnvelopeReader {
         return new Opening(body, workshop);
     }
 
-    /** Which event is in a body, as far as that can be told. */
+    /** The identity of the event in a body, as far as it is known. */
     EventIdentity identity(Opening opening) {
         return opening.isPayload() ? payloads.identity(opening) : opening.identity();
     }
@@ -100,7 +100,7 @@ final class EnvelopeReader {
         return detail == null ? routes.insteadOfNothing(route) : detail;
     }
 
-    /** Opens a sample, and binds an empty detail for each route, which loads what that takes. */
+    /** Opens a sample, and binds an empty detail for each route, to load what that needs. */
     void prime() {
         read(open(SAMPLE), sample());
         for (Map.Entry<EventSelector<?>, Route<?>> each : routes.all.entrySet()) {

@@ -12,9 +12,9 @@ import java.util.List;
 /**
  * An event as EventBridge delivers it, with its detail bound to a Java type.
  *
- * <p>A body that had no envelope, where {@link EventRouter.Builder#withoutEnvelope} says what it
- * is, becomes an event too, {@linkplain #hasEnvelope() without an envelope}: it has no id and so no
- * {@link #key()}, unless a Custom Event Bus says which id it gave it.
+ * <p>A body without an envelope also becomes an event, {@linkplain #hasEnvelope() without an
+ * envelope}, if {@link EventRouter.Builder#withoutEnvelope} declares its type. It has no id, and so
+ * no {@link #key()}, unless a Custom Event Bus gave it one.
  *
  * @param id the event's id, the same on every delivery: the usual idempotency key; without an
  *     envelope, the one that a {@linkplain Layer.CustomBus#eventId() Custom Event Bus} gave it, or
@@ -22,7 +22,7 @@ import java.util.List;
  * @param source where it comes from; without an envelope, as the router was told
  * @param detailType what happened; without an envelope, as the router was told
  * @param time when it happened, as the producer says; without an envelope, when the message was
- *     sent to the bus or the queue, or {@link Instant#EPOCH} if neither did say
+ *     sent to the bus or the queue, or {@link Instant#EPOCH} if neither is known
  * @param account the AWS account, empty if the envelope does not say
  * @param region the AWS region, empty if the envelope does not say
  * @param resources the ARNs of what it is about, often none; immutable
@@ -120,8 +120,7 @@ public record EventBridgeEvent<D extends @Nullable Object>(
     }
 
     /**
-     * Returns what a Custom Event Bus says about the event, if a subscriber of it delivers its
-     * metadata.
+     * Returns what a Custom Event Bus says about the event, if its subscriber delivers metadata.
      *
      * @return the innermost such layer, or null if there is none
      */
@@ -134,8 +133,8 @@ public record EventBridgeEvent<D extends @Nullable Object>(
     }
 
     /**
-     * Tells whether this event is known to be sent once more, from an archive or by a Custom Event
-     * Bus. A Custom Event Bus only says so with its metadata.
+     * Tells whether this event is known to be a replay, from an archive or by a Custom Event Bus. A
+     * Custom Event Bus says so only with its metadata.
      *
      * @return whether it is a replay
      */
@@ -146,8 +145,8 @@ public record EventBridgeEvent<D extends @Nullable Object>(
 
     /**
      * Returns the usual idempotency key: the event's id, the same on every delivery of this event.
-     * A producer that puts the same news twice makes two events; where that can happen, key on what
-     * the detail says.
+     * A producer that puts the same fact twice creates two events; if that can happen, take the key
+     * from the detail.
      *
      * @return the key, without a scope
      * @throws IllegalStateException if the event has no id, because it has no envelope: key on what

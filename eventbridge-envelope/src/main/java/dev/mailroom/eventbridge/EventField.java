@@ -8,9 +8,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The fields by which layers are recognized: those of an event (C14), in the order in which
- * EventBridge writes them, those of SNS (C24), in the order in which SNS does, and those of a
- * Custom Event Bus (V11, V25).
+ * The fields that identify layers: those of an event (C14) and of SNS (C24), each in the order in
+ * which they are sent, and those of a Custom Event Bus (V11, V25).
  */
 enum EventField {
     VERSION("version"),
@@ -71,7 +70,7 @@ enum EventField {
         this.quoted = "\"" + text + "\"";
     }
 
-    /** The field whose name comes next, most likely this one; null if it is another. */
+    /** Reads the field whose name comes next, most likely this one; null if it is another. */
     static @Nullable EventField read(JsonText json, EventField likely) throws UnreadableException {
         json.next();
         if (json.take(likely.quoted)) {
@@ -91,7 +90,7 @@ enum EventField {
         return owner;
     }
 
-    /** The field that mostly comes after this one. */
+    /** The field that usually comes after this one. */
     EventField next() {
         return requireNonNull(NEXT.get(this));
     }

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The fields of one JSON object that say which layer it is. Until all of them are read nobody
- * knows, so what would be wrong with an event is only noted.
+ * The fields of one JSON object that say which layer it is. That is known only once all of them
+ * have been read, so until then faults of an event are only noted.
  */
 final class EventFields {
 
@@ -67,7 +67,7 @@ final class EventFields {
         detailTypeSeen |= field == EventField.DETAIL_TYPE;
     }
 
-    /** Notes what would be wrong with an event; the first fault counts. */
+    /** Notes a fault that an event would have; the first one counts. */
     void note(String what) {
         if (problem == null) {
             problem = what;
@@ -105,7 +105,7 @@ final class EventFields {
         detailEnd = to;
     }
 
-    /** Two readers could see two different events in an envelope that has a field twice. */
+    /** Two readers could see two different events in an envelope that contains a field twice. */
     private <V> V only(EventField field, @Nullable V before, V value) {
         if (before != null) {
             note("\"" + field + "\" occurs twice in the envelope");
@@ -186,12 +186,12 @@ final class EventFields {
         return requireNonNull(detailType);
     }
 
-    /** The object as it stands in the text. */
+    /** The object as it is in the text. */
     String text() {
         return text.substring(start, end);
     }
 
-    /** The detail as it stands in the text; null if there is none. */
+    /** The detail as it is in the text; null if there is none. */
     @Nullable Slice detail() {
         return detailEnd == 0 ? null : new Slice(text, detailStart, detailEnd);
     }
@@ -218,7 +218,7 @@ final class EventFields {
         }
     }
 
-    /** Why this is not an event, although it has something of one; null if it has nothing. */
+    /** Why this is not an event although it has fields of one; null if it has none. */
     @Nullable String almostEvent() {
         if (!detailTypeSeen) {
             return null;
@@ -266,7 +266,7 @@ final class EventFields {
         return shared;
     }
 
-    /** Takes the values over that are the same in events of one shape. */
+    /** Takes over the values that are the same in all events of one shape. */
     void copy(EventFields other) {
         source = other.source;
         detailType = other.detailType;

@@ -3,8 +3,7 @@ package dev.mailroom.eventbridge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles events of one type. What its exceptions mean is said at {@link
- * dev.mailroom.RecordHandler}.
+ * Handles events of one type. {@link dev.mailroom.RecordHandler} says what its exceptions mean.
  *
  * @param <D> the type of the detail
  */

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /**
  * Every limit that EventBridge documents for an entry, a request and a batch of {@code PutEvents}.
- * It answers some violations with an error and drops others in silence, such as an event whose
+ * It answers some violations with an error and silently drops others, such as an event whose
  * detail-type is too long (C22, C39).
  *
  * @see <a
@@ -32,10 +32,10 @@ final class EventLimits {
     /** A request has at most this many entries. */
     static final int MAX_ENTRIES = 10;
 
-    /** The entries of a request are, together, smaller than this. */
+    /** The entries of a request together are smaller than this. */
     static final long SIZE_LIMIT = 1024 * 1024;
 
-    /** What a time counts for in the size of its entry. */
+    /** What a time adds to the size of its entry. */
     static final int TIME_BYTES = 14;
 
     static final int MAX_SOURCE = 256;
@@ -80,7 +80,7 @@ final class EventLimits {
         }
     }
 
-    /** Refuses what is neither the name nor the ARN of an event bus. */
+    /** Refuses text that is neither the name nor the ARN of an event bus. */
     static void requireBus(String nameOrArn) {
         requireLength("the event bus", nameOrArn, MAX_BUS);
         if (!BUS.matcher(nameOrArn).matches()) {
@@ -114,7 +114,7 @@ final class EventLimits {
         }
     }
 
-    /** Cuts entries into as few requests as they may be put in, in their order. */
+    /** Splits entries into as few requests as possible, in their order. */
     static List<List<OutgoingEntry>> requests(List<OutgoingEntry> entries) {
         List<List<OutgoingEntry>> requests = new ArrayList<>();
         List<OutgoingEntry> request = new ArrayList<>();

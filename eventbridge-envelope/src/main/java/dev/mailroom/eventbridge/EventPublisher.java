@@ -19,26 +19,26 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * Publishes events to EventBridge, by the same {@link EventType} that routes them where they
- * arrive.
+ * Publishes events to EventBridge, with the same {@link EventType} that routes them on arrival.
  *
  * <pre>{@code
  * EventPublisher events = EventPublisher.builder(EventBridgeClient.create()).build();
  * events.publish(USER_SIGNUP, new UserSignup("u-1", "ada@example.com", "Ada"));
  * }</pre>
  *
- * <p>EventBridge may refuse single events of a request that succeeds; they are tried again with
- * back-off, and what is left over is a {@link PublishException}. An event may so be published more
- * than once, each time under another id.
+ * <p>EventBridge may refuse single events of a request that succeeds. They are retried with
+ * back-off, and a {@link PublishException} says which are left over. An event may thus be published
+ * more than once, each time under another id.
  *
- * <p>A request has a time limit: in a handler, the {@linkplain Delivery#requestTime() time that its
- * delivery has for one}; without time, nothing is sent. Anywhere else, 3 seconds. A client whose
- * {@code apiCallTimeout} is shorter keeps that.
+ * <p>Every request has a time limit. In a handler it is the {@linkplain Delivery#requestTime() time
+ * that its delivery has for a request}; if none is left, nothing is sent. Anywhere else it is 3
+ * seconds. A shorter {@code apiCallTimeout} of the client still applies.
  *
- * <p>What EventBridge would refuse or drop is an {@link IllegalArgumentException} before anything
- * is sent: a source of more than 256 or a detail-type of more than 128 characters, a resource of
- * more than 2,048, a time outside of the years 0 to 9999, a detail that is not one JSON object, has
- * more than 999 levels or an integer of more than 64 bits, an event of 1,048,576 bytes or more.
+ * <p>Events that EventBridge would refuse or drop are an {@link IllegalArgumentException} before
+ * anything is sent: a source of more than 256 or a detail-type of more than 128 characters, a
+ * resource of more than 2,048, a time outside of the years 0 to 9999, a detail that is not one JSON
+ * object, has more than 999 levels or an integer of more than 64 bits, an event of 1,048,576 bytes
+ * or more.
  *
  * <p>The AWS SDK's client is an optional dependency: add {@code
  * software.amazon.awssdk:eventbridge}.
@@ -152,11 +152,10 @@ public final class EventPublisher {
         }
 
         /**
-         * Has {@link #build} check that the event bus exists. EventBridge takes events for a bus
-         * that does not exist, answers with their ids, and drops them, so a wrong name is noticed
-         * by nobody. The check is one request, and needs the permission {@code
-         * events:DescribeEventBus} on the bus. Leave it out for a bus of another account, which
-         * most often may not be looked at.
+         * Lets {@link #build} check that the event bus exists. EventBridge accepts events for a bus
+         * that does not exist, answers with their ids, and drops them, so nobody notices a wrong
+         * name. The check is one request, and needs the permission {@code events:DescribeEventBus}
+         * on the bus. Leave it out for a bus of another account, which usually does not grant that.
          *
          * @return this builder
          */
@@ -177,7 +176,7 @@ public final class EventPublisher {
         }
 
         /**
-         * Sets how often an event is tried at most. Replaces an earlier number.
+         * Sets how often an event is tried at most. Replaces an earlier setting.
          *
          * @param attempts 1 or more
          * @return this builder
@@ -212,11 +211,11 @@ public final class EventPublisher {
         }
 
         /**
-         * Sets the X-Ray trace header that events carry, so that traces go on with whoever gets
-         * them. It is asked for once for each call of {@code publish}, in its thread. Replaces an
-         * earlier one.
+         * Sets where the X-Ray trace header of events comes from, so that traces continue in their
+         * receivers. It is called once for each call of {@code publish}, in the same thread.
+         * Replaces an earlier one.
          *
-         * @param traceHeader tells the header, or null for none
+         * @param traceHeader supplies the header, or null for none
          * @return this builder
          */
         public Builder traceHeader(Supplier<@Nullable String> traceHeader) {

@@ -24,9 +24,9 @@ import java.util.List;
  *         .build();
  * }</pre>
  *
- * <p>It finds the event in whatever EventBridge, SNS and Scheduler put around it: an SNS
- * notification, the metadata of a Custom Event Bus, an object with a single field that is none of
- * an event's own, a JSON string, in any nesting of at most 8 {@linkplain Layer layers} in all.
+ * <p>It finds the event inside whatever EventBridge, SNS and Scheduler put around it: an SNS
+ * notification, the metadata of a Custom Event Bus, an object with a single field that is not one
+ * of an event's own, a JSON string, in any nesting of at most 8 {@linkplain Layer layers}.
  *
  * <p>An event goes to the handler of exactly its source and detail-type; if there is none, to the
  * first {@linkplain EventPattern pattern} that matches, in the order of their registration; if none
@@ -34,10 +34,10 @@ import java.util.List;
  *
  * <p>A router is a plain value: give it to an {@link dev.mailroom.SqsBatchHandler}, or call it in a
  * test. A body that is not an EventBridge event, and a detail that does not bind, is a {@link
- * PoisonMessageException} that says where, but never what, the payload is. What is wrong with the
- * type of the detail is not the message's fault: a type that Jackson can never bind is refused by
- * {@link Builder#build}, and a type whose constructor fails for another reason than its arguments
- * is a {@link dev.mailroom.MailroomException} with the whole cause, and so a retry.
+ * PoisonMessageException} that says where the fault is, but never quotes the payload. A fault of
+ * the detail's type is not the message's fault: {@link Builder#build} refuses a type that Jackson
+ * can never bind, and a type whose constructor fails for another reason than its arguments is a
+ * {@link dev.mailroom.MailroomException} with the whole cause, and so a retry.
  *
  * <p>Thread-safe if its handlers are.
  */
@@ -71,7 +71,7 @@ public final class EventRouter implements RecordHandler {
      * Opens the record's body and calls the handler of the event.
      *
      * @param record the record
-     * @param delivery its delivery; is told the event's identity
+     * @param delivery its delivery, which is told the event's identity
      * @throws PoisonMessageException if the body cannot be opened or bound, or if no handler is
      *     registered for the event and the policy is {@link UnmatchedPolicy#POISON}
      * @throws Exception what the handler throws
@@ -102,8 +102,8 @@ public final class EventRouter implements RecordHandler {
     }
 
     /**
-     * Says whether events of other types than those of {@link #routes} may have a handler, by a
-     * pattern or by a handler of what is unmatched.
+     * Says whether events of other types than those of {@link #routes} may have a handler, through
+     * a pattern or a handler of unmatched events.
      *
      * @return whether they may
      */
@@ -112,8 +112,8 @@ public final class EventRouter implements RecordHandler {
     }
 
     /**
-     * Opens a sample event, and binds an empty detail to the type of each handler, so that what
-     * this takes is loaded. A type may refuse an empty detail. Calls no handler.
+     * Opens a sample event, and binds an empty detail to the type of each handler, to load what
+     * that needs. A type may refuse an empty detail. Calls no handler.
      */
     @Override
     public void prime() {
@@ -135,8 +135,8 @@ public final class EventRouter implements RecordHandler {
      * <ul>
      *   <li>an event without a handler is {@link UnmatchedPolicy#POISON};
      *   <li>a body without an envelope is a poison message;
-     *   <li>the mapper ignores unknown properties, knows {@code java.time}, and bounds what it
-     *       reads: 200 levels of nesting, 1,048,576 characters a string, 200 a number.
+     *   <li>the mapper ignores unknown properties, knows {@code java.time}, and limits what it
+     *       reads: 200 levels of nesting, 1,048,576 characters per string, 200 per number.
      * </ul>
      *
      * <p>Not thread-safe.
@@ -155,7 +155,7 @@ public final class EventRouter implements RecordHandler {
          * Registers the handler of a type of events, or of a pattern.
          *
          * @param events the type or the pattern
-         * @param handler the handler; a method reference such as {@code list::add} may be one
+         * @param handler the handler, such as the method reference {@code list::add}
          * @param <D> the type of the detail
          * @return this builder
          */
@@ -165,8 +165,7 @@ public final class EventRouter implements RecordHandler {
         }
 
         /**
-         * Registers the handler of a type of events, or of a pattern, one that wants to know about
-         * the delivery.
+         * Registers a handler that also gets the delivery, for a type of events or a pattern.
          *
          * @param events the type or the pattern
          * @param handler the handler
@@ -192,7 +191,7 @@ public final class EventRouter implements RecordHandler {
         }
 
         /**
-         * Registers one handler for a family of types, one that wants to know about the delivery.
+         * Registers one handler that also gets the delivery, for a family of types.
          *
          * @param family the family
          * @param handler the handler
@@ -207,29 +206,31 @@ public final class EventRouter implements RecordHandler {
             return this;
         }
 
-        /** A handler of all members handles each. */
+        /** A handler of the whole family handles each member. */
         private static <F, D extends F> Registration<D> member(
                 EventType<D> type, DeliveryHandler<F> handler) {
             return new Registration<>(
                     type, (event, delivery) -> handler.handle(widened(event), delivery));
         }
 
-        /** An event is immutable, so one of a member is one of the family too. */
+        /** An event is immutable, so an event of a member is also one of the family. */
         @SuppressWarnings("unchecked")
         private static <F, D extends F> EventBridgeEvent<F> widened(EventBridgeEvent<D> event) {
             return (EventBridgeEvent<F>) event;
         }
 
         /**
-         * Says what a body without an envelope is: what an {@code InputPath} of {@code $.detail}
-         * leaves, what EventBridge Scheduler sends as its input, what another producer puts into
-         * the queue or onto a Custom Event Bus. It goes to the handler of the type, as an event
-         * {@linkplain EventBridgeEvent#hasEnvelope() without an envelope}. For the type {@link
-         * String} it may be any text, for bytes it may be Base64. Replaces an earlier type.
+         * Declares the type of bodies without an envelope: what an {@code InputPath} of {@code
+         * $.detail} leaves, what EventBridge Scheduler sends as its input, or what another producer
+         * puts into the queue or onto a Custom Event Bus. It goes to the handler of the type, as an
+         * event {@linkplain EventBridgeEvent#hasEnvelope() without an envelope}. With the type
+         * {@link String} it may be any text; with {@code byte[]} it may be Base64. Replaces an
+         * earlier type.
          *
-         * <p>Such an event has no id, unless a Custom Event Bus gave it one: key on its detail.
-         * Layers other than a notification and a bus's metadata are only opened around an event. A
-         * payload whose {@code aws:Source} and {@code aws:DetailType} have a handler goes there.
+         * <p>Such an event has no id, unless a Custom Event Bus gave it one: take the key from its
+         * detail. Layers other than a notification and a bus's metadata are opened only around an
+         * event. A payload whose {@code aws:Source} and {@code aws:DetailType} have a handler goes
+         * there.
          *
          * @param type the type, which needs a handler
          * @return this builder
@@ -254,8 +255,8 @@ public final class EventRouter implements RecordHandler {
 
         /**
          * Sets the handler of events that no other handler is registered for. Its detail is the
-         * text of the JSON as it stands, {@code null} where there is none. Replaces an earlier
-         * policy or handler.
+         * text of the JSON as it is, {@code null} if there is none. Replaces an earlier policy or
+         * handler.
          *
          * @param handler the handler
          * @return this builder
@@ -265,9 +266,9 @@ public final class EventRouter implements RecordHandler {
         }
 
         /**
-         * Sets the handler of events that no other handler is registered for, one that wants to
-         * know about the delivery. Its detail is the text of the JSON as it stands, {@code null}
-         * where there is none. Replaces an earlier policy or handler.
+         * Sets the handler, which also gets the delivery, of events that no other handler is
+         * registered for. Its detail is the text of the JSON as it is, {@code null} if there is
+         * none. Replaces an earlier policy or handler.
          *
          * @param handler the handler
          * @return this builder
@@ -280,7 +281,7 @@ public final class EventRouter implements RecordHandler {
         /**
          * Sets the mapper that binds details, whichever handler was registered first. Replaces an
          * earlier mapper. Do not switch on its default typing: events come from outside. Its own
-         * {@code StreamReadConstraints} bound what is read.
+         * {@code StreamReadConstraints} limit what is read.
          *
          * @param mapper the mapper; do not change it afterwards
          * @return this builder

@@ -10,19 +10,18 @@ import java.util.List;
 
 /**
  * An event as it was written, without what differs from one event to the next: its id, its time and
- * its detail. Whoever writes events writes them alike, so comparing the few long texts in between
- * finds the fields of the next one for a fraction of what reading them costs, in whatever order and
- * with whatever white space. Where a text differs, {@link FieldReader} reads the event field by
- * field.
+ * its detail. A publisher writes its events alike, so comparing the few long texts in between finds
+ * the fields of the next event for a fraction of the cost of reading them, in any order and with
+ * any white space. If a text differs, {@link FieldReader} reads the event field by field.
  *
  * <p>Immutable.
  */
 final class EventShape {
 
-    /** Longer ones are hardly shared. */
+    /** Longer ones are rarely shared. */
     private static final int LONGEST = 2_048;
 
-    /** Where in a text a value is that differs; a string without its quotes. */
+    /** The place of a value that differs; for a string, without its quotes. */
     record Place(EventField field, int start, int end) {}
 
     /** A value that differs, and the text before it. */
@@ -87,7 +86,7 @@ final class EventShape {
                 }
             }
         } catch (UnreadableException | DateTimeException e) {
-            return false; // not swallowed: whoever reads field by field finds it again
+            return false; // not swallowed: reading field by field finds it again
         }
         if (!json.take(after)) {
             return false;

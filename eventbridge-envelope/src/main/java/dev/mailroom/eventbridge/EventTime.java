@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Reads the time of an event. EventBridge writes whole seconds in UTC, and reading exactly that by
- * hand spares most of what {@link Instant#parse} allocates; everything else is left to it.
+ * Reads the time of an event. EventBridge writes whole seconds in UTC. Reading exactly that by hand
+ * avoids most of what {@link Instant#parse} allocates; it reads everything else.
  */
 final class EventTime {
 
@@ -15,9 +15,9 @@ final class EventTime {
     private EventTime() {}
 
     /**
-     * Returns the time that stands in a part of the text.
+     * Returns the time in a part of the text.
      *
-     * @throws DateTimeException if it is no ISO-8601 time in UTC
+     * @throws DateTimeException if it is not an ISO-8601 time in UTC
      */
     static Instant parse(String text, int start, int end) {
         if (hasForm(text, start, end)) {
@@ -46,7 +46,7 @@ final class EventTime {
                 && text.charAt(start + 19) == 'Z';
     }
 
-    /** The number that the digits make; negative if something else is among them. */
+    /** The number that the digits form; negative if there is anything but digits. */
     private static int number(String text, int start, int digits) {
         int number = 0;
         int others = 0;

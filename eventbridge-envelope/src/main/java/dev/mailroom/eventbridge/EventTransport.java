@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How events get onto a bus: there is one for each kind of bus. It knows what the bus takes, how a
- * request is written and what its errors mean. {@link EventPublisher} knows none of that; it writes
- * the details, retries, and keeps to the time.
+ * How events get onto a bus; each kind of bus has its own. It knows what the bus accepts, how a
+ * request is written and what its errors mean. {@link EventPublisher} knows none of that: it writes
+ * the details, retries, and keeps the time limit.
  */
 interface EventTransport {
 
@@ -27,27 +27,27 @@ interface EventTransport {
     }
 
     /**
-     * Makes an event an entry of a request.
+     * Turns an event into an entry of a request.
      *
      * @param traceHeader the X-Ray trace header that it carries, or null for none
      * @throws IllegalArgumentException if the bus does not take such an event
      */
     OutgoingEntry entry(OutgoingEvent<?> event, String detail, @Nullable String traceHeader);
 
-    /** Cuts entries into as few requests as they may be put in, in their order. */
+    /** Splits entries into as few requests as possible, in their order. */
     List<List<OutgoingEntry>> requests(List<OutgoingEntry> entries);
 
     /**
-     * Sends a request that may take some time.
+     * Sends a request within some time.
      *
      * @return the answer for each entry, in their order
-     * @throws SdkException if the request fails as a whole; whether the bus took anything cannot be
-     *     told then
+     * @throws SdkException if the request fails as a whole; it is then unknown whether the bus took
+     *     anything
      */
     List<Answer> send(List<OutgoingEntry> request, Duration time);
 
     /**
-     * Looks whether the bus exists.
+     * Checks that the bus exists.
      *
      * @throws IllegalStateException if it does not, or if the caller may not look
      * @throws SdkException if that cannot be found out

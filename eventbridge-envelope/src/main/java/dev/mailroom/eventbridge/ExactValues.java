@@ -52,7 +52,7 @@ final class ExactValues extends SimpleModule {
     private static final Set<Class<?>> FLOATING =
             Set.of(float.class, Float.class, double.class, Double.class);
 
-    /** LocalDate and its kin refuse numbers by themselves, where leniency is off. */
+    /** LocalDate and the like refuse numbers by themselves when leniency is off. */
     private static final Set<Class<?>> TIMES =
             Set.of(
                     Instant.class,
@@ -98,12 +98,12 @@ final class ExactValues extends SimpleModule {
         }
     }
 
-    /** A whole number may be written as 1.0 or 1e2; nothing else with a fraction is one. */
+    /** A whole number may be written as 1.0 or 1e2, but must not have a fraction. */
     private static final class Whole extends DelegatingDeserializer {
 
         private static final long serialVersionUID = 1L;
 
-        /** More than any whole number that the parser lets through. */
+        /** More than any whole number that the parser accepts. */
         private static final int MAX_DIGITS = 400;
 
         Whole(JsonDeserializer<?> delegate) {
@@ -134,7 +134,7 @@ final class ExactValues extends SimpleModule {
             }
         }
 
-        /** Jackson takes 128 to 255 for negative bytes. */
+        /** Jackson takes 128 to 255 as negative bytes. */
         private @Nullable Object inRange(
                 @Nullable Object value, JsonParser parser, DeserializationContext context)
                 throws IOException {
@@ -205,7 +205,7 @@ final class ExactValues extends SimpleModule {
             return new Time(delegate);
         }
 
-        /** Whoever asks for a number by {@link JsonFormat} knows what it counts. */
+        /** A property that asks for a number with {@link JsonFormat} knows its unit. */
         @Override
         public JsonDeserializer<?> createContextual(
                 DeserializationContext context, @Nullable BeanProperty property)

@@ -6,7 +6,7 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the fields of an object by which a layer is recognized. */
+/** Reads the fields of an object that identify a layer. */
 final class FieldReader {
 
     private static final String WRONG_RESOURCES = "\"resources\" must be an array of strings";
@@ -81,7 +81,7 @@ final class FieldReader {
             json.skipValue();
             fields.putDetail(start, json.position());
         } else if (next == 'n') {
-            json.skipValue(); // null is as good as absent
+            json.skipValue(); // null counts as absent
         } else if (field == EventField.RESOURCES) {
             readResources(next, fields);
         } else if (next == '"') {
@@ -138,8 +138,8 @@ final class FieldReader {
     }
 
     /**
-     * Reads a field that events do not have: one of SNS's or of a bus's, the first of what may be a
-     * wrapper, or one that nobody knows (C14). Says whether it is a string.
+     * Reads a field that events do not have: one of SNS or of a bus, the first of what may be a
+     * wrapper, or an unknown one (C14). Says whether it is a string.
      */
     private boolean readOther(@Nullable EventField field, boolean first, EventFields fields)
             throws UnreadableException {

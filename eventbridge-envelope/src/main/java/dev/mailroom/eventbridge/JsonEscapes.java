@@ -7,7 +7,7 @@ final class JsonEscapes {
 
     private JsonEscapes() {}
 
-    /** Returns where the text goes on after an escape whose second character is here. */
+    /** Returns where the text continues after an escape whose second character is here. */
     static int after(String text, int i) throws UnreadableException {
         if (i >= text.length() || "\"\\/bfnrtu".indexOf(text.charAt(i)) < 0) {
             throw JsonFault.invalid(text, i);
@@ -27,7 +27,7 @@ final class JsonEscapes {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
-    /** Returns what a string says whose escapes have been checked. */
+    /** Returns the value of a string whose escapes have been checked. */
     static String unescaped(String text, int start, int end, Scratch scratch)
             throws UnreadableException {
         char[] characters = scratch.take(end - start);
@@ -50,7 +50,7 @@ final class JsonEscapes {
         return string;
     }
 
-    /** Refuses a control character, which JSON wants escaped. */
+    /** Refuses a control character, which JSON requires to be escaped. */
     static void requireNoControl(String text, int i) throws UnreadableException {
         if (text.charAt(i) < ' ') {
             throw JsonFault.invalid(text, i);

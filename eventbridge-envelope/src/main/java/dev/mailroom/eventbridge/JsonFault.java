@@ -1,6 +1,6 @@
 package dev.mailroom.eventbridge;
 
-/** What is said of a text that is not JSON, and where. */
+/** Describes why a text is not JSON, and where. */
 final class JsonFault {
 
     static final String BYTE_ORDER_MARK = "\ufeff";
@@ -12,7 +12,7 @@ final class JsonFault {
 
     private JsonFault() {}
 
-    /** What is to be said of a character that JSON does not have there. */
+    /** Describes a character that JSON does not allow there. */
     static UnreadableException invalid(String text, int index) {
         return new UnreadableException(
                 text.startsWith(BYTE_ORDER_MARK)
@@ -20,12 +20,12 @@ final class JsonFault {
                         : NOT_VALID + at(text, index));
     }
 
-    /** What is to be said of a value that is larger than the constraints allow. */
+    /** Describes a value that is larger than the constraints allow. */
     static UnreadableException tooLarge(String text, int index) {
         return new UnreadableException(TOO_LARGE + at(text, index));
     }
 
-    /** Where in a text a character is, as editors count. */
+    /** The line and column of a character, as editors count them. */
     static String at(String text, long index) {
         int line = 1;
         int column = 1;

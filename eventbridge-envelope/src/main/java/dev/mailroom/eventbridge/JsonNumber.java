@@ -5,7 +5,7 @@ final class JsonNumber {
 
     private JsonNumber() {}
 
-    /** Returns where the text goes on after a number that begins here. */
+    /** Returns where the text continues after a number that begins here. */
     static int after(String text, int start) throws UnreadableException {
         int i = is(text, start, '-') ? start + 1 : start;
         i = is(text, i, '0') ? i + 1 : afterDigits(text, i);

@@ -8,11 +8,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
- * A text that should be JSON, and how far it has been read. It takes JSON as RFC 8259 has it, and
- * no more than the constraints allow; whoever writes an envelope writes strict JSON.
+ * A text that should be JSON, and how far it has been read. It accepts strict JSON (RFC 8259)
+ * within the constraints.
  *
- * <p>A string is read without a copy; what it says is made when somebody asks for it. Only then is
- * it looked at for control characters, which JSON wants escaped.
+ * <p>A string is read without a copy; its value is made when it is asked for. Only then is it
+ * checked for control characters, which JSON requires to be escaped.
  */
 final class JsonText {
 
@@ -53,7 +53,7 @@ final class JsonText {
         return position == text.length();
     }
 
-    /** The character that the next value or sign begins with. */
+    /** The first character of the next value or sign. */
     char next() throws UnreadableException {
         skipSpace();
         if (position == text.length()) {
@@ -62,7 +62,7 @@ final class JsonText {
         return text.charAt(position);
     }
 
-    /** Passes over a sign, or a text, if it is what comes next. */
+    /** Passes over a sign, or a text, if it comes next. */
     boolean take(char sign) throws UnreadableException {
         if (next() != sign) {
             return false;
@@ -108,7 +108,7 @@ final class JsonText {
         expect(':');
     }
 
-    /** Goes on from an earlier place again, in the same object. */
+    /** Continues from an earlier place, in the same object. */
     void goBack(int earlier, int itsDepth) {
         position = earlier;
         depth = itsDepth;
@@ -164,7 +164,7 @@ final class JsonText {
         return quote;
     }
 
-    /** Where the next backslash is; searched for once, since most texts have none. */
+    /** Where the next backslash is; searched for once, because most texts have none. */
     private int nextBackslash(int from) {
         if (backslash < from) {
             int next = text.indexOf('\\', from);
@@ -173,14 +173,14 @@ final class JsonText {
         return backslash;
     }
 
-    /** Whether the last string is these characters. */
+    /** Whether the last string has these characters. */
     boolean isString(String value) throws UnreadableException {
         return escaped
                 ? string().equals(value)
                 : end - start == value.length() && text.startsWith(value, start);
     }
 
-    /** What the last string says. */
+    /** The value of the last string. */
     String string() throws UnreadableException {
         if (escaped) {
             return JsonEscapes.unescaped(text, start, end, scratch);
@@ -192,7 +192,7 @@ final class JsonText {
     }
 
     /**
-     * The time that the last string says.
+     * The time in the last string.
      *
      * @throws DateTimeException if it is not an ISO-8601 time in UTC
      */
@@ -204,7 +204,7 @@ final class JsonText {
         return EventTime.parse(time, 0, time.length());
     }
 
-    /** Passes over a value that nobody wants now; what is in it is checked all the same. */
+    /** Passes over a value that is not needed now; its content is checked nevertheless. */
     void skipValue() throws UnreadableException {
         switch (next()) {
             case '"' -> readString();

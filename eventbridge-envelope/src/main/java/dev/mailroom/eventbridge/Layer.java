@@ -42,9 +42,9 @@ public sealed interface Layer {
     }
 
     /**
-     * What a subscriber of a Custom Event Bus delivers with the transformer {@code WITH_METADATA}:
-     * an object with {@code Data}, which is the event or what {@code PutRawEvents} has published,
-     * and {@code SystemMetadata}, which always has an {@code aws:DeliveryType}.
+     * A delivery of a Custom Event Bus with the transformer {@code WITH_METADATA}: an object with
+     * {@code Data}, which is the event or a payload of {@code PutRawEvents}, and {@code
+     * SystemMetadata}, which always has an {@code aws:DeliveryType}.
      *
      * @param metadata what the publisher said about the event; only {@code PutRawEvents} has any;
      *     immutable
@@ -90,7 +90,7 @@ public sealed interface Layer {
         }
 
         /**
-         * Returns the id by which the bus recognizes what its publisher has sent twice.
+         * Returns the id by which the bus recognizes events that its publisher sends twice.
          *
          * @return the id, or null if the event has none
          */
@@ -99,7 +99,7 @@ public sealed interface Layer {
         }
 
         /**
-         * Tells whether the bus delivers the event again, from what it has retained.
+         * Tells whether the bus replays the event from those that it retains.
          *
          * @return whether it is a replay
          */
@@ -107,7 +107,7 @@ public sealed interface Layer {
             return "REPLAY".equals(systemMetadata.get(DELIVERY_TYPE));
         }
 
-        /** V7: what {@code PutEvents} has published, and what comes from an event source. */
+        /** V7: events from {@code PutEvents} and from event sources. */
         boolean holdsEvent() {
             return "application/eventbridge+json".equals(contentType());
         }
@@ -129,7 +129,7 @@ public sealed interface Layer {
             return systemMetadata.get("aws:DetailType");
         }
 
-        /** V23: the bus vouches for its metadata, and not for what is in the data. */
+        /** V23: the bus vouches for its metadata, not for the data. */
         boolean contradicts(String source, String detailType) {
             return !source.equals(requireNonNullElse(source(), source))
                     || !detailType.equals(requireNonNullElse(detailType(), detailType));
@@ -141,7 +141,7 @@ public sealed interface Layer {
             try {
                 return time == null ? null : Instant.parse(time);
             } catch (DateTimeException e) {
-                return null; // not swallowed: the time of the message is as good
+                return null; // not swallowed: the time of the message is used instead
             }
         }
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The way through the layers of one body, from the outside to the event, as far as it goes. */
+/** Opens the layers of one body, from the outside to the event, as far as possible. */
 final class Opening {
 
     /** What all openings of a reader share. */
@@ -20,7 +20,7 @@ final class Opening {
         }
     }
 
-    /** More than any real system has, and too few for an attack by nesting. */
+    /** More than any real system needs, and too few for an attack by nesting. */
     private static final int MAX_LAYERS = 8;
 
     private static final String FAILURE_RECORD =
@@ -31,7 +31,7 @@ final class Opening {
 
     private final Workshop workshop;
 
-    /** What is around what is read now; most bodies have nothing around the event. */
+    /** The layers opened so far; most bodies have none around the event. */
     private List<Layer> layers = List.of();
 
     private String payload;
@@ -70,17 +70,19 @@ final class Opening {
         return fields != null && fields.isEvent();
     }
 
-    /** Whether the body holds no event, and may be whatever the router takes without one. */
+    /**
+     * Whether the body contains no event, and may be a payload that the router accepts without one.
+     */
     boolean isPayload() {
         return fault == null && !isEvent();
     }
 
-    /** What was sent by whoever sent no envelope. */
+    /** What was sent without an envelope. */
     String payload() {
         return payload;
     }
 
-    /** Why there is no event. */
+    /** Why the body does not contain an event. */
     String noEvent() {
         return noEvent;
     }
@@ -98,17 +100,23 @@ final class Opening {
         return layers;
     }
 
-    /** The layers up to the payload: what else was opened held no event. */
+    /** The layers up to the payload: those opened further in contained no event. */
     List<Layer> layersOfPayload() {
         return layers.subList(0, layersOfPayload);
     }
 
-    /** The Custom Event Bus that delivered the event or the payload; null if none says so. */
+    /**
+     * The Custom Event Bus that delivered the event or the payload; null if none did, as far as is
+     * known.
+     */
     Layer.@Nullable CustomBus customBus() {
         return customBus;
     }
 
-    /** Opens one text and returns the text inside it; null at an event, or where nothing is. */
+    /**
+     * Opens one text and returns the text inside it; null at an event, or if there is nothing
+     * inside.
+     */
     private @Nullable String open(String text) {
         fields = null;
         String string;
@@ -151,7 +159,10 @@ final class Opening {
         return string;
     }
 
-    /** An event that is not JSON up to its end is broken; anything else may be somebody's text. */
+    /**
+     * An event that is not JSON up to its end is damaged; anything else may be the sender's own
+     * text.
+     */
     private void giveUp(String why) {
         if (fields != null) {
             fields = fields.innermost();
@@ -196,7 +207,7 @@ final class Opening {
         }
     }
 
-    /** V34: data of one content type alone is an event; other data may only look like one. */
+    /** V34: only data of one content type is an event; other data may just look like one. */
     private @Nullable String inside(Layer.CustomBus delivery, BusFields bus)
             throws UnreadableException {
         if (!add(delivery)) {
@@ -255,7 +266,7 @@ final class Opening {
         return null;
     }
 
-    /** Goes through one more layer; false if there are too many for an event to be inside. */
+    /** Opens one more layer; false if there are too many. */
     private boolean add(Layer layer) {
         if (layers.size() == MAX_LAYERS) {
             return false;

@@ -2,7 +2,7 @@ package dev.mailroom.eventbridge;
 
 import org.jspecify.annotations.Nullable;
 
-/** One event of a request, with its detail as written and its size, and what became of it. */
+/** One event of a request: its detail as written, its size, and its result. */
 final class OutgoingEntry {
 
     final OutgoingEvent<?> event;

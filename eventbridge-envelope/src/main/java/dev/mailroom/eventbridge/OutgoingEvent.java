@@ -37,7 +37,7 @@ public record OutgoingEvent<D extends @Nullable Object>(
     }
 
     /**
-     * Returns an event that happens when it is published and is about nothing in particular.
+     * Returns an event without resources, whose time is when EventBridge takes it.
      *
      * @param type its source and detail-type
      * @param detail its detail
@@ -49,7 +49,7 @@ public record OutgoingEvent<D extends @Nullable Object>(
     }
 
     /**
-     * Returns the detail as a publisher without a mapper of its own writes it.
+     * Returns the detail as a publisher with the default mapper writes it.
      *
      * @return the JSON
      * @throws IllegalArgumentException if the detail cannot be written

@@ -17,8 +17,8 @@ import java.util.Map;
 /**
  * Finds the first of several patterns that an event matches.
  *
- * <p>C23: with AWS's own matcher. It is an optional dependency and only this class knows it, so
- * this class is only touched where there are patterns.
+ * <p>C23: with AWS's own matcher. It is an optional dependency that only this class uses, so this
+ * class is loaded only if there are patterns.
  */
 final class PatternMatcher {
 
@@ -38,9 +38,9 @@ final class PatternMatcher {
     }
 
     /**
-     * Refuses what is not a pattern, by the compiler that the machine itself uses. The machine
-     * falls back to an older one for what this one refuses, such as {@code $or} with a single
-     * alternative; EventBridge does not.
+     * Refuses what is not a pattern, with the compiler that the machine itself uses. For what this
+     * compiler refuses, such as {@code $or} with a single alternative, the machine falls back to an
+     * older one; EventBridge does not.
      */
     static void check(String pattern) {
         String problem = JsonRuleCompiler.check(pattern);

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 
-/** Reads what was sent without an envelope: as what, and where it goes, somebody else must say. */
+/** Reads what was sent without an envelope; its type and its route come from elsewhere. */
 final class PayloadReader {
 
-    /** What a payload is taken for, and where it goes. */
+    /** The type that a payload has, and where it goes. */
     private record Taken(String source, String detailType, Route<?> route) {}
 
     private final Routes routes;
@@ -59,7 +59,9 @@ final class PayloadReader {
                 taken.route);
     }
 
-    /** By what the bus says, or else by what the router was told; null if nobody says anything. */
+    /**
+     * The route by what the bus says, or else by what the router was told; null if there is none.
+     */
     private @Nullable Taken taken(Layer.@Nullable CustomBus bus) {
         String source = bus == null ? null : bus.source();
         String detailType = bus == null ? null : bus.detailType();
@@ -109,9 +111,7 @@ final class PayloadReader {
         return detail;
     }
 
-    /**
-     * V10: bytes that are not JSON come as Base64 without quotes, and Jackson wants it with them.
-     */
+    /** V10: bytes that are not JSON come as Base64 without quotes, which Jackson requires. */
     private static Slice json(String payload, Route<?> route) {
         boolean bare = route.type == byte[].class && !Slice.beginsWith(payload, '"', '[');
         return Slice.all(bare ? '"' + payload + '"' : payload);

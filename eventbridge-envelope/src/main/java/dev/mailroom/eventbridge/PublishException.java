@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Says that some events could not be published, and which.
+ * Says that some events could not be published, and which ones.
  *
- * <p>A handler that lets it pass has its message delivered again. The events that were published
- * are then published once more, under new ids: receivers must tell them by their detail.
+ * <p>If it passes out of a handler, the message is redelivered. The events that were published are
+ * then published once more, under new ids, so receivers must recognize them by their detail.
  */
 public final class PublishException extends MailroomException {
 

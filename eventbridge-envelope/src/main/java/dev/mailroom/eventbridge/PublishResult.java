@@ -2,7 +2,7 @@ package dev.mailroom.eventbridge;
 
 import static java.util.Objects.requireNonNull;
 
-/** What became of one event that was to be published. */
+/** The result for one event that was to be published. */
 public sealed interface PublishResult {
 
     /**

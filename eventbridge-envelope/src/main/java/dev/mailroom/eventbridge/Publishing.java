@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/** Puts entries on a bus: retries those that it refuses, as long as there is time. Thread-safe. */
+/**
+ * Puts entries on a bus, and retries those that it refuses as long as there is time. Thread-safe.
+ */
 final class Publishing {
 
-    /** How long a request may take that no delivery waits for. */
+    /** How long a request may take outside of a delivery. */
     private static final Duration REQUEST_TIME = Duration.ofSeconds(3);
 
     private final EventTransport bus;
@@ -35,7 +37,7 @@ final class Publishing {
         return ids(entries, putAll(entries));
     }
 
-    /** Puts the entries, attempt by attempt; returns what ended that too early, or null. */
+    /** Puts the entries, attempt by attempt; returns what ended the attempts early, or null. */
     private @Nullable Exception putAll(List<OutgoingEntry> entries) {
         try {
             List<OutgoingEntry> open = put(entries);
@@ -79,7 +81,7 @@ final class Publishing {
         try {
             return bus.send(request, time);
         } catch (SdkException e) {
-            // The SDK has retried. Whether EventBridge took them cannot be told.
+            // The SDK has retried. It is unknown whether EventBridge took them.
             for (OutgoingEntry entry : request) {
                 entry.result = new PublishResult.Failed(e.getClass().getSimpleName());
             }

@@ -2,7 +2,7 @@ package dev.mailroom.eventbridge;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a body turned out to be. */
+/** What a body was read as. */
 sealed interface Reading {
 
     /** An event, or a payload without an envelope, and where it goes. */
@@ -11,6 +11,6 @@ sealed interface Reading {
     /** An event that no handler wants. */
     record Unmatched(String source, String detailType) implements Reading {}
 
-    /** Neither, because of what the payload is; the reason quotes nothing of it. */
+    /** Neither, because of a fault in the payload; the reason does not quote it. */
     record Unreadable(String reason, @Nullable Throwable cause) implements Reading {}
 }

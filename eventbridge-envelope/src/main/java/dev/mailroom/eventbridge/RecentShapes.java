@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecentShapes {
 
-    /** A queue seldom holds more kinds of events. */
+    /** A queue rarely contains more kinds of events. */
     private static final int KEPT = 4;
 
-    /** Where there are more, to learn a shape each time would cost more than it saves. */
+    /** If there are more, learning a shape each time would cost more than it saves. */
     private static final int LEARN_EACH = 8;
 
     private final @Nullable EventShape[] shapes = new @Nullable EventShape[KEPT];
@@ -35,7 +35,7 @@ final class RecentShapes {
         return false;
     }
 
-    /** Takes note of an event that had none of the shapes. */
+    /** Records an event that had none of the shapes. */
     void learn(EventFields fields) {
         if (missed % LEARN_EACH == 0) {
             EventShape shape = fields.shape();

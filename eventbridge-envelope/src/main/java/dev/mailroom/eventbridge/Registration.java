@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which events go to which handler, as a router is told. */
+/** Which events go to which handler, as registered with the builder. */
 record Registration<D extends @Nullable Object>(
         EventSelector<D> events, DeliveryHandler<D> handler) {
 

@@ -22,7 +22,7 @@ final class Route<D extends @Nullable Object> {
         this.handler = handler;
     }
 
-    /** The route of a registration, once its type is known to be one that can be bound. */
+    /** The route of a registration, once its type is known to be bindable. */
     static <D extends @Nullable Object> Route<D> of(
             Registration<D> registration, ObjectMapper mapper) {
         BindableType.require(registration.events(), mapper);
@@ -39,7 +39,7 @@ final class Route<D extends @Nullable Object> {
         return type != Void.class;
     }
 
-    /** Whether the handler wants the text of the detail as it stands. */
+    /** Whether the handler wants the text of the detail as it is. */
     boolean raw() {
         return type == String.class;
     }

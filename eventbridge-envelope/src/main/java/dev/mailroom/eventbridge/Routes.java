@@ -9,7 +9,7 @@ import java.util.Map;
 /** All routes of a router, checked as a whole. */
 final class Routes {
 
-    /** By what the router was told, in that order. */
+    /** In the order of registration. */
     final Map<EventSelector<?>, Route<?>> all = new LinkedHashMap<>();
 
     /** What a body without an envelope is, and where it goes: both or none. */
@@ -84,13 +84,13 @@ final class Routes {
         return patterns != null || unmatched != null;
     }
 
-    /** The route of an event, given by its text, that has no exact one. */
+    /** The route by pattern of an event that has no exact one, given its text. */
     @Nullable Route<?> findForOthers(String event) throws UnreadableException {
         Route<?> matching = patterns == null ? null : patterns.find(event);
         return matching == null ? unmatched : matching;
     }
 
-    /** The detail that a route gets where the event has none, or JSON's null. */
+    /** The detail that a route gets if the event has none, or JSON's null. */
     Object insteadOfNothing(Route<?> route) throws UnreadableException {
         if (route.equals(unmatched)) {
             return "null";

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A place for characters that are put together, used again and again. Thread-safe. */
+/** A reusable buffer for characters that are put together. Thread-safe. */
 final class Scratch {
 
     /** Larger ones are not kept. */
@@ -12,7 +12,7 @@ final class Scratch {
 
     private final AtomicReference<char @Nullable []> free = new AtomicReference<>();
 
-    /** Takes a place for so many characters; nobody else has it until it is given back. */
+    /** Takes a buffer for this many characters; no one else has it until it is given back. */
     char[] take(int length) {
         char[] place = free.getAndSet(null);
         return place == null || place.length < length ? new char[length] : place;

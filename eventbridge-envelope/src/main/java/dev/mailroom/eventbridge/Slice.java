@@ -2,7 +2,7 @@ package dev.mailroom.eventbridge;
 
 import java.io.Reader;
 
-/** A part of a text as it stands there, which a parser reads without a copy. */
+/** A part of a text, which a parser reads without a copy. */
 final class Slice extends Reader {
 
     private final String text;
@@ -34,7 +34,7 @@ final class Slice extends Reader {
         return new Slice(text, 0, text.length());
     }
 
-    /** Whether the text begins like a JSON value that can hold others or, if so asked, a string. */
+    /** Whether the text begins with one of these characters, after white space. */
     static boolean beginsWith(String text, char one, char other) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

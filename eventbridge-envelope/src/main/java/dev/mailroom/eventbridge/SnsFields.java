@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
-/** The fields by which a message from SNS is recognized (C24), as far as they are strings. */
+/** The fields that identify a message from SNS (C24), as far as they are strings. */
 final class SnsFields {
 
     private @Nullable String type;
@@ -31,12 +31,15 @@ final class SnsFields {
         }
     }
 
-    /** Whether this has all that a notification always has; with less it is somebody's own. */
+    /**
+     * Whether this has every field that a notification always has; with fewer it is an object of
+     * the sender's own.
+     */
     boolean isNotification() {
         return "Notification".equals(type) && comesFromTopic();
     }
 
-    /** Whether SNS asks to confirm a subscription: nothing that anybody has published. */
+    /** Whether SNS asks to confirm a subscription, which is not something that was published. */
     boolean isConfirmation() {
         return token
                 && comesFromTopic()
@@ -44,7 +47,7 @@ final class SnsFields {
                         || "UnsubscribeConfirmation".equals(type));
     }
 
-    /** Whether somebody seems to have written a notification by hand. */
+    /** Whether this looks like a notification that was written by hand. */
     boolean isAlmostNotification() {
         return "Notification".equals(type) && message != null && !comesFromTopic();
     }

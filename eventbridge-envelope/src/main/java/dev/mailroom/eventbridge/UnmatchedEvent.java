@@ -3,7 +3,7 @@ package dev.mailroom.eventbridge;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** An event without a handler, as texts name it. */
+/** An event without a handler, as messages describe it. */
 record UnmatchedEvent(String source, String detailType) {
 
     private static final int MAX_HANDLERS_NAMED = 5;
@@ -17,7 +17,7 @@ record UnmatchedEvent(String source, String detailType) {
                 + "\"";
     }
 
-    /** Names what there is a handler for: the mistake is often one letter of a source. */
+    /** Names the events that have a handler: the mistake is often one letter of a source. */
     String instead(List<EventSelector<?>> selectors) {
         StringJoiner names = new StringJoiner(", ", "; there are handlers for ", "");
         for (EventSelector<?> selector :
@@ -31,7 +31,7 @@ record UnmatchedEvent(String source, String detailType) {
         return more > 0 ? names + " and " + more + " more" : names.toString();
     }
 
-    /** A name as a log line can bear it: whoever sends the message chooses it. */
+    /** A name made safe for a log line, because the sender chooses it. */
     private static String named(String shown) {
         for (int i = 0; i < shown.length(); i++) {
             if (i == EventLimits.MAX_SOURCE || Character.isISOControl(shown.charAt(i))) {

@@ -3,10 +3,10 @@ package dev.mailroom.eventbridge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why a body cannot be read, and where, without quoting it. Whoever finds the fault describes
- * it; {@link EnvelopeReader} makes it the result of its reading.
+ * Says why a body cannot be read, and where, without quoting it. The code that finds the fault
+ * describes it; {@link EnvelopeReader} turns it into its result.
  *
- * <p>Without a stack trace: it speaks of the body, not of the code.
+ * <p>It has no stack trace, because it is about the body, not the code.
  */
 final class UnreadableException extends Exception {
 

@@ -18,7 +18,7 @@ final class WithheldMessage extends RuntimeException {
 
     static WithheldMessage of(Throwable failure) {
         Throwable root = failure;
-        // Bounded, since a user's exceptions may cause one another in a circle.
+        // Bounded, because exceptions may be each other's causes.
         for (int i = 0; root.getCause() != null && i < MAX_CAUSES; i++) {
             root = root.getCause();
         }
