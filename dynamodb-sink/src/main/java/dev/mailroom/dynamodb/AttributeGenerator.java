@@ -124,7 +124,7 @@ final class AttributeGenerator extends GeneratorBase {
         }
     }
 
-    /** Moves on to the place of the value that comes now. */
+    /** Moves to the place of the next value. */
     private void next() {
         _writeContext.writeValue();
     }
@@ -219,7 +219,7 @@ final class AttributeGenerator extends GeneratorBase {
         addBinary(Arrays.copyOfRange(bytes, offset, offset + length));
     }
 
-    /** What Jackson calls for a buffer that is direct or read-only. */
+    /** Jackson calls this for a direct or read-only buffer. */
     @Override
     public int writeBinary(Base64Variant variant, InputStream bytes, int length)
             throws IOException {

@@ -28,7 +28,7 @@ final class Cancellation {
         if (marker.equals(CONDITION)) {
             return Attempt.Settled.DUPLICATE;
         }
-        // Nor while another delivery of the same event makes them: the next attempt meets its
+        // Nor while another delivery of the same event makes them: the next attempt finds its
         // marker.
         if (WriteFailures.isTransient(marker)) {
             return new Attempt.Again<>(cancelled(codes));

@@ -175,7 +175,7 @@ final class GroupCommit {
         return attempts.get(group.indexOf(own));
     }
 
-    /** What the other lanes get if this lane cannot tell how the request ended. */
+    /** What the other lanes get if this lane does not know how the request ended. */
     private static List<Attempt<WriteResult>> unknown(int writes) {
         String reason = "the lane that sent the write failed; whether it took effect is not known";
         return Collections.nCopies(writes, new Attempt.Again<>(new SinkException(reason, null)));

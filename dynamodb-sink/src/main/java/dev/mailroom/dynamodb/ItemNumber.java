@@ -12,7 +12,7 @@ final class ItemNumber {
 
     private ItemNumber() {}
 
-    /** False for what Java writes of a {@code double} or {@code float} that is not a number. */
+    /** False for the text of a {@code double} or {@code float} that is infinite or not a number. */
     static boolean isFinite(String number) {
         return !number.equals("NaN") && !number.endsWith("Infinity");
     }

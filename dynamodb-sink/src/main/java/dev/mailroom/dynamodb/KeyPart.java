@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BiFunction;
 
 /**
- * One attribute of a table's key, and what its value is made of.
+ * One attribute of a table's key, and where its value comes from.
  *
  * @param <T> the type of the items
  */

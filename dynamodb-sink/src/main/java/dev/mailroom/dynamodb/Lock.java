@@ -69,7 +69,7 @@ final class Lock {
      * Takes the lock, also from an owner whose lock has expired. A completed item has no expiry of
      * its lock.
      *
-     * @return what the effect came to if it has been completed; empty if the lock is ours
+     * @return the result of the effect if it has been completed; empty if the lock is ours
      * @throws RetryLaterException if somebody else has the lock
      * @throws SinkException if the item of that key is not a lock
      */
@@ -79,7 +79,7 @@ final class Lock {
         names.putAll(Map.of("#key", anyOfTheKey, "#until", LOCKED_UNTIL, "#owner", OWNER));
         Map<String, AttributeValue> values = new HashMap<>();
         values.putAll(Map.of(":now", millis(now), ":owner", owner));
-        // Our own lock is met again when a request whose response was lost is repeated.
+        // A retry of a request whose response was lost finds our own lock.
         String free = "attribute_not_exists(#key) OR #until <= :now OR " + OWNED;
         if (timeToLive != null) {
             // C29: DynamoDB deletes late. The lock itself never outlives the item.

@@ -54,7 +54,7 @@ abstract sealed class RepeatingSink<T> implements Sink<T>
         return result;
     }
 
-    /** Loads what the SDK needs for a {@code PutItem}, but for the connection; sends nothing. */
+    /** Loads what the SDK needs for a {@code PutItem}, except the connection; sends nothing. */
     @Override
     public final void prime() {
         var unused = SampleRequest.send();

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/** Repeats a write, in its own lane, as long as that can help and there is time. */
+/** Retries a write, in its own lane, as long as that can help and there is time. */
 final class Retries {
 
     static final Backoff BACKOFF = Backoff.between(Duration.ofMillis(50), Duration.ofMillis(3_200));

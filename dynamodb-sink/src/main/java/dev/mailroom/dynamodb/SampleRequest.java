@@ -18,9 +18,9 @@ import java.io.ByteArrayInputStream;
 import java.util.Map;
 
 /**
- * Puts an item over a transport that goes nowhere, to load what the SDK needs for it, most of which
- * other writes share. It opens no connection and reads no credentials, which a snapshot must not
- * hold (C35).
+ * Puts an item over a transport that goes nowhere, to load the classes that the SDK needs for it,
+ * most of which other writes share. It opens no connection and reads no credentials, which a
+ * snapshot must not contain (C35).
  */
 final class SampleRequest implements SdkHttpClient, ExecutableHttpRequest {
 

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A table that is written to: how it is reached, and what is said when a write fails. */
+/** A table that is written to: how it is reached, and what its errors say. */
 final class Table {
 
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
@@ -40,8 +40,7 @@ final class Table {
     }
 
     /**
-     * Breaks a request off when its time is over (C33): an interrupt does not end a thread's wait
-     * for a socket.
+     * Ends a request when its time is over (C33): an interrupt does not end a wait for a socket.
      */
     AwsRequestOverrideConfiguration within(TimeLimit timeLeft) {
         Duration left = timeLeft.left();

@@ -24,7 +24,9 @@ final class Transaction {
     private static final int MAX_WRITES = 99; // 100, the marker among them
     private static final long MAX_BYTES = 4L * 1024 * 1024;
 
-    /** What a write is to: an item of a table, by its key or, for a put, by all its attributes. */
+    /**
+     * The target of a write: an item of a table, by its key or, for a put, by all its attributes.
+     */
     private record Target(String table, Map<String, AttributeValue> attributes, boolean isPut) {
 
         static Target of(TransactWriteItem write) {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Says that a condition of one of the writes that were to be made together does not hold: the stock
  * is too low, the account is closed. Nothing was written.
  *
- * <p>Let it pass out of the handler where the condition may hold later: the record is then retried.
- * Where it never will, catch it and throw a {@link dev.mailroom.PoisonMessageException}, or do what
- * your business requires.
+ * <p>Let it pass out of the handler if the condition may hold later: the record is then retried. If
+ * it never will, catch it and throw a {@link dev.mailroom.PoisonMessageException}, or do what your
+ * business requires.
  */
 public final class TransactionConditionFailedException extends SinkException {
 

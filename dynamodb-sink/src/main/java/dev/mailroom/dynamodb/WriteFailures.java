@@ -157,7 +157,7 @@ final class WriteFailures {
         };
     }
 
-    /** The SDK has no type of its own for it; with another text the cause alone says it. */
+    /** The SDK has no exception type for this; with another text, only the cause says it. */
     private static boolean hasNoCredentials(SdkException e) {
         return e instanceof SdkClientException
                 && String.valueOf(e.getMessage()).startsWith("Unable to load credentials");
