@@ -2,7 +2,7 @@ package dev.mailroom.sqs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Texts as SQS takes them in attributes. */
+/** Text that SQS accepts in attributes. */
 final class OneLine {
 
     private static final String CUT = "…";
@@ -10,14 +10,14 @@ final class OneLine {
 
     private OneLine() {}
 
-    /** The text without line breaks and whatever else SQS does not take, cut to fit. */
+    /** The text without line breaks and other characters that SQS refuses, cut to fit. */
     static String of(String text, int mostBytes) {
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints().map(c -> allowed(c) ? c : ' ').forEach(line::appendCodePoint);
         return cut(line.toString(), mostBytes);
     }
 
-    /** The text, or as much of its beginning as fits, with a sign that it was cut. */
+    /** The text, or as much of its beginning as fits, with an ellipsis if it was cut. */
     static String cut(String text, int mostBytes) {
         if (bytes(text) <= mostBytes) {
             return text;

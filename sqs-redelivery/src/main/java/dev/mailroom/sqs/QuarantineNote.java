@@ -14,7 +14,7 @@ import java.util.StringJoiner;
 /** Why a message is in quarantine. */
 final class QuarantineNote {
 
-    /** The attribute that holds all fields where there is no room for one each. */
+    /** The attribute that contains all fields if there is no room for one each. */
     static final String PACKED = "mailroom.quarantine";
 
     /** All names that a note may use. */
@@ -35,8 +35,8 @@ final class QuarantineNote {
     private static final EventIdentity UNKNOWN = new EventIdentity(null, null, null);
 
     /**
-     * What is known, each by the name of its attribute; the shortest come first, so that a lack of
-     * room cuts the reason.
+     * What is known, by the name of its attribute; the shortest come first, so that a lack of room
+     * cuts the reason.
      */
     final Map<String, String> fields;
 
@@ -59,7 +59,7 @@ final class QuarantineNote {
         return new QuarantineNote(fields);
     }
 
-    /** SQS takes no empty attributes. */
+    /** SQS refuses empty attributes. */
     private static void put(
             Map<String, String> fields, String name, @Nullable String value, int mostBytes) {
         if (value != null && !value.isEmpty()) {

@@ -36,7 +36,7 @@ final class QueueUrls {
                     null);
         }
         String known = byArn.get(arn);
-        // Asked without a lock: no invocation waits for the answer that another one gets (C34).
+        // Asked without a lock: no invocation waits for the answer to another one (C34).
         return known == null ? ask(arn, limit) : known;
     }
 

@@ -91,7 +91,7 @@ final class VisibilityChanges implements RetryPolicy {
                 .failed();
     }
 
-    // Its index, since the same message may be in a batch twice.
+    // Its index, because the same message may be in a batch twice.
     private ChangeMessageVisibilityBatchRequestEntry entry(int index, Failed failed) {
         return ChangeMessageVisibilityBatchRequestEntry.builder()
                 .id(Integer.toString(index))

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 
-/** What SQS takes for a visibility timeout: whole seconds, up to 12 hours after receipt (C12). */
+/** What SQS accepts as a visibility timeout: whole seconds, up to 12 hours after receipt (C12). */
 final class VisibilityTimeout {
 
     static final Duration LONGEST = Duration.ofHours(12);
@@ -15,7 +15,7 @@ final class VisibilityTimeout {
 
     private VisibilityTimeout() {}
 
-    /** The delay in seconds, rounded up, and shortened to what SQS takes. */
+    /** The delay in seconds, rounded up, and shortened to what SQS accepts. */
     static int seconds(Duration delay) {
         if (delay.isNegative()) {
             return 0;
