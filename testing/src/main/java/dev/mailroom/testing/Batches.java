@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Makes batches as Lambda hands them to a function, and reads its answer. A message without an id
- * is named after its place: {@code message-1}, {@code message-2} and so on.
+ * Creates batches as Lambda hands them to a function, and reads the response. A message without an
+ * id is named after its place: {@code message-1}, {@code message-2} and so on.
  */
 public final class Batches {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.Optional;
 
-/** What every {@link Sink} that detects conflicts does besides. */
+/** What every {@link Sink} that detects conflicts must do in addition. */
 public abstract class ConflictContract {
 
     /** For the class that extends it. */
@@ -22,7 +22,7 @@ public abstract class ConflictContract {
      * What the contract writes.
      *
      * @param text the content
-     * @param receivedAt volatile: says nothing about the content
+     * @param receivedAt may differ between deliveries, and is not content
      */
     public record Receipt(String text, String receivedAt) {}
 

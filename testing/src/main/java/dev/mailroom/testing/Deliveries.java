@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Makes the deliveries that handlers, sinks and guards are given, for tests that have no batch.
+ * Creates the deliveries that handlers, sinks and guards are given, for tests without a batch.
  *
  * <pre>{@code
  * Delivery delivery = delivery(event(USER_SIGNUP, ada).plain());
@@ -64,7 +64,7 @@ public final class Deliveries {
      * Returns the delivery of some message, in an invocation that has as much time left as the test
      * says each time.
      *
-     * @param timeLeft tells the time left
+     * @param timeLeft supplies the time left
      * @return the delivery
      */
     public static Delivery delivery(Supplier<Duration> timeLeft) {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What every {@link Sink} whose items expire does besides. */
+/** What every {@link Sink} whose items expire must do in addition. */
 public abstract class ExpiryContract {
 
     private static final Duration LIFETIME = Duration.ofHours(1);
@@ -28,7 +28,7 @@ public abstract class ExpiryContract {
      * Returns the sink under test.
      *
      * @param lifetime how long its items live
-     * @param clock the clock that it reckons by
+     * @param clock its clock
      * @return the sink
      */
     protected abstract Sink<Note> sink(Duration lifetime, Clock clock);

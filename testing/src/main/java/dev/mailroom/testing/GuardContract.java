@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What every {@link IdempotencyGuard} does. */
+/** What every {@link IdempotencyGuard} must do. */
 public abstract class GuardContract {
 
     private static final Effect NOTHING = () -> {};
@@ -38,7 +38,7 @@ public abstract class GuardContract {
     /**
      * Returns the guard under test, or another one of the same store.
      *
-     * @param clock the clock that it reckons by
+     * @param clock its clock
      * @return the guard
      */
     protected abstract IdempotencyGuard guard(Clock clock);

@@ -34,16 +34,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tables in memory, for tests of handlers: give it to the builders of Mailroom's own sinks and
- * guards, and they do with it all that they do with DynamoDB. What they would refuse they refuse
- * here, and what is a duplicate or a conflict is one here.
+ * Tables in memory, for tests of handlers. Give it to the builders of Mailroom's own sinks and
+ * guards, and they work as with DynamoDB: they refuse the same items, and find the same duplicates
+ * and conflicts.
  *
- * <p>Of a transaction it checks what DynamoDB checks before it looks at any item: that the tables
- * are there, that keys are whole, that no two writes are to one item, and that expressions use the
+ * <p>For a transaction it checks what DynamoDB checks before it looks at any item: that the tables
+ * exist, that keys are complete, that no two writes are to one item, and that expressions use the
  * placeholders that they define and no others. Then it makes the marker and the puts. It does not
- * evaluate updates, deletes and conditions of the handler's own: those are in {@link
- * #transactions}, for the test to look at. It answers nothing else: a request that no sink sends is
- * an {@link UnsupportedOperationException}.
+ * evaluate the handler's own updates, deletes and conditions: they are in {@link #transactions},
+ * for the test to look at. Any request that no sink sends is an {@link
+ * UnsupportedOperationException}.
  *
  * <p>Thread-safe.
  */

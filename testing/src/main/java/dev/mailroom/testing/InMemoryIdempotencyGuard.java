@@ -18,22 +18,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * An {@link IdempotencyGuard} for tests of handlers: it holds its locks in memory and answers as a
- * table would.
+ * An {@link IdempotencyGuard} for tests of handlers, which keeps its locks in memory and behaves
+ * like one over a table.
  *
  * <p>Thread-safe.
  */
 public final class InMemoryIdempotencyGuard implements IdempotencyGuard {
 
-    /**
-     * A lock as long as it has an end, else a completed effect. Owners are compared by identity.
-     */
+    /** A lock if it has an end, otherwise a completed effect. Owners are compared by identity. */
     private record Entry(Object owner, @Nullable Instant lockedUntil, @Nullable String result) {}
 
     private final Map<IdempotencyKey, Entry> entries;
     private final Clock clock;
 
-    /** Creates a guard that has seen no effect. */
+    /** Creates a guard without locks or completed effects. */
     public InMemoryIdempotencyGuard() {
         this(new HashMap<>(), Clock.systemUTC());
     }
@@ -44,9 +42,9 @@ public final class InMemoryIdempotencyGuard implements IdempotencyGuard {
     }
 
     /**
-     * Returns a guard of the same locks with another clock, like the guard of another machine.
+     * Returns a guard with the same locks and another clock, like the guard of another machine.
      *
-     * @param clock the clock that locks are reckoned by
+     * @param clock its clock
      * @return the guard
      */
     public InMemoryIdempotencyGuard at(Clock clock) {

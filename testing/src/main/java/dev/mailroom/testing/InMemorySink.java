@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A {@link Sink} for tests of handlers: it holds its items in memory and writes each key once. It
- * does not look at items: whether a table could store one, and whether two of one key contradict
- * each other, is for the sink to say that stores them.
+ * A {@link Sink} for tests of handlers, which keeps its items in memory and writes each key once.
+ * It does not look at the items: only the sink that you deploy decides whether a table can store an
+ * item, and whether two items of one key are in conflict.
  *
  * <p>Thread-safe.
  *
@@ -47,7 +47,7 @@ public final class InMemorySink<T> implements Sink<T> {
      * Returns an empty sink like this one, whose items expire.
      *
      * @param lifetime how long an item lives
-     * @param clock the clock that expiry is reckoned by
+     * @param clock the clock for expiry
      * @return the sink
      */
     public InMemorySink<T> expiring(Duration lifetime, Clock clock) {
@@ -80,7 +80,7 @@ public final class InMemorySink<T> implements Sink<T> {
     }
 
     /**
-     * Returns all that is stored, in the order in which the keys were first written.
+     * Returns everything that is stored, in the order in which the keys were first written.
      *
      * @return a copy
      */

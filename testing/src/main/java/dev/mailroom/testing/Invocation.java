@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * The invocation {@code request-1} of a function called {@code function}, whose time passes when
- * the test says so. Its logger writes to the standard output.
+ * The invocation {@code request-1} of a function called {@code function}, whose time passes only
+ * when the test says so. Its logger writes to standard output.
  *
  * <p>Thread-safe.
  */
@@ -54,7 +54,7 @@ public final class Invocation implements Context {
     /**
      * Returns an invocation that has as much time left as the test says each time.
      *
-     * @param timeLeft tells the time left
+     * @param timeLeft supplies the time left
      * @return the invocation
      */
     public static Invocation invocation(Supplier<Duration> timeLeft) {

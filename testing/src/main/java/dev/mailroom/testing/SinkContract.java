@@ -25,7 +25,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** What every {@link Sink} does. Each test uses keys of its own, so one store may serve all. */
+/**
+ * What every {@link Sink} must do. Each test uses keys of its own, so one store can serve all of
+ * them.
+ */
 public abstract class SinkContract {
 
     /** For the class that extends it. */
@@ -127,7 +130,7 @@ public abstract class SinkContract {
     }
 
     /**
-     * Returns a key that nobody else uses.
+     * Returns a key that no other test uses.
      *
      * @return the key
      */

@@ -7,15 +7,15 @@ import java.net.ServerSocket;
 import java.net.URI;
 
 /**
- * A server that lets clients connect and never answers them, for tests of whether requests have a
- * time limit. Thread-safe.
+ * A server that lets clients connect and never answers, to test that requests have a time limit.
+ * Thread-safe.
  */
 public final class StalledServer implements AutoCloseable {
 
     private static final int ANY_PORT = 0;
     private static final int MOST_CONNECTIONS = 1_000;
 
-    // Never accepted: the operating system completes the connections and takes the requests.
+    // Never accepted: the operating system completes the connections and receives the requests.
     private final ServerSocket socket;
 
     /** Starts the server on a free port of the loopback interface. */

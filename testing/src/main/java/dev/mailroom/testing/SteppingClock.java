@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until the test steps it on. Thread-safe. */
+/** A clock that stands still until the test advances it. Thread-safe. */
 public final class SteppingClock extends Clock {
 
     private volatile Instant now;
@@ -21,7 +21,7 @@ public final class SteppingClock extends Clock {
     }
 
     /**
-     * Moves the clock on.
+     * Advances the clock.
      *
      * @param by how far
      */

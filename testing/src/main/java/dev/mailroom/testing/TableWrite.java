@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One write of a transaction, as far as DynamoDB looks at it before it looks at any item.
+ * One write of a transaction, with what DynamoDB checks before it looks at any item.
  *
  * @param table the name of its table
  * @param attributes the item that it puts, or the key of the item that it changes or checks

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * An event of EventBridge, in each of the shapes in which one reaches a queue.
+ * An EventBridge event, in each shape in which one can reach a queue.
  *
  * <pre>{@code
  * String body = event(USER_SIGNUP, new UserSignup("u-1", "ada@example.com", "Ada")).plain();
@@ -81,7 +81,7 @@ public record TestEvent(
     }
 
     /**
-     * Returns an event whose detail is given as JSON, such as one that no handler can read.
+     * Returns an event whose detail is given as JSON, for example one that no handler can read.
      *
      * @param source its source
      * @param detailType its detail-type
@@ -192,7 +192,7 @@ public record TestEvent(
         return envelope(JSON.textNode(detail).toString());
     }
 
-    /** In the order in which EventBridge writes the fields, and the detail to the letter. */
+    /** The fields in EventBridge's order, and the detail exactly as given. */
     private String envelope(String writtenDetail) {
         ObjectNode event =
                 JSON.objectNode()

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A message of a queue, as Lambda hands it to a function. Until told otherwise it is received for
- * the first time, belongs to no group and has no attributes.
+ * A message of a queue, as Lambda hands it to a function. By default it is received for the first
+ * time, belongs to no group and has no attributes.
  *
  * <pre>{@code
  * message(event(ORDER_PLACED, order).plain()).withId("m-7").inGroup("customer-1").received(3)
@@ -98,7 +98,7 @@ public record TestMessage(
     }
 
     /**
-     * Returns this message with one message attribute more.
+     * Returns this message with an additional message attribute.
      *
      * @param name the attribute's name
      * @param value its value
@@ -134,7 +134,7 @@ public record TestMessage(
         return on(FIFO_QUEUE);
     }
 
-    /** Its place in a batch gives it an id, unless it has one. */
+    /** The message with an id: its own, or one made from its place in a batch. */
     TestMessage at(int place) {
         return id == null ? withId("message-" + place) : this;
     }
