@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names of OpenTelemetry's conventions for a function that SQS triggers, and our own.
  *
- * <p>They are written here, for the artifact that has them as constants has no stable version of
+ * <p>They are written out here because the artifact with these constants has no stable version of
  * those for messaging.
  */
 final class Conventions {

@@ -36,7 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * </ul>
  *
  * <p>The span of a record that failed has the status error and the class of its exception as {@code
- * error.type}. Texts of exceptions are in the log only: nothing of a payload is in a span.
+ * error.type}. Texts of exceptions are only in the log: a span contains nothing of a payload.
  *
  * <p>The metrics: {@code messaging.process.duration}, what each handler took, and {@code
  * mailroom.records}, a count by {@code mailroom.outcome}. Both have the name of the queue. They
@@ -82,8 +82,8 @@ public final class OpenTelemetryListener implements BatchListener {
     }
 
     /**
-     * Sets the listener that is told as well, within the contexts that this one opens. Replaces an
-     * earlier one, the logging one included.
+     * Sets the next listener, which is called within the contexts that this one opens. Replaces an
+     * earlier one, including the logging one.
      *
      * @param next the listener
      * @return a listener with this setting
@@ -93,9 +93,9 @@ public final class OpenTelemetryListener implements BatchListener {
     }
 
     /**
-     * Sets what sends spans and metrics on at the end of each batch, after the batch's own span has
-     * ended. Lambda freezes the process when the response is out, so what an exporter still holds
-     * then leaves late or never. It takes time of the invocation: give it a limit. Replaces an
+     * Sets what flushes spans and metrics at the end of each batch, after the batch's own span has
+     * ended. Lambda freezes the process after the response, so what an exporter still holds then
+     * leaves late or never. Flushing takes time of the invocation: give it a limit. Replaces an
      * earlier one.
      *
      * @param flush sends what is held

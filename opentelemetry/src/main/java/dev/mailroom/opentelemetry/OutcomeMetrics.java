@@ -11,7 +11,7 @@ import io.opentelemetry.api.metrics.Meter;
 
 import java.util.List;
 
-/** How many records ended in which way, and what their handlers took. */
+/** How many records had which outcome, and how long their handlers took. */
 final class OutcomeMetrics {
 
     private static final double MILLIS = 1_000;

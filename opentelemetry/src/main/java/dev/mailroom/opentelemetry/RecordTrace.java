@@ -20,7 +20,7 @@ import java.util.List;
 /** The span of a record: from the call of its handler to its outcome, whoever settles that. */
 final class RecordTrace {
 
-    /** As long as the log has them: senders choose these names. */
+    /** Cut to the same length as in the log: senders choose these names. */
     private static final int MOST_CHARACTERS = 256;
 
     private final Delivery delivery;
@@ -35,7 +35,7 @@ final class RecordTrace {
     }
 
     /** Starts the span and makes it current in this thread until the scope is closed. */
-    @SuppressWarnings("MustBeClosedChecker") // whoever gets the scope closes it
+    @SuppressWarnings("MustBeClosedChecker") // the caller closes the scope
     BatchListener.Scope start(Tracer tracer) {
         SpanBuilder builder = Conventions.span(tracer, delivery).setParent(parent);
         builder.setAttribute(Conventions.MESSAGE_ID, delivery.messageId());

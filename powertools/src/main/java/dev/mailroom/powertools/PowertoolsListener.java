@@ -97,7 +97,7 @@ public final class PowertoolsListener implements BatchListener {
      * @throws IllegalArgumentException if CloudWatch does not allow one of the names
      */
     public static PowertoolsListener of(String namespace, String service) {
-        // Not the shared instance of Powertools: it keeps something of each invocation that does
+        // Not the shared instance of Powertools, which keeps an entry for each invocation that does
         // not flush it.
         Metrics metrics = new EmfMetricsProvider().getMetricsInstance();
         metrics.setNamespace(requireNonNull(namespace, "namespace"));
@@ -132,7 +132,7 @@ public final class PowertoolsListener implements BatchListener {
     }
 
     /**
-     * Sets the clock that the age of records is measured by, instead of the system's.
+     * Sets the clock that measures the age of records, instead of the system's.
      *
      * @param clock the clock
      * @return a listener with this clock
