@@ -172,10 +172,11 @@ public final class Delivery {
     }
 
     /**
-     * Returns how long the handler took. It is known when the record has its outcome.
+     * Returns how long the record was handled: from before {@link BatchListener#onStart} until its
+     * outcome was settled, the poison policy included.
      *
-     * @return the time in whole milliseconds; zero as long as the handler runs, or if it was never
-     *     called
+     * @return the time in whole milliseconds; zero until the outcome is known, or if the handler
+     *     was never called
      */
     public Duration handlingTime() {
         return outcome == null ? Duration.ZERO : Duration.ofMillis(handlingMillis);
@@ -196,8 +197,9 @@ public final class Delivery {
     }
 
     /**
-     * Claims the record for its handler; false if it already has an outcome. Without a lock: what
-     * is settled before this looks is seen, and what is settled afterwards sees that it started.
+     * Claims the record for its handler; false if it already has an outcome. It takes no lock: when
+     * the batch settles the record at the same moment, the handler may still run, and its late end
+     * changes nothing.
      */
     boolean start() {
         remainingAtStart = lambdaContext.getRemainingTimeInMillis();
@@ -205,7 +207,7 @@ public final class Delivery {
         return outcome == null;
     }
 
-    /** Ends the handling of this record; false if it already had an outcome, which is final. */
+    /** Sets the outcome, which is final; false if there already is one. */
     boolean settle(Outcome outcome) {
         if (this.outcome != null) {
             return false;

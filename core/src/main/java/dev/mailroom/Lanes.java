@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
 /**
@@ -19,6 +20,7 @@ final class Lanes {
     private final int size;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     private Lanes(int size, IntFunction<Lane> lanes) {
         this.size = size;
@@ -56,9 +58,28 @@ final class Lanes {
         for (int lane = next.getAndIncrement(); lane < size; lane = next.getAndIncrement()) {
             try {
                 lanes.apply(lane).run(runner, deadline);
+            } catch (Throwable e) {
+                fail(e); // first, so that whoever sees the end of the lane sees its failure
+                throw e;
             } finally {
                 ended.incrementAndGet();
             }
+        }
+    }
+
+    /** Keeps what the batch is to fail with, unless something else came before. */
+    void fail(Throwable e) {
+        failure.compareAndSet(null, e);
+    }
+
+    /** Throws what a lane has failed with, if one has. */
+    void rethrowFailure() {
+        Throwable thrown = failure.get();
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 

@@ -2,11 +2,8 @@ package dev.mailroom;
 
 import static dev.mailroom.BatchLog.LOG;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The lanes of one batch on several threads of an executor, while the caller waits. */
 final class ParallelRun {
@@ -16,7 +13,6 @@ final class ParallelRun {
     private final Deadline deadline;
     private final Workers workers;
     private final ThreadLocals callers = ThreadLocals.capture();
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     ParallelRun(Lanes lanes, RecordRunner runner, Deadline deadline, Workers workers) {
         this.lanes = lanes;
@@ -27,12 +23,18 @@ final class ParallelRun {
 
     /**
      * Returns when all lanes have ended. If the workers are stopped, lanes that do not end within
-     * the deadline's grace are left behind.
+     * the deadline's grace are left behind. An executor that fails stops them, too.
      */
     void run(Executor executor, int threads) {
-        start(executor, threads);
+        try {
+            start(executor, threads);
+        } catch (Throwable e) {
+            workers.stop(); // C33: no lane outlives the invocation
+            await();
+            throw e;
+        }
         await();
-        rethrowFailure();
+        lanes.rethrowFailure();
     }
 
     /** Fewer threads than requested are enough, but there must be one. */
@@ -63,7 +65,7 @@ final class ParallelRun {
             callers.during(() -> workers.run(() -> lanes.run(runner, deadline)));
         } catch (Throwable e) {
             // C1: the caller throws it, and the whole batch is retried.
-            failure.compareAndSet(null, e);
+            lanes.fail(e);
             workers.stop();
         } finally {
             wakeCaller();
@@ -103,16 +105,6 @@ final class ParallelRun {
                     "{} of {} lanes ignore their interrupt and are left behind",
                     running,
                     lanes.size());
-        }
-    }
-
-    private void rethrowFailure() {
-        Throwable thrown = failure.get();
-        if (thrown instanceof Error error) {
-            throw error;
-        }
-        if (thrown instanceof RuntimeException exception) {
-            throw exception;
         }
     }
 }

@@ -7,8 +7,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * How long a piece of work may still take, all its requests together. Each request gets the
- * remaining time as its timeout, and none begins once the time is over. Thread-safe.
+ * How long a piece of work may still take, all its requests together. Give each request the time
+ * that is {@linkplain #left() left} as its timeout, and send none once the time is {@linkplain
+ * #over() over}. Thread-safe.
  */
 public final class TimeLimit {
 

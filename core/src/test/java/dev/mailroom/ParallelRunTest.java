@@ -10,13 +10,18 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.MDC;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Executors that do not do all they should, and lanes that end by an error. */
 @Timeout(60)
@@ -128,6 +133,86 @@ class ParallelRunTest {
         assertThatThrownBy(() -> handler.handleRequest(standard("1", "2", "3"), lambda))
                 .isSameAs(outOfMemory);
         assertThat(handled).hasValue(1);
+    }
+
+    // C1: the thread of the last lane has yet to restore its large logging context.
+    @Test
+    void theErrorOfTheLastLaneIsKnownAsSoonAsTheLaneHasEnded() {
+        OutOfMemoryError outOfMemory = new OutOfMemoryError("simulated");
+        CountDownLatch handled = new CountDownLatch(1);
+        SqsBatchHandler handler =
+                handler(
+                                (record, delivery) -> {
+                                    handled.countDown();
+                                    throw outOfMemory;
+                                })
+                        .concurrency(2)
+                        .executor(
+                                task -> {
+                                    Thread thread = new Thread(() -> runWithLargeContext(task));
+                                    thread.start();
+                                    awaitUnlessInterrupted(handled);
+                                    awaitEndOfLane(thread);
+                                })
+                        .build();
+
+        assertThatThrownBy(() -> handler.handleRequest(standard("1"), lambda))
+                .isSameAs(outOfMemory);
+    }
+
+    private static void runWithLargeContext(Runnable task) {
+        MDC.setContextMap(
+                IntStream.range(0, 100_000)
+                        .boxed()
+                        .collect(Collectors.toMap(i -> "key " + i, i -> "value")));
+        task.run();
+    }
+
+    private static void awaitEndOfLane(Thread thread) {
+        while (Arrays.toString(thread.getStackTrace()).contains("Lanes.run")) {
+            Thread.onSpinWait();
+        }
+    }
+
+    // C33
+    @Test
+    void anExecutorThatThrowsAnErrorFailsTheInvocationAndNothingIsLeftRunning() {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Error broken = new NoClassDefFoundError("of a test");
+        Executor breaking =
+                task -> {
+                    if (running.getCount() == 0) {
+                        throw broken;
+                    }
+                    new Thread(task).start();
+                    awaitUnlessInterrupted(running);
+                };
+        SqsBatchHandler handler =
+                handler(
+                                (record, delivery) -> {
+                                    running.countDown();
+                                    try {
+                                        new CountDownLatch(1).await();
+                                    } finally {
+                                        ended.countDown();
+                                    }
+                                })
+                        .concurrency(2)
+                        .executor(breaking)
+                        .build();
+
+        assertThatThrownBy(() -> handler.handleRequest(standard("1", "2"), lambda))
+                .isSameAs(broken);
+        assertThat(ended.getCount()).isZero();
+    }
+
+    private static void awaitUnlessInterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new RejectedExecutionException(e);
+        }
     }
 
     private static Executor withOneThread() {
