@@ -2,9 +2,11 @@ package dev.mailroom;
 
 import static dev.mailroom.BatchLog.LOG;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.List;
 
-/** Calls the user's listener, and logs whatever it throws. */
+/** Calls the user's listener, and logs whatever it throws. A mock returns null for a scope. */
 final class SafeListener implements BatchListener {
 
     private final BatchListener listener;
@@ -16,7 +18,7 @@ final class SafeListener implements BatchListener {
     @Override
     public Scope onBatchStart(List<Delivery> records) {
         try {
-            return listener.onBatchStart(records);
+            return requireNonNullElse(listener.onBatchStart(records), Scope.NONE);
         } catch (Throwable e) {
             FatalErrors.rethrow(e);
             LOG.warn("A batch listener failed; the batch continues without it", e);
@@ -27,7 +29,7 @@ final class SafeListener implements BatchListener {
     @Override
     public Scope onStart(Delivery delivery) {
         try {
-            return listener.onStart(delivery);
+            return requireNonNullElse(listener.onStart(delivery), Scope.NONE);
         } catch (Throwable e) {
             FatalErrors.rethrow(e);
             LOG.warn(

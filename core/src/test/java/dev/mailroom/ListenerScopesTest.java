@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +25,8 @@ import java.util.stream.IntStream;
 
 /** What a listener opens around batches and records, such as a trace's context. */
 class ListenerScopesTest {
+
+    @RegisterExtension final LogLines log = new LogLines();
 
     private final Invocation lambda = Invocation.of(Duration.ofMinutes(1));
     private final List<String> steps = Collections.synchronizedList(new ArrayList<>());
@@ -161,6 +164,37 @@ class ListenerScopesTest {
 
         assertThat(failures(handler.handleRequest(standard("1", "2"), lambda))).isEmpty();
         assertThat(steps).containsExactly("Done 1", "Done 2");
+    }
+
+    @Test
+    void thatAreMissingAreNone() {
+        BatchListener mock =
+                new BatchListener() {
+                    @Override
+                    @SuppressWarnings("NullAway") // as a mock does
+                    public Scope onBatchStart(List<Delivery> records) {
+                        return null;
+                    }
+
+                    @Override
+                    @SuppressWarnings("NullAway") // as a mock does
+                    public Scope onStart(Delivery delivery) {
+                        return null;
+                    }
+
+                    @Override
+                    public void onOutcome(Delivery delivery, Outcome outcome) {
+                        steps.add(outcome.kind() + " " + delivery.messageId());
+                    }
+                };
+
+        SqsBatchHandler.builder((record, delivery) -> {})
+                .listener(mock)
+                .build()
+                .handleRequest(standard("1"), lambda);
+
+        assertThat(steps).containsExactly("Done 1");
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test

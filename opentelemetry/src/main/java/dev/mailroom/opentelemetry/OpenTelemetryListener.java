@@ -14,6 +14,7 @@ import io.opentelemetry.api.trace.Tracer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Makes a span of each batch and of each record that is started, and metrics of their outcomes, by
@@ -109,32 +110,37 @@ public final class OpenTelemetryListener implements BatchListener {
     public Scope onBatchStart(List<Delivery> records) {
         BatchTrace batch = BatchTrace.start(tracer, records);
         traces.putAll(batch.records());
-        Scope inner = next.onBatchStart(records);
-        return () -> {
-            try {
-                inner.close();
-            } finally {
-                traces.keySet().removeAll(batch.records().keySet());
-                batch.end();
-                flush.run();
-            }
-        };
+        return within(
+                () -> {
+                    traces.keySet().removeAll(batch.records().keySet());
+                    batch.end();
+                    flush.run();
+                },
+                () -> next.onBatchStart(records));
     }
 
     @Override
     public Scope onStart(Delivery delivery) {
         RecordTrace trace = traces.get(delivery);
-        if (trace == null) {
-            return next.onStart(
-                    delivery); // of a batch whose start another listener did not pass on
+        return trace == null
+                ? next.onStart(delivery) // of a batch whose start was not passed on
+                : within(trace.start(tracer), () -> next.onStart(delivery));
+    }
+
+    /** Opens the next listener's scope within ours, which does not stay open if that fails. */
+    private static Scope within(Scope ours, Supplier<Scope> next) {
+        Scope inner;
+        try {
+            inner = next.get();
+        } catch (Throwable e) {
+            ours.close();
+            throw e;
         }
-        Scope current = trace.start(tracer);
-        Scope inner = next.onStart(delivery);
         return () -> {
             try {
                 inner.close();
             } finally {
-                current.close();
+                ours.close();
             }
         };
     }

@@ -467,4 +467,38 @@ class OpenTelemetryListenerTest {
         assertThat(heard)
                 .containsExactly("batch", "start", "Done", "end", "summary", "end of batch");
     }
+
+    @Test
+    void aNextListenerThatFailsToStartLeavesNoContextBehind() {
+        List<Boolean> current = new ArrayList<>();
+        BatchListener failing =
+                new BatchListener() {
+                    @Override
+                    public Scope onBatchStart(List<Delivery> records) {
+                        if (records.size() > 1) {
+                            throw new IllegalStateException("batch");
+                        }
+                        return Scope.NONE;
+                    }
+
+                    @Override
+                    public Scope onStart(Delivery delivery) {
+                        throw new IllegalStateException("start");
+                    }
+
+                    @Override
+                    public void onOutcome(Delivery delivery, Outcome outcome) {}
+                };
+        listener = listener.next(failing);
+
+        handle((record, delivery) -> current.add(Span.current().isRecording()), message("m-1"));
+        assertThat(Context.current()).isSameAs(Context.root());
+        assertThat(OTEL.getSpans()).hasSize(2); // of the record and of the batch
+
+        OTEL.clearSpans();
+        handle((record, delivery) -> {}, message("m-2"), message("m-3"));
+        assertThat(Context.current()).isSameAs(Context.root());
+        assertThat(OTEL.getSpans()).hasSize(1); // of the batch, whose records are not traced
+        assertThat(current).hasSize(1);
+    }
 }
