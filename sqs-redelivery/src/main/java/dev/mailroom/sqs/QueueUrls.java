@@ -5,6 +5,8 @@ import dev.mailroom.TimeLimit;
 
 import org.jspecify.annotations.Nullable;
 
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -19,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class QueueUrls {
 
     private static final int ARN_PARTS = 6;
+    private static final String ROLE = "the function's role lacks sqs:GetQueueUrl on it";
 
     private final SqsClient sqs;
     private final RequestTimeout timeout;
@@ -62,14 +65,26 @@ final class QueueUrls {
             String url = sqs.getQueueUrl(request).queueUrl();
             byArn.put(arn, url);
             return url;
-        } catch (ApiCallTimeoutException e) {
-            throw new MailroomException("no URL for " + arn + ": SQS did not answer in time", e);
         } catch (SdkException e) {
-            throw new MailroomException(
-                    "no URL for "
-                            + arn
-                            + ": the function's role needs sqs:GetQueueUrl on it, and the client its region",
-                    e);
+            throw new MailroomException("no URL for " + arn + ": " + reason(e), e);
         }
+    }
+
+    private static String reason(SdkException e) {
+        if (e instanceof ApiCallTimeoutException) {
+            return "SQS did not answer in time";
+        }
+        if (!(e instanceof AwsServiceException answer)) {
+            return "SQS gave no answer, see the cause; check the client's region, credentials and"
+                    + " network";
+        }
+        AwsErrorDetails details = answer.awsErrorDetails();
+        String code = details == null ? "an error" : details.errorCode();
+        return switch (code) {
+            case "AccessDenied", "AccessDeniedException" -> ROLE;
+            case "AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist" ->
+                    "the queue does not exist in the client's region, or " + ROLE;
+            default -> "SQS answered " + code + ", see the cause";
+        };
     }
 }

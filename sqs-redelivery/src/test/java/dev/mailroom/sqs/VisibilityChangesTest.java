@@ -30,8 +30,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.ArgumentCaptor;
 
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -42,6 +46,7 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -306,7 +311,7 @@ class VisibilityChangesTest {
     }
 
     @Test
-    void saysWhatItNeedsToFindTheUrlAndAsksAgainNextTime() throws Exception {
+    void asksForTheUrlAgainAfterAFailure() throws Exception {
         SdkClientException failure = SdkClientException.create("refused");
         when(sqs.getQueueUrl(any(GetQueueUrlRequest.class)))
                 .thenThrow(failure)
@@ -317,11 +322,33 @@ class VisibilityChangesTest {
                 .withMessage(
                         "no URL for "
                                 + ARN
-                                + ": the function's role needs sqs:GetQueueUrl on it, and the client its region")
+                                + ": SQS gave no answer, see the cause; check the client's region, credentials and network")
                 .withCause(failure);
         policy.delay(failed(1));
 
         assertThat(requests).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    AccessDenied       | the function's role lacks sqs:GetQueueUrl on it
+                    QueueDoesNotExist  | the queue does not exist in the client's region, or the function's role lacks sqs:GetQueueUrl on it
+                    ServiceUnavailable | SQS answered ServiceUnavailable, see the cause
+                    """)
+    void saysWhyThereIsNoUrl(String code, String reason) {
+        AwsServiceException failure =
+                SqsException.builder()
+                        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                        .build();
+        when(sqs.getQueueUrl(any(GetQueueUrlRequest.class))).thenThrow(failure);
+
+        assertThatExceptionOfType(MailroomException.class)
+                .isThrownBy(() -> policy.delay(failed(1)))
+                .withMessage("no URL for " + ARN + ": " + reason)
+                .withCause(failure);
     }
 
     @Test
