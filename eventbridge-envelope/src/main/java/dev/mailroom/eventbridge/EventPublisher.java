@@ -30,9 +30,10 @@ import java.util.function.Supplier;
  * back-off, and a {@link PublishException} says which are left over. An event may thus be published
  * more than once, each time under another id.
  *
- * <p>Every request has a time limit. In a handler it is the {@linkplain Delivery#requestTime() time
- * that its delivery has for a request}; if none is left, nothing is sent. Anywhere else it is 3
- * seconds. A shorter {@code apiCallTimeout} of the client still applies.
+ * <p>Every request has a time limit. In a handler, all requests of a call share the {@linkplain
+ * Delivery#requestTime() request time} that the delivery has when the call starts; once it is over,
+ * nothing more is sent. Anywhere else it is 3 seconds for each request. A shorter {@code
+ * apiCallTimeout} of the client still applies.
  *
  * <p>Events that EventBridge would refuse or drop are an {@link IllegalArgumentException} before
  * anything is sent: a source of more than 256 or a detail-type of more than 128 characters, a
@@ -61,7 +62,7 @@ public final class EventPublisher {
         this.traceHeader = builder.traceHeader;
         this.publishing = new Publishing(bus, builder.attempts, builder.backoff, builder.pause);
         if (builder.checkBus) {
-            bus.requireBus(Publishing.requestTime());
+            bus.requireBus(RequestTime.now().left());
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.mailroom.eventbridge;
 
 import dev.mailroom.Backoff;
-import dev.mailroom.Delivery;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +15,6 @@ import java.util.function.LongConsumer;
  * Puts entries on a bus, and retries those that it refuses as long as there is time. Thread-safe.
  */
 final class Publishing {
-
-    /** How long a request may take outside of a delivery. */
-    private static final Duration REQUEST_TIME = Duration.ofSeconds(3);
 
     private final EventTransport bus;
     private final int attempts;
@@ -39,18 +35,19 @@ final class Publishing {
 
     /** Puts the entries, attempt by attempt; returns what ended the attempts early, or null. */
     private @Nullable Exception putAll(List<OutgoingEntry> entries) {
+        RequestTime time = RequestTime.now();
         try {
-            List<OutgoingEntry> open = put(entries);
+            List<OutgoingEntry> open = put(entries, time);
             for (int attempt = 1; !open.isEmpty() && attempt < attempts; attempt++) {
                 Duration wait = backoff.after(attempt);
-                if (isTooLong(wait)) {
+                if (!time.allows(wait)) {
                     return null;
                 }
                 pause.accept(wait.toNanos());
                 if (Thread.currentThread().isInterrupted()) {
                     return new InterruptedException();
                 }
-                open = put(open);
+                open = put(open, time);
             }
             return null;
         } catch (SdkException e) {
@@ -59,14 +56,14 @@ final class Publishing {
     }
 
     /** Puts entries, request by request, and returns those that are worth another attempt. */
-    private List<OutgoingEntry> put(List<OutgoingEntry> entries) {
+    private List<OutgoingEntry> put(List<OutgoingEntry> entries, RequestTime time) {
         List<OutgoingEntry> again = new ArrayList<>();
         for (List<OutgoingEntry> request : bus.requests(entries)) {
-            Duration time = requestTime();
-            if (time.isZero()) {
+            Duration left = time.left();
+            if (left.isZero()) {
                 return List.of();
             }
-            List<EventTransport.Answer> answers = send(request, time);
+            List<EventTransport.Answer> answers = send(request, left);
             for (int i = 0; i < request.size(); i++) {
                 request.get(i).result = answers.get(i).result();
                 if (answers.get(i).mayBeMended()) {
@@ -87,18 +84,6 @@ final class Publishing {
             }
             throw e;
         }
-    }
-
-    /** C11: the invocation pays for the request, and must have time left to report its batch. */
-    static Duration requestTime() {
-        Delivery delivery = Delivery.current();
-        return delivery == null ? REQUEST_TIME : delivery.requestTime();
-    }
-
-    /** Whether a delivery would have no time for another request after the wait. */
-    private static boolean isTooLong(Duration wait) {
-        Delivery delivery = Delivery.current();
-        return delivery != null && wait.compareTo(delivery.requestTime()) >= 0;
     }
 
     private static List<String> ids(List<OutgoingEntry> entries, @Nullable Exception cause) {

@@ -1,6 +1,7 @@
 package dev.mailroom.eventbridge;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 
 import dev.mailroom.Delivery;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -44,6 +46,12 @@ final class Deliveries {
 
     static SqsRecord record(String body) {
         return SqsRecord.of(message(body));
+    }
+
+    static SQSEvent batch(String body) {
+        SQSEvent batch = new SQSEvent();
+        batch.setRecords(List.of(message(body)));
+        return batch;
     }
 
     private static SQSMessage message(String body) {

@@ -2,15 +2,22 @@ package dev.mailroom.eventbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 
 import dev.mailroom.Backoff;
+import dev.mailroom.SqsBatchHandler;
 
 import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
+
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -136,6 +143,29 @@ class PublisherWaitsTest {
                 .isThrownBy(
                         () -> publisher().backOff(shortest, shortest).build().publish(TEXT, "{}"));
         assertThat(waits).containsExactly(0L, 0L, 0L, 0L);
+    }
+
+    // C11: what is kept for the report of the batch does not shrink from request to request.
+    @Test
+    void theRequestsOfOneCallShareTheRequestTimeOfTheirDelivery() {
+        AtomicReference<Duration> left = new AtomicReference<>(Duration.ofMillis(1_800));
+        bus.error =
+                entry -> {
+                    left.set(Duration.ofSeconds(1));
+                    return null;
+                };
+
+        SqsBatchHandler.builder((record, delivery) -> publisher().build().publish(numbered(11)))
+                .deadlineMargin(Duration.ZERO)
+                .build()
+                .handleRequest(Deliveries.batch("{}"), Deliveries.invocation(left::get));
+
+        ArgumentCaptor<PutEventsRequest> requests = ArgumentCaptor.forClass(PutEventsRequest.class);
+        verify(bus.client, times(2)).putEvents(requests.capture());
+        assertThat(requests.getAllValues())
+                .extracting(request -> request.overrideConfiguration().orElseThrow())
+                .extracting(limit -> limit.apiCallTimeout().orElseThrow())
+                .containsExactly(Duration.ofMillis(900), Duration.ofMillis(100));
     }
 
     private static List<OutgoingEvent<String>> numbered(int count) {
