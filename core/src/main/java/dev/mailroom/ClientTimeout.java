@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -21,16 +22,22 @@ public final class ClientTimeout {
     }
 
     /**
-     * Asks a client for its timeout.
+     * Asks a client for its timeout. A client that does not know its configuration, as one of the
+     * user's own making may not, has none.
      *
-     * @param configured asks it, most likely for its {@code apiCallTimeout}; a client that does not
-     *     support the question, as one of the user's own making may not, has none
+     * @param configuration asks the client for its configuration, such as {@code
+     *     sqs::serviceClientConfiguration}
+     * @param timeout asks the configuration for the timeout, most likely its {@code
+     *     apiCallTimeout}
+     * @param <C> the type of the configuration
      * @return the timeout
      */
-    public static ClientTimeout of(Supplier<Optional<Duration>> configured) {
-        requireNonNull(configured, "configured");
+    public static <C> ClientTimeout of(
+            Supplier<@Nullable C> configuration, Function<C, Optional<Duration>> timeout) {
+        requireNonNull(timeout, "timeout");
         try {
-            return new ClientTimeout(configured.get().orElse(null));
+            C known = configuration.get();
+            return new ClientTimeout(known == null ? null : timeout.apply(known).orElse(null));
         } catch (UnsupportedOperationException e) {
             return new ClientTimeout(null);
         }

@@ -10,7 +10,6 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /** A table that is written to: how it is reached, and what its errors say. */
 final class Table {
@@ -34,9 +33,8 @@ final class Table {
         this.failures = new WriteFailures("table \"" + name + "\" (" + keyDescription + ")");
         this.timeout =
                 ClientTimeout.of(
-                        () ->
-                                Optional.ofNullable(this.client.serviceClientConfiguration())
-                                        .flatMap(c -> c.overrideConfiguration().apiCallTimeout()));
+                        this.client::serviceClientConfiguration,
+                        configuration -> configuration.overrideConfiguration().apiCallTimeout());
     }
 
     /**

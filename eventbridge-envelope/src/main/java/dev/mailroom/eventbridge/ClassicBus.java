@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -56,9 +55,8 @@ final class ClassicBus implements EventTransport {
         this.bus = bus;
         this.timeout =
                 ClientTimeout.of(
-                        () ->
-                                Optional.ofNullable(client.serviceClientConfiguration())
-                                        .flatMap(c -> c.overrideConfiguration().apiCallTimeout()));
+                        client::serviceClientConfiguration,
+                        configuration -> configuration.overrideConfiguration().apiCallTimeout());
     }
 
     @Override

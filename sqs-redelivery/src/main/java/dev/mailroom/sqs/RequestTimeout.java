@@ -8,7 +8,6 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Gives each request a timeout that includes the SDK's own retries: an interrupt does not end a
@@ -21,9 +20,8 @@ final class RequestTimeout {
     RequestTimeout(SqsClient sqs) {
         this.ofClient =
                 ClientTimeout.of(
-                        () ->
-                                Optional.ofNullable(sqs.serviceClientConfiguration())
-                                        .flatMap(c -> c.overrideConfiguration().apiCallTimeout()));
+                        sqs::serviceClientConfiguration,
+                        configuration -> configuration.overrideConfiguration().apiCallTimeout());
     }
 
     /**
