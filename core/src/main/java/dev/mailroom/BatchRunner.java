@@ -15,12 +15,13 @@ final class BatchRunner {
     private final BatchOptions options;
     private final SafeListener listener;
     private final RecordRunner runner;
-    private final DeadlineWatch watch = new DeadlineWatch();
+    private final DeadlineWatch watch;
 
-    BatchRunner(BatchOptions options) {
+    BatchRunner(BatchOptions options, WatchTime time) {
         this.options = options;
         this.listener = new SafeListener(options.listener());
         this.runner = new RecordRunner(options.handler(), options.poisonPolicy(), listener);
+        this.watch = new DeadlineWatch(time);
     }
 
     SQSBatchResponse handle(SQSEvent event, Context context) {

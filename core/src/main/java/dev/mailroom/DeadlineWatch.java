@@ -20,14 +20,19 @@ final class DeadlineWatch {
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private final WatchTime time;
     private final ThreadFactory threads = LaneThreads.daemons("mailroom-deadline-");
     private final List<GuardedRun> runs = new ArrayList<>();
     private boolean watching;
     private long wakesAt;
 
+    DeadlineWatch(WatchTime time) {
+        this.time = time;
+    }
+
     /** Runs the work in this thread, and stops its workers at the deadline. */
     void guard(Deadline deadline, Workers workers, Supplier<String> unfinished, Runnable work) {
-        GuardedRun run = new GuardedRun(deadline, workers, unfinished);
+        GuardedRun run = new GuardedRun(deadline, workers, unfinished, time);
         try {
             add(run);
             workers.run(work);
@@ -75,23 +80,23 @@ final class DeadlineWatch {
 
     /** Waits until a run is due and returns it; null if there has been none for a while. */
     private synchronized @Nullable GuardedRun awaitDue() {
-        long idleSince = System.nanoTime();
+        long idleSince = time.nanoTime();
         while (true) {
-            long now = System.nanoTime();
+            long now = time.nanoTime();
             GuardedRun next = earliest();
             if (next == null) {
                 if (now - idleSince >= IDLE_NANOS) {
                     return null;
                 }
-                sleepUntil(idleSince + IDLE_NANOS, now);
+                sleepUntil(idleSince + IDLE_NANOS);
             } else if (next.dueNanos() - now <= 0) {
                 if (next.stopped()) {
                     runs.remove(next);
                 }
                 return next;
             } else {
-                sleepUntil(next.dueNanos(), now);
-                idleSince = System.nanoTime();
+                sleepUntil(next.dueNanos());
+                idleSince = time.nanoTime();
             }
         }
     }
@@ -104,10 +109,10 @@ final class DeadlineWatch {
         return Long.signum(one.dueNanos() - other.dueNanos());
     }
 
-    private void sleepUntil(long nanos, long now) {
+    private void sleepUntil(long nanos) {
         wakesAt = nanos;
         try {
-            TimeUnit.NANOSECONDS.timedWait(this, nanos - now);
+            time.awaitUntil(this, nanos);
         } catch (InterruptedException e) {
             // Nothing has a reason to interrupt it: it looks again and waits on.
         }

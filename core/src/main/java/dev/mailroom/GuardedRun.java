@@ -14,17 +14,19 @@ final class GuardedRun {
     private final Deadline deadline;
     private final Workers workers;
     private final Supplier<String> unfinished;
+    private final WatchTime time;
     private long dueNanos;
     private boolean stopped;
 
-    GuardedRun(Deadline deadline, Workers workers, Supplier<String> unfinished) {
+    GuardedRun(Deadline deadline, Workers workers, Supplier<String> unfinished, WatchTime time) {
         this.deadline = deadline;
         this.workers = workers;
         this.unfinished = unfinished;
+        this.time = time;
         this.dueNanos = nanosAfter(deadline.millisUntilInterrupt());
     }
 
-    /** When {@link #act} is next to be called, on the clock of {@link System#nanoTime}. */
+    /** When {@link #act} is next to be called, on the clock of the watch. */
     long dueNanos() {
         return dueNanos;
     }
@@ -53,7 +55,7 @@ final class GuardedRun {
         }
     }
 
-    private static long nanosAfter(long millis) {
-        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    private long nanosAfter(long millis) {
+        return time.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     }
 }

@@ -65,7 +65,7 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
      */
     protected SqsBatchHandler(Builder builder) {
         this.handler = builder.handler;
-        this.runner = new BatchRunner(builder.options());
+        this.runner = new BatchRunner(builder.options(), new WatchTime());
         this.priming = builder.priming;
     }
 
@@ -286,7 +286,7 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
             return new SqsBatchHandler(this);
         }
 
-        private BatchOptions options() {
+        BatchOptions options() {
             return new BatchOptions(
                     handler,
                     concurrency,

@@ -21,13 +21,19 @@ import java.util.stream.Collectors;
 @Timeout(60)
 class DeadlineWatchTest {
 
+    private static final Duration SHORT = Duration.ofMillis(300);
+
     private final Set<Thread> ofOtherTests = watches();
     private final CountDownLatch endOfTest = new CountDownLatch(1);
-    private final SqsBatchHandler handler =
-            SqsBatchHandler.builder((record, delivery) -> waitIfSlow(record)).build();
+    private final MovedTime time = new MovedTime();
+    private final BatchRunner runner =
+            time.runner(SqsBatchHandler.builder((record, delivery) -> handle(record)));
 
-    private void waitIfSlow(SqsRecord record) throws InterruptedException {
-        if (record.messageId().startsWith("slow")) {
+    private void handle(SqsRecord record) throws InterruptedException {
+        if (record.messageId().equals("slow")) {
+            time.pass(SHORT);
+        }
+        if (!record.messageId().equals("quick")) {
             endOfTest.await();
         }
     }
@@ -41,11 +47,13 @@ class DeadlineWatchTest {
     @Test
     void anInvocationWithAnEarlierDeadlineThanTheOneThatIsWatchedIsInterruptedInTime()
             throws InterruptedException {
-        Thread patient = new Thread(() -> handle("slow, with an hour", Duration.ofHours(1)));
+        Thread patient = new Thread(() -> handle("patient", Duration.ofHours(1)));
         patient.start();
-        await(watch(), Thread.State.TIMED_WAITING);
+        while (watch().getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
 
-        SQSBatchResponse response = handle("slow", Duration.ofMillis(300));
+        SQSBatchResponse response = handle("slow", SHORT);
 
         assertThat(failures(response)).containsExactly("slow");
         endOfTest.countDown();
@@ -55,14 +63,17 @@ class DeadlineWatchTest {
     @Test
     void aWatchThatEndedBecauseNothingRanIsThereForTheNextInvocation() {
         // The watch may sleep until the deadline of an invocation that is over.
-        handle("quick", Duration.ofMillis(300));
-        await(watch(), Thread.State.TERMINATED);
+        handle("quick", SHORT);
+        Thread watch = watch();
+        while (watch.isAlive()) {
+            time.pass(Duration.ofSeconds(1));
+        }
 
-        assertThat(failures(handle("slow", Duration.ofMillis(300)))).containsExactly("slow");
+        assertThat(failures(handle("slow", SHORT))).containsExactly("slow");
     }
 
     private SQSBatchResponse handle(String messageId, Duration remaining) {
-        return handler.handleRequest(standard(messageId), Invocation.of(remaining));
+        return runner.handle(standard(messageId), time.invocation(remaining));
     }
 
     private static Set<Thread> watches() {
@@ -78,12 +89,6 @@ class DeadlineWatchTest {
             if (!ours.isEmpty()) {
                 return ours.iterator().next();
             }
-            Thread.onSpinWait();
-        }
-    }
-
-    private static void await(Thread thread, Thread.State state) {
-        while (thread.getState() != state) {
             Thread.onSpinWait();
         }
     }

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -25,13 +24,14 @@ import java.util.concurrent.CountDownLatch;
 class DyingWatchTest {
 
     private final CountDownLatch logged = new CountDownLatch(1);
-    private final SqsBatchHandler handler =
-            SqsBatchHandler.builder((record, delivery) -> handle(record))
-                    .deadlineMargin(Duration.ofMillis(100))
-                    .listener((delivery, outcome) -> {})
-                    .build();
+    private final MovedTime time = new MovedTime();
+    private final BatchRunner runner =
+            time.runner(
+                    SqsBatchHandler.builder((record, delivery) -> handle(record))
+                            .listener((delivery, outcome) -> {}));
 
     private void handle(SqsRecord record) throws InterruptedException {
+        time.pass(MovedTime.TIMEOUT);
         if (record.messageId().equals("stubborn")) {
             while (logged.getCount() > 0) {
                 Thread.onSpinWait();
@@ -64,16 +64,13 @@ class DyingWatchTest {
         logger.addAppender(failing);
         logger.setAdditive(false);
         try {
-            handler.handleRequest(standard("stubborn"), Invocation.of(Duration.ofMillis(200)));
+            runner.handle(standard("stubborn"), time.invocation(MovedTime.TIMEOUT));
         } finally {
             logger.detachAppender(failing);
             logger.setAdditive(true);
         }
 
-        assertThat(
-                        failures(
-                                handler.handleRequest(
-                                        standard("slow"), Invocation.of(Duration.ofMillis(200)))))
+        assertThat(failures(runner.handle(standard("slow"), time.invocation(MovedTime.TIMEOUT))))
                 .containsExactly("slow");
     }
 }

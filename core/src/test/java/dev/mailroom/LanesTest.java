@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 
 import dev.mailroom.Outcome.NotStarted;
 import dev.mailroom.Outcome.NotStarted.Reason;
@@ -38,6 +39,7 @@ class LanesTest {
     private static final String TRACE = "AWS_LAMBDA_X_TRACE_ID";
 
     private final Invocation lambda = Invocation.of(Duration.ofMinutes(1));
+    private final MovedTime time = new MovedTime();
     private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
     private final CountDownLatch endOfTest = new CountDownLatch(1);
 
@@ -127,15 +129,17 @@ class LanesTest {
     @ValueSource(ints = {1, 2})
     void whatRunsAtTheDeadlineIsInterruptedAndReported(int concurrency) {
         SQSBatchResponse response =
-                handler(
-                                (record, delivery) -> {
-                                    if (record.messageId().equals("slow")) {
-                                        endOfTest.await();
-                                    }
-                                })
-                        .concurrency(concurrency)
-                        .build()
-                        .handleRequest(standard("quick", "slow"), longEnoughToStart());
+                handleUntilInterrupted(
+                        handler(
+                                        (record, delivery) -> {
+                                            if (record.messageId().equals("slow")) {
+                                                awaitEndOf("quick");
+                                                time.pass(MovedTime.UNTIL_THE_INTERRUPT);
+                                                endOfTest.await();
+                                            }
+                                        })
+                                .concurrency(concurrency),
+                        standard("quick", "slow"));
 
         assertThat(failures(response)).containsExactly("slow");
         assertThat(outcomes.get("slow"))
@@ -148,9 +152,13 @@ class LanesTest {
     @Test
     void afterAnInterruptNothingMoreStarts() {
         SQSBatchResponse response =
-                handler((record, delivery) -> endOfTest.await())
-                        .build()
-                        .handleRequest(standard("1", "2"), Invocation.of(Duration.ofMillis(300)));
+                handleUntilInterrupted(
+                        handler(
+                                (record, delivery) -> {
+                                    time.pass(MovedTime.UNTIL_THE_INTERRUPT);
+                                    endOfTest.await();
+                                }),
+                        standard("1", "2"));
 
         assertThat(failures(response)).containsExactly("1", "2");
         assertThat(outcomes).containsEntry("2", new NotStarted(Reason.DEADLINE));
@@ -160,19 +168,20 @@ class LanesTest {
     @Test
     void aHandlerThatIgnoresItsInterruptIsReportedAndItsLateEndChangesNothing() throws Exception {
         CountDownLatch ended = new CountDownLatch(1);
-        SqsBatchHandler handler =
+        SqsBatchHandler.Builder handler =
                 handler(
                                 (record, delivery) -> {
                                     if (record.messageId().equals("stubborn")) {
+                                        awaitEndOf("quick");
+                                        time.pass(MovedTime.TIMEOUT);
                                         awaitWhateverComes(endOfTest);
                                         ended.countDown();
                                     }
                                 })
-                        .concurrency(2)
-                        .build();
+                        .concurrency(2);
 
         SQSBatchResponse response =
-                handler.handleRequest(standard("quick", "stubborn"), longEnoughToStart());
+                time.handle(handler, standard("quick", "stubborn"), MovedTime.TIMEOUT);
         assertThat(failures(response)).containsExactly("stubborn");
         Outcome reported = outcomes.get("stubborn");
         assertThat(reported)
@@ -239,10 +248,15 @@ class LanesTest {
                 .listener((delivery, outcome) -> outcomes.put(delivery.messageId(), outcome));
     }
 
-    /** The deadline comes by itself, but not before a busy machine has started both lanes. */
-    private static Invocation longEnoughToStart() {
-        long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-        return Invocation.of(() -> Duration.ofNanos(end - System.nanoTime()));
+    private SQSBatchResponse handleUntilInterrupted(
+            SqsBatchHandler.Builder handler, SQSEvent batch) {
+        return time.handle(handler.deadlineMargin(MovedTime.MARGIN), batch, MovedTime.TIMEOUT);
+    }
+
+    private void awaitEndOf(String messageId) {
+        while (!outcomes.containsKey(messageId)) {
+            Thread.onSpinWait();
+        }
     }
 
     private static void awaitWhateverComes(CountDownLatch latch) {

@@ -25,6 +25,7 @@ class LoggingTest {
     @RegisterExtension final LogLines log = new LogLines();
 
     private final Invocation lambda = Invocation.of(Duration.ofMinutes(1));
+    private final MovedTime time = new MovedTime();
 
     @Test
     void everyOutcomeHasItsLine() {
@@ -87,18 +88,17 @@ class LoggingTest {
     // C11
     @Test
     void aHandlerThatIgnoresItsInterruptInLambdasThreadIsNamed() {
-        SqsBatchHandler handler =
+        SqsBatchHandler.Builder handler =
                 SqsBatchHandler.builder(
                                 (record, delivery) -> {
+                                    time.pass(MovedTime.TIMEOUT);
                                     while (log.lines().isEmpty()) {
                                         Thread.onSpinWait();
                                     }
                                 })
-                        .deadlineMargin(Duration.ofMillis(100))
-                        .listener((delivery, outcome) -> {})
-                        .build();
+                        .listener((delivery, outcome) -> {});
 
-        handler.handleRequest(standard("stubborn"), Invocation.of(Duration.ofMillis(200)));
+        time.handle(handler, standard("stubborn"), MovedTime.TIMEOUT);
 
         assertThat(log.lines())
                 .containsExactly(
@@ -110,18 +110,17 @@ class LoggingTest {
     @Test
     void aLaneThatIgnoresItsInterruptIsCountedAndItsLateEndIsSaid() {
         CountDownLatch late = new CountDownLatch(1);
-        SqsBatchHandler handler =
+        SqsBatchHandler.Builder handler =
                 SqsBatchHandler.builder(
                                 (record, delivery) -> {
+                                    time.pass(MovedTime.TIMEOUT);
                                     while (late.getCount() > 0) {
                                         Thread.onSpinWait();
                                     }
                                 })
-                        .concurrency(2)
-                        .deadlineMargin(Duration.ofMillis(100))
-                        .build();
+                        .concurrency(2);
 
-        handler.handleRequest(standard("stubborn"), Invocation.of(Duration.ofSeconds(1)));
+        time.handle(handler, standard("stubborn"), MovedTime.TIMEOUT);
         assertThat(log.lines())
                 .contains(
                         "WARN 1 of 1 lanes ignore their interrupt and are left behind",
@@ -142,34 +141,46 @@ class LoggingTest {
     @Test
     @Tag("adversarial")
     void aRecordThatEndsWhileTheBatchIsClosedIsNotSaidToHaveEndedTwice() {
+        CountDownLatch started = new CountDownLatch(2);
         CountDownLatch closing = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
-        SqsBatchHandler.builder(
-                        (record, delivery) -> {
-                            CountDownLatch until =
-                                    record.messageId().equals("first")
-                                            ? new CountDownLatch(1)
-                                            : closing;
-                            while (ended.getCount() > 0 && until.getCount() > 0) {
-                                Thread.onSpinWait();
-                            }
-                        })
-                .concurrency(2)
-                .deadlineMargin(Duration.ofMillis(100))
-                .listener(
-                        (delivery, outcome) -> {
-                            if (delivery.messageId().equals("first")) {
-                                closing.countDown();
-                                while (ended.getCount() > 0) {
-                                    Thread.onSpinWait();
-                                }
-                            } else {
-                                ended.countDown();
-                            }
-                        })
-                .build()
-                .handleRequest(standard("first", "second"), Invocation.of(Duration.ofSeconds(1)));
+        SqsBatchHandler.Builder handler =
+                SqsBatchHandler.builder(
+                                (record, delivery) -> {
+                                    started.countDown();
+                                    while (started.getCount() > 0) {
+                                        Thread.onSpinWait();
+                                    }
+                                    if (record.messageId().equals("first")) {
+                                        time.pass(MovedTime.TIMEOUT);
+                                    }
+                                    CountDownLatch until =
+                                            record.messageId().equals("first")
+                                                    ? new CountDownLatch(1)
+                                                    : closing;
+                                    while (ended.getCount() > 0 && until.getCount() > 0) {
+                                        Thread.onSpinWait();
+                                    }
+                                })
+                        .concurrency(2)
+                        .listener(
+                                (delivery, outcome) -> {
+                                    if (delivery.messageId().equals("first")) {
+                                        closing.countDown();
+                                        while (ended.getCount() > 0) {
+                                            Thread.onSpinWait();
+                                        }
+                                    } else {
+                                        ended.countDown();
+                                    }
+                                });
 
+        time.handle(handler, standard("first", "second"), MovedTime.TIMEOUT);
+
+        // It would be in the log of the next test.
+        while (log.lines().stream().noneMatch(line -> line.contains("Message first ended"))) {
+            Thread.onSpinWait();
+        }
         assertThat(log.lines()).noneMatch(line -> line.contains("message second ended as Retry"));
         assertThat(log.lines()).noneMatch(line -> line.contains("after it was reported as Done"));
     }
@@ -190,12 +201,22 @@ class LoggingTest {
 
     @Test
     void aDeadlineThatEveryHandlerKeepsIsNotMentioned() {
-        SqsBatchHandler.builder((record, delivery) -> new CountDownLatch(1).await())
-                .concurrency(2)
-                .deadlineMargin(Duration.ofMillis(100))
-                .listener((delivery, outcome) -> {})
-                .build()
-                .handleRequest(standard("1", "2"), Invocation.of(Duration.ofMillis(200)));
+        CountDownLatch started = new CountDownLatch(2);
+        SqsBatchHandler.Builder handler =
+                SqsBatchHandler.builder(
+                                (record, delivery) -> {
+                                    started.countDown();
+                                    started.await();
+                                    if (record.messageId().equals("1")) {
+                                        time.pass(MovedTime.UNTIL_THE_INTERRUPT);
+                                    }
+                                    new CountDownLatch(1).await();
+                                })
+                        .concurrency(2)
+                        .deadlineMargin(MovedTime.MARGIN)
+                        .listener((delivery, outcome) -> {});
+
+        time.handle(handler, standard("1", "2"), MovedTime.TIMEOUT);
 
         assertThat(log.lines()).isEmpty();
     }

@@ -34,13 +34,11 @@ class StoppingTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);
 
-    /** So that a busy machine has started the lanes when the deadline comes. */
-    private static final Duration LONG_ENOUGH_TO_START = Duration.ofSeconds(2);
-
     private static final Duration LONG = Duration.ofHours(1);
 
     @RegisterExtension final LogLines log = new LogLines();
 
+    private final MovedTime time = new MovedTime();
     private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
     private final CountDownLatch endOfTest = new CountDownLatch(1);
 
@@ -52,13 +50,21 @@ class StoppingTest {
 
     @Test
     void anExecutorThatRunsALaneInTheCallerHidesTheInterruptFromNoOther() {
+        CountDownLatch started = new CountDownLatch(2);
         SQSBatchResponse response =
-                handler((record, delivery) -> endOfTest.await())
-                        .concurrency(2)
-                        .executor(firstInAThreadAndTheRest(Runnable::run))
-                        .build()
-                        .handleRequest(
-                                standard("thread", "caller"), Invocation.of(LONG_ENOUGH_TO_START));
+                handleUntilInterrupted(
+                        handler(
+                                        (record, delivery) -> {
+                                            started.countDown();
+                                            started.await();
+                                            if (record.messageId().equals("caller")) {
+                                                time.pass(MovedTime.UNTIL_THE_INTERRUPT);
+                                            }
+                                            endOfTest.await();
+                                        })
+                                .executor(firstInAThreadAndTheRest(Runnable::run)),
+                        "thread",
+                        "caller");
 
         assertThat(failures(response)).containsExactly("thread", "caller");
         assertInterrupted("thread");
@@ -79,11 +85,18 @@ class StoppingTest {
                 };
 
         SQSBatchResponse response =
-                handler((record, delivery) -> endOfTest.await())
-                        .concurrency(2)
-                        .executor(blocking)
-                        .build()
-                        .handleRequest(standard("1", "2"), Invocation.of(LONG_ENOUGH_TO_START));
+                handleUntilInterrupted(
+                        handler(
+                                        (record, delivery) -> {
+                                            while (!oneThread.hasQueuedThreads()) {
+                                                Thread.onSpinWait();
+                                            }
+                                            time.pass(MovedTime.UNTIL_THE_INTERRUPT);
+                                            endOfTest.await();
+                                        })
+                                .executor(blocking),
+                        "1",
+                        "2");
 
         assertThat(failures(response)).containsExactly("1", "2");
         assertInterrupted("1");
@@ -207,6 +220,14 @@ class StoppingTest {
         handler.handleRequest(standard("1"), lambda);
 
         assertThat(outcomes).containsOnlyKeys("1", "batch");
+    }
+
+    private SQSBatchResponse handleUntilInterrupted(
+            SqsBatchHandler.Builder handler, String... messageIds) {
+        return time.handle(
+                handler.concurrency(2).deadlineMargin(MovedTime.MARGIN),
+                standard(messageIds),
+                MovedTime.TIMEOUT);
     }
 
     private void assertInterrupted(String messageId) {
