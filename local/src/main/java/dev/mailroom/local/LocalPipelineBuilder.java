@@ -38,6 +38,7 @@ public final class LocalPipelineBuilder {
     private final About about;
     private int port;
     private @Nullable Stories stories;
+    private Clock clock = Clock.systemUTC();
 
     LocalPipelineBuilder(DefinitionBuilder parts) {
         this(parts, About.NOTHING);
@@ -203,6 +204,12 @@ public final class LocalPipelineBuilder {
         return this;
     }
 
+    /** For tests, which move it instead of waiting for a visibility timeout. */
+    LocalPipelineBuilder clock(Clock clock) {
+        this.clock = clock;
+        return this;
+    }
+
     /**
      * Checks that the parts fit together, and starts nothing.
      *
@@ -226,7 +233,8 @@ public final class LocalPipelineBuilder {
      */
     public LocalPipeline start() {
         return PipelineStart.start(
-                DefinitionCheck.of(definition()), new StartOptions(port, listener, stories, about));
+                DefinitionCheck.of(definition()),
+                new StartOptions(port, listener, stories, about, clock));
     }
 
     PipelineDefinition definition() {

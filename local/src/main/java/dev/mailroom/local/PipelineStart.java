@@ -55,7 +55,7 @@ final class PipelineStart {
 
     private final PipelineDefinition definition;
     private final StartOptions options;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final CloseStack parts = CloseStack.closedAtShutdown();
     private final PipelineHistory history;
     private final Steps steps;
@@ -66,6 +66,7 @@ final class PipelineStart {
     private PipelineStart(PipelineDefinition definition, StartOptions options) {
         this.definition = definition;
         this.options = options;
+        this.clock = options.clock();
         Set<String> unread = new HashSet<>(definition.queues().keySet());
         unread.removeAll(queuesThatAreRead());
         this.history = new PipelineHistory(unread);

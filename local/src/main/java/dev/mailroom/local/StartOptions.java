@@ -8,6 +8,7 @@ import dev.mailroom.local.step.PipelineStep;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Clock;
 import java.util.function.Consumer;
 
 /**
@@ -17,9 +18,14 @@ import java.util.function.Consumer;
  * @param listener what hears its steps
  * @param stories what keeps the events for the console; null if there is no console
  * @param about what the console says of the system
+ * @param clock the clock of its queues, functions and buses
  */
 record StartOptions(
-        int port, Consumer<? super PipelineStep> listener, @Nullable Stories stories, About about) {
+        int port,
+        Consumer<? super PipelineStep> listener,
+        @Nullable Stories stories,
+        About about,
+        Clock clock) {
 
     /** The steps of a pipeline, told to all who listen. */
     Steps steps(PipelineDefinition definition, PipelineHistory history) {

@@ -26,13 +26,19 @@ import java.util.List;
 /** What becomes of a batch, rule by rule of the contract, on real queues. */
 class EventSourceMappingIT {
 
+    // The clock is moved to their end: nobody waits for it.
+    private static final Duration VISIBILITY_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration WINDOW = Duration.ofSeconds(50);
+
     private static final HeldBatches BATCHES = new HeldBatches();
+    private static final HeldBatches LATE = new HeldBatches();
     private static TestPipeline pipeline;
 
     @BeforeAll
     static void startOnePipelineForAllTests() {
         LocalPipelineBuilder builder = LocalPipeline.builder();
-        builder.function(LocalFunction.inProcess("f", BATCHES).timeout(seconds(3)));
+        builder.function(LocalFunction.inProcess("f", BATCHES).timeout(Duration.ofMinutes(1)));
+        builder.function(LocalFunction.inProcess("late", LATE).timeout(Duration.ofSeconds(2)));
         builder.queue(LocalQueue.standard("dead-letters"));
         builder.queue(LocalQueue.fifo("dead-letters.fifo"));
         connect(builder, queue("reported"), reporting("reported"));
@@ -42,10 +48,13 @@ class EventSourceMappingIT {
                 queue("filtered"),
                 reporting("filtered").filter("{\"body\":{\"kind\":[\"a\"]}}"));
         connect(builder, queue("small"), reporting("small").batchSize(3));
+        // A batch that is full does not wait for the end of its window.
+        connect(builder, queue("three"), reporting("three").batchSize(3).window(WINDOW));
+        connect(builder, queue("twelve"), reporting("twelve").batchSize(12).window(WINDOW));
         connect(
                 builder,
-                queue("gathered").visibilityTimeout(seconds(5)),
-                reporting("gathered").batchSize(20).window(seconds(2)));
+                queue("timed-out"),
+                LocalEventSource.of("timed-out", "late").reportBatchItemFailures(true));
         connect(
                 builder,
                 queue("redriven").deadLetterQueue("dead-letters", 2),
@@ -58,7 +67,7 @@ class EventSourceMappingIT {
     }
 
     private static LocalQueue queue(String name) {
-        return TestPipeline.queue(name).visibilityTimeout(seconds(3));
+        return TestPipeline.queue(name).visibilityTimeout(VISIBILITY_TIMEOUT);
     }
 
     private static LocalEventSource reporting(String queue) {
@@ -68,10 +77,6 @@ class EventSourceMappingIT {
     private static void connect(
             LocalPipelineBuilder builder, LocalQueue queue, LocalEventSource source) {
         builder.queue(queue).eventSource(source);
-    }
-
-    private static Duration seconds(int seconds) {
-        return Duration.ofSeconds(seconds);
     }
 
     @AfterAll
@@ -86,7 +91,7 @@ class EventSourceMappingIT {
         batch.answer().completeExceptionally(new IllegalStateException("on purpose"));
 
         assertThat(failed(batch).reason()).isEqualTo(Reason.HANDLER_ERROR);
-        comesAgain("x");
+        comesAgain("x").done();
         pipeline.awaitEmpty("reported");
     }
 
@@ -98,7 +103,7 @@ class EventSourceMappingIT {
 
         assertThat(failed(batch).reason()).isEqualTo(Reason.BAD_RESPONSE);
         assertThat(failed(batch).error()).isEqualTo("the response is not a JSON object");
-        comesAgain("x");
+        comesAgain("x").done();
         pipeline.awaitEmpty("reported");
     }
 
@@ -120,19 +125,24 @@ class EventSourceMappingIT {
 
         assertThat(failed(batch).error())
                 .isEqualTo("batchItemFailures names another, which is not in the batch");
-        comesAgain("x");
+        comesAgain("x").done();
         pipeline.awaitEmpty("reported");
     }
 
     @Test
     void onlyWhatIsReportedComesAgain() throws Exception {
-        pipeline.send("gathered", "1", "2", "3");
+        pipeline.send("three", "1", "2", "3");
         HeldBatch batch = BATCHES.next();
         assertThat(batch.bodies()).containsExactlyInAnyOrder("1", "2", "3");
         batch.failed("2");
+        pipeline.awaitMessages("three", 1);
 
-        comesAgain("2");
-        pipeline.awaitEmpty("gathered");
+        pipeline.pass(VISIBILITY_TIMEOUT);
+        pipeline.send("three", "4", "5");
+        HeldBatch again = BATCHES.next();
+        assertThat(again.bodies()).containsExactlyInAnyOrder("2", "4", "5");
+        again.done();
+        pipeline.awaitEmpty("three");
     }
 
     @Test
@@ -165,8 +175,12 @@ class EventSourceMappingIT {
         pipeline.sendToGroup(queue, group, "x");
         HeldBatch first = BATCHES.next();
         first.failed("x");
-        comesAgain("x", "x");
+        returned(first);
+        HeldBatch again = comesAgain("x");
+        again.failed("x");
+        returned(again);
 
+        pipeline.pass(VISIBILITY_TIMEOUT);
         MessageRedriven redriven =
                 pipeline.steps()
                         .awaitOne(MessageRedriven.class, step -> step.queue().equals(queue));
@@ -195,13 +209,13 @@ class EventSourceMappingIT {
 
     @Test
     void c8AWindowGathersWhatComesOneAfterTheOther() throws Exception {
-        pipeline.send("gathered", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
-        pipeline.send("gathered", "11", "12");
+        pipeline.send("twelve", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+        pipeline.send("twelve", "11", "12");
 
         HeldBatch all = BATCHES.next();
         assertThat(all.bodies()).hasSize(12);
         all.done();
-        pipeline.awaitEmpty("gathered");
+        pipeline.awaitEmpty("twelve");
     }
 
     @Test
@@ -223,14 +237,17 @@ class EventSourceMappingIT {
 
     @Test
     void c11ABatchThatTimesOutComesAgainToAnotherHandler() throws Exception {
-        pipeline.send("reported", "x");
-        HeldBatch batch = BATCHES.next();
+        pipeline.send("timed-out", "x");
+        HeldBatch batch = LATE.next();
 
         assertThat(failed(batch).reason()).isEqualTo(Reason.TIMEOUT);
-        comesAgain("x");
+        pipeline.pass(VISIBILITY_TIMEOUT);
+        HeldBatch again = LATE.next();
+        again.done();
+        assertReceivedTwice(again, "x");
         assertThat(batch.answer()).isNotDone();
-        assertThat(BATCHES.mostInOneHandler()).isEqualTo(1);
-        pipeline.awaitEmpty("reported");
+        assertThat(LATE.mostInOneHandler()).isEqualTo(1);
+        pipeline.awaitEmpty("timed-out");
     }
 
     private InvocationFailed failed(HeldBatch batch) {
@@ -246,12 +263,17 @@ class EventSourceMappingIT {
                         step -> step.requestId().equals(batch.requestId()));
     }
 
-    /** Takes the next batch, which has this message, and answers it. */
-    private void comesAgain(String body, String... failed) throws InterruptedException {
+    /** What failed is there again after its visibility timeout. */
+    private static HeldBatch comesAgain(String body) throws InterruptedException {
+        pipeline.pass(VISIBILITY_TIMEOUT);
         HeldBatch again = BATCHES.next();
-        assertThat(again.bodies()).containsExactly(body);
-        assertThat(again.messages().get(0).getAttributes())
+        assertReceivedTwice(again, body);
+        return again;
+    }
+
+    private static void assertReceivedTwice(HeldBatch batch, String body) {
+        assertThat(batch.bodies()).containsExactly(body);
+        assertThat(batch.messages().get(0).getAttributes())
                 .containsEntry("ApproximateReceiveCount", "2");
-        again.failed(failed);
     }
 }

@@ -24,31 +24,38 @@ import java.util.stream.Stream;
 /** Functions in processes of their own, on Lambda's runtime client. */
 class FunctionProcessIT {
 
+    // The clock is moved to its end: nobody waits for it.
+    private static final Duration VISIBILITY_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(1);
+    // Of the one that times out.
+    private static final Duration SHORT = Duration.ofSeconds(3);
+
     private static TestPipeline pipeline;
 
     @BeforeAll
     static void startOnePipelineForAllTests() {
         LocalPipelineBuilder builder = LocalPipeline.builder();
-        connect(builder, "throwing");
-        connect(builder, "killed");
-        connect(builder, "slow");
-        connect(builder, "telling");
-        connect(builder, "busy");
+        connect(builder, "throwing", 2, LONG);
+        connect(builder, "killed", 1, LONG);
+        connect(builder, "slow", 2, SHORT);
+        connect(builder, "telling", 1, LONG);
+        connect(builder, "busy", 1, LONG);
         pipeline = new TestPipeline(builder);
     }
 
-    /** A function and its queue, in whose batches is what was sent within a second. */
-    private static void connect(LocalPipelineBuilder builder, String name) {
-        builder.queue(LocalQueue.standard(name).visibilityTimeout(Duration.ofSeconds(4)))
+    /** A function and its queue; a batch that is full does not wait for the end of its window. */
+    private static void connect(
+            LocalPipelineBuilder builder, String name, int batchSize, Duration timeout) {
+        builder.queue(LocalQueue.standard(name).visibilityTimeout(VISIBILITY_TIMEOUT))
                 .function(
                         LocalFunction.process(name, ScriptedHandler.class.getName())
                                 .classPath(TestSystem.classPath())
                                 .environment("TABLE_NAME", "Signups")
-                                .timeout(Duration.ofSeconds(3)))
+                                .timeout(timeout))
                 .eventSource(
                         LocalEventSource.of(name, name)
-                                .window(Duration.ofSeconds(name.equals("busy") ? 0 : 1))
-                                .batchSize(name.equals("busy") ? 1 : 10)
+                                .window(batchSize == 1 ? Duration.ZERO : LONG)
+                                .batchSize(batchSize)
                                 .reportBatchItemFailures(true));
     }
 
@@ -61,14 +68,16 @@ class FunctionProcessIT {
     void c1AHandlerThatThrowsFailsItsWholeBatch() throws Exception {
         pipeline.send("throwing", "throws-once", "plain");
 
-        List<BatchInvoked> invoked = awaitInvoked("throwing", 2);
-        assertThat(failure(invoked.get(0)))
+        BatchInvoked first = awaitInvoked("throwing", 1).get(0);
+        assertThat(failure(first))
                 .isEqualTo(
                         new InvocationFailed(
                                 "throwing",
-                                invoked.get(0).requestId(),
+                                first.requestId(),
                                 Reason.HANDLER_ERROR,
                                 "java.lang.IllegalStateException: thrown on purpose"));
+        pipeline.pass(VISIBILITY_TIMEOUT);
+        List<BatchInvoked> invoked = awaitInvoked("throwing", 2);
         assertThat(invoked.get(1).messageIds())
                 .hasSize(2)
                 .containsExactlyInAnyOrderElementsOf(invoked.get(0).messageIds());
@@ -84,15 +93,17 @@ class FunctionProcessIT {
         long pid = lastPid("killed");
         pipeline.pipeline().killFunction("killed");
 
-        List<BatchInvoked> invoked = awaitInvoked("killed", 2);
-        assertThat(failure(invoked.get(0)))
+        BatchInvoked first = awaitInvoked("killed", 1).get(0);
+        assertThat(failure(first))
                 .isEqualTo(
                         new InvocationFailed(
                                 "killed",
-                                invoked.get(0).requestId(),
+                                first.requestId(),
                                 Reason.PROCESS_DIED,
                                 "process " + pid + " ended with exit code 137"));
-        assertThat(returned(invoked.get(1)).failedMessageIds()).isEmpty();
+        pipeline.pass(VISIBILITY_TIMEOUT);
+        BatchInvoked again = awaitInvoked("killed", 2).get(1);
+        assertThat(returned(again).failedMessageIds()).isEmpty();
         assertThat(lastPid("killed")).isNotEqualTo(pid);
         pipeline.awaitEmpty("killed");
     }
@@ -104,14 +115,16 @@ class FunctionProcessIT {
 
         pipeline.send("slow", "plain", "hangs-once");
 
-        List<BatchInvoked> invoked = awaitInvoked("slow", 2);
-        assertThat(failure(invoked.get(0)))
+        BatchInvoked first = awaitInvoked("slow", 1).get(0);
+        assertThat(failure(first))
                 .isEqualTo(
                         new InvocationFailed(
                                 "slow",
-                                invoked.get(0).requestId(),
+                                first.requestId(),
                                 Reason.TIMEOUT,
                                 "Task timed out after 3.00 seconds"));
+        pipeline.pass(VISIBILITY_TIMEOUT);
+        List<BatchInvoked> invoked = awaitInvoked("slow", 2);
         assertThat(invoked.get(1).messageIds())
                 .hasSize(2)
                 .containsExactlyInAnyOrderElementsOf(invoked.get(0).messageIds());
@@ -122,7 +135,7 @@ class FunctionProcessIT {
 
     @Test
     void c34BatchesSideBySideHaveAProcessEach() throws Exception {
-        pipeline.send("busy", "hangs-once", "hangs-once", "plain");
+        pipeline.send("busy", "hangs-once", "hangs-once");
 
         assertThat(
                         pipeline.steps()
@@ -132,6 +145,15 @@ class FunctionProcessIT {
                                         2))
                 .extracting(FunctionStarted::pid)
                 .doesNotHaveDuplicates();
+        pipeline.steps()
+                .await(
+                        FunctionLog.class,
+                        step -> step.function().equals("busy") && step.line().contains("handling"),
+                        2);
+        pipeline.pipeline().killFunction("busy");
+        awaitInvoked("busy", 2).forEach(FunctionProcessIT::failure);
+
+        pipeline.pass(VISIBILITY_TIMEOUT);
         pipeline.awaitEmpty("busy");
     }
 

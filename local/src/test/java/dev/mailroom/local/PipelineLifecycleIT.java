@@ -59,31 +59,20 @@ class PipelineLifecycleIT {
     }
 
     @Test
-    void aHostThatIsKilledLeavesNoProcess(@TempDir Path folder) throws Exception {
+    void aHostThatIsKilledLeavesNoProcessAndNothingOfTheDatabaseInTheTempFolder(
+            @TempDir Path folder) throws Exception {
         Process host = startHost(folder);
         List<Long> processes;
         try (BufferedReader output = host.inputReader(StandardCharsets.UTF_8)) {
             assertThat(output.lines().filter(HostMain.READY::equals).findFirst()).isPresent();
             processes = host.descendants().map(ProcessHandle::pid).toList();
             assertThat(processes).hasSize(3).allMatch(TestSystem::isRunning);
-        } finally {
-            host.destroyForcibly().waitFor();
-        }
-
-        await().atMost(SOON).until(() -> processes.stream().noneMatch(TestSystem::isRunning));
-    }
-
-    @Test
-    void aHostThatIsKilledLeavesNothingOfTheDatabaseInTheTempFolder(@TempDir Path folder)
-            throws Exception {
-        Process host = startHost(folder);
-        try (BufferedReader output = host.inputReader(StandardCharsets.UTF_8)) {
-            assertThat(output.lines().filter(HostMain.READY::equals).findFirst()).isPresent();
             assertThat(folder).isDirectoryRecursivelyContaining("glob:**/dynoxide");
         } finally {
             host.destroyForcibly().waitFor();
         }
 
+        await().atMost(SOON).until(() -> processes.stream().noneMatch(TestSystem::isRunning));
         await().atMost(SOON)
                 .untilAsserted(
                         () ->
@@ -243,6 +232,8 @@ class PipelineLifecycleIT {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return new ProcessBuilder(
                         java.toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Djava.io.tmpdir=" + folder,
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -20,11 +20,12 @@ final class TestPipeline implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final RecordedSteps steps = new RecordedSteps();
+    private final MovedClock clock = new MovedClock();
     private final LocalPipeline pipeline;
     private final AwsJson sqs;
 
     TestPipeline(LocalPipelineBuilder builder) {
-        pipeline = builder.listener(steps).start();
+        pipeline = builder.clock(clock).listener(steps).start();
         sqs = AwsJson.sqs(pipeline.endpoints().sqs());
     }
 
@@ -68,9 +69,21 @@ final class TestPipeline implements AutoCloseable {
         }
     }
 
+    /** Moves the clock of the queues, instead of waiting for a visibility timeout. */
+    void pass(Duration time) {
+        clock.move(time);
+    }
+
     /** Waits until a queue has no message, not even one in flight. */
     void awaitEmpty(String queue) {
-        await("queue " + queue + " is empty").atMost(SOON).until(() -> messages(queue) == 0);
+        awaitMessages(queue, 0);
+    }
+
+    /** Waits until a queue has so many messages, those in flight included. */
+    void awaitMessages(String queue, int count) {
+        await(count + " messages in queue " + queue)
+                .atMost(SOON)
+                .until(() -> messages(queue) == count);
     }
 
     /** How many messages a queue has, those in flight included. */

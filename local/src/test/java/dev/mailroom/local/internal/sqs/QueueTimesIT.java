@@ -2,6 +2,7 @@ package dev.mailroom.local.internal.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mailroom.local.MovedClock;
 import dev.mailroom.local.RecordedSteps;
 import dev.mailroom.local.internal.delivery.OutgoingMessage;
 import dev.mailroom.local.internal.delivery.Steps;
@@ -14,12 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What a queue does when time passes, on a clock that the test moves. */
 class QueueTimesIT {
@@ -96,30 +92,5 @@ class QueueTimesIT {
         assertThat(deadLetters.receive(1, Duration.ZERO)).isEmpty();
         assertThat(recorded.awaitOne(MessageExpired.class, step -> step.queue().equals("late-dlq")))
                 .isEqualTo(new MessageExpired("late-dlq", id));
-    }
-
-    /** The system's clock, ahead by what a test says: ElasticMQ dates messages by the system's. */
-    private static final class MovedClock extends Clock {
-
-        private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
-
-        void move(Duration time) {
-            ahead.updateAndGet(now -> now.plus(time));
-        }
-
-        @Override
-        public Instant instant() {
-            return Clock.systemUTC().instant().plus(ahead.get());
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
