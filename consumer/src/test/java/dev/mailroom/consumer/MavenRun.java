@@ -64,6 +64,7 @@ record MavenRun(Path project, Jdk jdk, Path maven) {
         builder.directory(project.toFile());
         builder.environment().put("JAVA_HOME", jdk.home().toString());
         builder.environment().put("PATH", tools().toString());
+        builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         return builder.redirectErrorStream(true);
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -31,12 +32,23 @@ class NamesTest {
 
     @BeforeAll
     static void readTheNamesOfAllClasses() throws IOException {
-        try (Stream<Path> files = Files.walk(Pages.ROOT)) {
-            classes =
-                    files.map(file -> file.getFileName().toString())
-                            .filter(name -> name.endsWith(".java"))
-                            .map(name -> name.replace(".java", ""))
-                            .collect(Collectors.toSet());
+        classes = new HashSet<>();
+        for (Path folder : sources()) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith(".java"))
+                        .map(name -> name.replace(".java", ""))
+                        .forEach(classes::add);
+            }
+        }
+    }
+
+    /** Nothing else: other modules may be built at the same time. */
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> modules = Files.list(Pages.ROOT)) {
+            return modules.map(module -> module.resolve("src"))
+                    .filter(Files::isDirectory)
+                    .toList();
         }
     }
 

@@ -44,7 +44,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 class FaultsIT {
 
-    private static final int KEYS = Integer.getInteger("mailroom.faults.keys", 300);
+    private static final int KEYS = Integer.getInteger("mailroom.faults.keys", 120);
     private static final int DELIVERIES = 3;
     private static final int LANES = 30;
 

@@ -92,6 +92,8 @@ class SetOrderTest {
         Process process =
                 new ProcessBuilder(
                                 java,
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 SetOrderTest.class.getName())
