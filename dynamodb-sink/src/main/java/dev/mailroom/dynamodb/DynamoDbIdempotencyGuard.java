@@ -25,10 +25,14 @@ import java.util.Optional;
 /**
  * An {@link IdempotencyGuard} whose locks are items of a DynamoDB table.
  *
- * <p>It sends two requests for each effect: one takes the lock, one marks it as completed. Both are
- * conditional {@code PutItem}s that name the owner, so an owner that lost its lock can neither
- * complete nor release it. They need one permission, {@code dynamodb:PutItem}: a role that cannot
- * complete an effect cannot begin it either.
+ * <p>It writes twice for each effect: once to take the lock, once to mark it as completed. Both
+ * name the owner, so an owner that lost its lock can neither complete nor release it. Alone, each
+ * is a conditional {@code PutItem}, and needs the permission {@code dynamodb:PutItem}: a role that
+ * cannot complete an effect cannot begin it either. Those that other lanes make while a request is
+ * under way gather, and up to 25 of them leave together as one {@code BatchExecuteStatement}, if
+ * the role has the permissions {@code dynamodb:PartiQLInsert} and {@code dynamodb:PartiQLUpdate}
+ * too. What a statement cannot settle, such as a lock that another caller has, is then a {@code
+ * PutItem}. A table that is named by an ARN gets {@code PutItem}s alone.
  *
  * <p>The table's partition key is a string, {@code mailroom-guard#} and the idempotency key, so
  * that guards and sinks can share a table and a key. Items also have the attribute {@code
@@ -54,6 +58,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
     private static final Logger LOG = LoggerFactory.getLogger(DynamoDbIdempotencyGuard.class);
 
     private final Table table;
+    private final LockRequests requests;
     private final TableKey<IdempotencyKey> key;
     private final @Nullable TimeToLive timeToLive;
     private final Clock clock;
@@ -62,6 +67,7 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
     private DynamoDbIdempotencyGuard(Builder builder) {
         this.key = new TableKey<>(builder.key, builder.sortKey);
         this.table = builder.table(key);
+        this.requests = new LockRequests(table);
         this.timeToLive = builder.timeToLive;
         this.clock = builder.clock;
         this.retries = builder.retries;
@@ -88,7 +94,9 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
         Lock lock =
                 new Lock(table, timeToLive, key.of(idempotencyKey, idempotencyKey), lockedUntil);
         TimeLimit timeLeft = TimeLimit.of(context);
-        Optional<Completion> earlier = retries.settle(timeLeft, () -> lock.acquire(now, timeLeft));
+        LockWrite claim = lock.claim(now);
+        Optional<Completion> earlier =
+                retries.settle(timeLeft, () -> requests.send(claim, timeLeft));
         return earlier.isPresent()
                 ? earlier.get()
                 : new Completion(WriteResult.WRITTEN, run(effect, lock, context));
@@ -98,6 +106,11 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
     @Override
     public void prime() {
         var unused = SampleRequest.send();
+    }
+
+    /** How many lanes wait for a request that is under way. */
+    int waiting() {
+        return requests.waiting();
     }
 
     private @Nullable String run(EffectWithResult effect, Lock lock, Delivery context)
@@ -137,7 +150,8 @@ public final class DynamoDbIdempotencyGuard implements IdempotencyGuard {
     private void complete(Lock lock, @Nullable String result, Delivery context) {
         TimeLimit timeLeft = TimeLimit.of(context);
         String kept = result == null || lock.canKeep(result) ? result : withoutResult();
-        retries.settle(timeLeft, () -> lock.complete(kept, clock.instant(), timeLeft));
+        LockWrite completion = lock.completion(kept, clock.instant());
+        var unused = retries.settle(timeLeft, () -> requests.send(completion, timeLeft));
     }
 
     /** The effect has happened: without a completion it would happen again at each delivery. */

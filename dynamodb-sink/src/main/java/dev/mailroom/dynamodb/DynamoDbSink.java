@@ -66,7 +66,7 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
 
     private final ItemWriter<T> writer;
     private final InsertRequests inserts;
-    private final @Nullable GroupCommit together;
+    private final @Nullable GroupCommit<NewItem, WriteResult> together;
 
     private DynamoDbSink(Builder<T> builder, TableKey<T> key) {
         super(builder.retries);
@@ -78,7 +78,7 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
         boolean duplicateIsFinal = builder.timeToLive == null && fingerprint == null;
         this.inserts =
                 new InsertRequests(table, fingerprint, duplicateIsFinal, builder.onGroupCommit);
-        this.together = builder.groupCommit ? new GroupCommit(inserts) : null;
+        this.together = builder.groupCommit ? new GroupCommit<>(inserts) : null;
     }
 
     /**
@@ -115,7 +115,7 @@ public final class DynamoDbSink<T> extends RepeatingSink<T> {
 
     private Attempt<WriteResult> send(NewItem item, TimeLimit timeLeft)
             throws InterruptedException {
-        if (together == null || item.statement == null) {
+        if (together == null || item.statement() == null) {
             return inserts.put(item, timeLeft);
         }
         return together.commit(item, timeLeft).orIfUndecided(() -> inserts.put(item, timeLeft));

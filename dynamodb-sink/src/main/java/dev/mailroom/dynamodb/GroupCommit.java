@@ -2,7 +2,6 @@ package dev.mailroom.dynamodb;
 
 import dev.mailroom.SinkException;
 import dev.mailroom.TimeLimit;
-import dev.mailroom.WriteResult;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,49 +28,61 @@ import java.util.concurrent.locks.ReentrantLock;
  * record has time, and only a lane that waits for its own write sends for others.
  *
  * <p>Thread-safe.
+ *
+ * @param <W> the writes
+ * @param <R> what a write comes to
  */
-final class GroupCommit {
+final class GroupCommit<W extends GroupCommit.Write, R> {
 
     // C26
     private static final int MAX_STATEMENTS = 25;
     private static final long MAX_BYTES = 16L * 1024 * 1024;
 
-    /** Sends one request. */
-    @FunctionalInterface
-    interface Request {
-        /** Returns one attempt for each item, in their order. */
-        List<Attempt<WriteResult>> send(List<NewItem> items, TimeLimit timeLeft);
+    /** What can be sent with others. */
+    interface Write {
+        /** The whole key of its item. */
+        Map<String, AttributeValue> key();
+
+        /** What it takes in a request, at most. */
+        long bytes();
     }
 
-    /** A lane that waits for its write. All but the item is guarded by the lock. */
-    private static final class Waiting {
-        final NewItem item;
-        final Condition changed;
-        @Nullable Attempt<WriteResult> attempt;
+    /** Sends one request. */
+    @FunctionalInterface
+    interface Request<W, R> {
+        /** Returns one attempt for each write, in their order. */
+        List<Attempt<R>> send(List<W> writes, TimeLimit timeLeft);
+    }
 
-        Waiting(NewItem item, Condition changed) {
-            this.item = item;
+    /** A lane that waits for its write. All but the write is guarded by the lock. */
+    private static final class Waiting<W, R> {
+        final W write;
+        final Condition changed;
+        @Nullable Attempt<R> attempt;
+
+        Waiting(W write, Condition changed) {
+            this.write = write;
             this.changed = changed;
         }
     }
 
-    private final Request request;
+    private final Request<W, R> request;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private final Deque<Waiting<W, R>> queue = new ArrayDeque<>();
     private int underWay;
 
-    GroupCommit(Request request) {
+    GroupCommit(Request<W, R> request) {
         this.request = request;
     }
 
     /**
-     * Writes the item, alone or with others.
+     * Makes the write, alone or with others.
      *
      * @throws InterruptedException if the lane is interrupted; what was not sent by then never is
      */
-    Attempt<WriteResult> commit(NewItem item, TimeLimit timeLeft) throws InterruptedException {
-        Waiting own = new Waiting(item, lock.newCondition());
-        List<Waiting> group;
+    Attempt<R> commit(W write, TimeLimit timeLeft) throws InterruptedException {
+        Waiting<W, R> own = new Waiting<>(write, lock.newCondition());
+        List<Waiting<W, R>> group;
         lock.lockInterruptibly();
         try {
             queue.add(own);
@@ -99,7 +110,7 @@ final class GroupCommit {
     }
 
     /** Returns when the attempt is known, or when it is this lane's turn to send. */
-    private void awaitTurn(Waiting own, TimeLimit timeLeft) throws InterruptedException {
+    private void awaitTurn(Waiting<W, R> own, TimeLimit timeLeft) throws InterruptedException {
         try {
             while (own.attempt == null && !(own == queue.peek() && maySend())) {
                 long nanos = timeLeft.left().toNanos();
@@ -120,7 +131,7 @@ final class GroupCommit {
      * C33: a write whose lane has left must not be sent by another one later; tells whether it has
      * been sent already.
      */
-    private boolean leave(Waiting own) {
+    private boolean leave(Waiting<W, R> own) {
         boolean sent = !queue.remove(own);
         wakeLeader();
         return sent;
@@ -137,26 +148,26 @@ final class GroupCommit {
     }
 
     private void wakeLeader() {
-        Waiting first = queue.peek();
+        Waiting<W, R> first = queue.peek();
         if (first != null && maySend()) {
             first.changed.signal();
         }
     }
 
     /** Takes what fits into one request, the first of the queue always. */
-    private List<Waiting> takeGroup() {
-        List<Waiting> group = new ArrayList<>(MAX_STATEMENTS);
+    private List<Waiting<W, R>> takeGroup() {
+        List<Waiting<W, R>> group = new ArrayList<>(MAX_STATEMENTS);
         Set<Map<String, AttributeValue>> keys = new HashSet<>();
         long bytes = 0;
-        Iterator<Waiting> waiting = queue.iterator();
+        Iterator<Waiting<W, R>> waiting = queue.iterator();
         while (waiting.hasNext() && group.size() < MAX_STATEMENTS) {
-            Waiting next = waiting.next();
-            bytes += next.item.bytes;
+            Waiting<W, R> next = waiting.next();
+            bytes += next.write.bytes();
             if (!group.isEmpty() && bytes > MAX_BYTES) {
                 break;
             }
             // C26: the same key twice would fail the whole call.
-            if (keys.add(next.item.key)) {
+            if (keys.add(next.write.key())) {
                 group.add(next);
                 waiting.remove();
             }
@@ -164,11 +175,11 @@ final class GroupCommit {
         return group;
     }
 
-    private Attempt<WriteResult> lead(List<Waiting> group, Waiting own, TimeLimit timeLeft) {
-        List<Attempt<WriteResult>> attempts = unknown(group.size());
+    private Attempt<R> lead(List<Waiting<W, R>> group, Waiting<W, R> own, TimeLimit timeLeft) {
+        List<Attempt<R>> attempts = unknown(group.size());
         try {
-            List<NewItem> items = group.stream().map(waiting -> waiting.item).toList();
-            attempts = request.send(items, timeLeft);
+            List<W> writes = group.stream().map(waiting -> waiting.write).toList();
+            attempts = request.send(writes, timeLeft);
         } finally {
             settle(group, attempts);
         }
@@ -176,12 +187,12 @@ final class GroupCommit {
     }
 
     /** What the other lanes get if this lane does not know how the request ended. */
-    private static List<Attempt<WriteResult>> unknown(int writes) {
+    private static <R> List<Attempt<R>> unknown(int writes) {
         String reason = "the lane that sent the write failed; whether it took effect is not known";
         return Collections.nCopies(writes, new Attempt.Again<>(new SinkException(reason, null)));
     }
 
-    private void settle(List<Waiting> group, List<Attempt<WriteResult>> attempts) {
+    private void settle(List<Waiting<W, R>> group, List<Attempt<R>> attempts) {
         lock.lock();
         try {
             underWay--;

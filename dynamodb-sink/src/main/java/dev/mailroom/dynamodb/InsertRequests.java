@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementErrorCodeEnum;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
@@ -29,7 +27,7 @@ import java.util.function.IntConsumer;
  * Inserts items: one by a conditional {@code PutItem} (C25), several of different keys by one
  * {@code BatchExecuteStatement} (C26).
  */
-final class InsertRequests implements GroupCommit.Request {
+final class InsertRequests implements GroupCommit.Request<NewItem, WriteResult> {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.mailroom.dynamodb.DynamoDbSink");
 
@@ -76,7 +74,7 @@ final class InsertRequests implements GroupCommit.Request {
     Attempt<WriteResult> put(NewItem item, TimeLimit timeLeft) {
         try {
             table.client.putItem(
-                    item.put.toBuilder().overrideConfiguration(table.within(timeLeft)).build());
+                    item.put().toBuilder().overrideConfiguration(table.within(timeLeft)).build());
             return Attempt.Settled.WRITTEN;
         } catch (ConditionalCheckFailedException e) {
             return met(item, e);
@@ -86,7 +84,7 @@ final class InsertRequests implements GroupCommit.Request {
     }
 
     private Attempt<WriteResult> met(NewItem item, ConditionalCheckFailedException e) {
-        if (fingerprint == null || !fingerprint.differs(e.item(), item.values)) {
+        if (fingerprint == null || !fingerprint.differs(e.item(), item.values())) {
             return Attempt.Settled.DUPLICATE;
         }
         return new Attempt.Failed<>(
@@ -98,20 +96,10 @@ final class InsertRequests implements GroupCommit.Request {
     private List<Attempt<WriteResult>> insertAll(List<NewItem> items, TimeLimit timeLeft) {
         List<BatchStatementRequest> statements = new ArrayList<>(items.size());
         for (NewItem item : items) {
-            statements.add(requireNonNull(item.statement));
+            statements.add(requireNonNull(item.statement()));
         }
-        BatchExecuteStatementRequest request =
-                BatchExecuteStatementRequest.builder()
-                        .statements(statements)
-                        .overrideConfiguration(table.within(timeLeft))
-                        .build();
         try {
-            List<BatchStatementResponse> responses =
-                    table.client.batchExecuteStatement(request).responses();
-            if (responses.size() != items.size()) {
-                throw SdkClientException.create("expected one response for each statement");
-            }
-            return responses.stream().map(this::attempt).toList();
+            return table.execute(statements, timeLeft).stream().map(this::attempt).toList();
         } catch (SdkException e) {
             return Collections.nCopies(items.size(), attempt(e));
         }

@@ -13,7 +13,6 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Makes items that are to be inserted: key, attributes, expiry and fingerprint.
@@ -21,9 +20,6 @@ import java.util.regex.Pattern;
  * @param <T> the type of what is stored
  */
 final class ItemWriter<T> {
-
-    private static final int MAX_STATEMENT = 8192;
-    private static final Pattern QUOTABLE = Pattern.compile("[^'\"\\\\\\p{Cntrl}]+");
 
     private final String table;
     private final TableKey<T> key;
@@ -53,7 +49,7 @@ final class ItemWriter<T> {
         }
         PutItemRequest put = put(values);
         ItemSize size = sizeOf(values);
-        BatchStatementRequest statement = statement(table, values);
+        BatchStatementRequest statement = Statements.insert(table, values);
         long text = statement == null ? 0 : 2L * statement.statement().length();
         return new NewItem(keyValues, values, put, statement, size.sent() + text);
     }
@@ -72,34 +68,6 @@ final class ItemWriter<T> {
             put.returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         }
         return put.build();
-    }
-
-    /**
-     * A PartiQL {@code INSERT} whose values are parameters, or null if PartiQL cannot express the
-     * item; it is then put by {@code PutItem}.
-     */
-    static @Nullable BatchStatementRequest statement(
-            String table, Map<String, AttributeValue> item) {
-        // An ARN instead of a name is documented for PutItem, not for statements.
-        if (table.indexOf(':') >= 0) {
-            return null;
-        }
-        StringBuilder text = new StringBuilder("INSERT INTO \"").append(table).append("\" VALUE ");
-        char separator = '{';
-        for (String name : item.keySet()) {
-            if (!QUOTABLE.matcher(name).matches()) {
-                return null;
-            }
-            text.append(separator).append('\'').append(name).append("': ?");
-            separator = ',';
-        }
-        text.append('}');
-        return text.length() > MAX_STATEMENT
-                ? null
-                : BatchStatementRequest.builder()
-                        .statement(text.toString())
-                        .parameters(item.values())
-                        .build();
     }
 
     private static ItemSize sizeOf(Map<String, AttributeValue> values) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,24 @@ final class Lock {
     }
 
     /**
+     * Takes the lock: as a statement where no item has its key, alone also from an owner whose lock
+     * has expired. It comes to what the effect came to if it has been completed, and to nothing if
+     * the lock is ours.
+     */
+    LockWrite claim(Instant now) {
+        Map<String, AttributeValue> item = lockedUntil(until);
+        return write(Statements.insert(table.name, item), item, timeLeft -> acquire(now, timeLeft));
+    }
+
+    private LockWrite write(
+            @Nullable BatchStatementRequest statement,
+            Map<String, AttributeValue> item,
+            LockWrite.Request alone) {
+        long text = statement == null ? 0 : 2L * statement.statement().length();
+        return new LockWrite(id, statement, ItemSize.of(item).sent() + text, alone);
+    }
+
+    /**
      * Takes the lock, also from an owner whose lock has expired. A completed item has no expiry of
      * its lock.
      *
@@ -73,7 +93,7 @@ final class Lock {
      * @throws RetryLaterException if somebody else has the lock
      * @throws SinkException if the item of that key is not a lock
      */
-    Attempt<Optional<Completion>> acquire(Instant now, TimeLimit timeLeft) {
+    private Attempt<Optional<Completion>> acquire(Instant now, TimeLimit timeLeft) {
         Map<String, String> names = new HashMap<>();
         String anyOfTheKey = id.keySet().iterator().next();
         names.putAll(Map.of("#key", anyOfTheKey, "#until", LOCKED_UNTIL, "#owner", OWNER));
@@ -152,17 +172,28 @@ final class Lock {
     }
 
     /**
-     * Marks the effect as completed, unless the lock is no longer ours. It is a put, like the lock:
-     * a role that can take the lock can complete and release it too.
+     * Marks the effect as completed, unless the lock is no longer ours. Alone it is a put, like the
+     * lock: a role that can take the lock can complete and release it too.
      */
-    Attempt<WriteResult> complete(@Nullable String result, Instant now, TimeLimit timeLeft) {
+    LockWrite completion(@Nullable String result, Instant now) {
         Map<String, AttributeValue> item = owned(now);
         if (result != null) {
             item.put(RESULT, AttributeValue.fromS(result));
         }
+        Map<String, AttributeValue> changes = new HashMap<>(item);
+        Map<String, AttributeValue> owned = new LinkedHashMap<>(id);
+        owned.put(OWNER, owner);
+        changes.keySet().removeAll(owned.keySet());
+        BatchStatementRequest statement =
+                Statements.update(table.name, changes, LOCKED_UNTIL, owned);
+        return write(statement, item, timeLeft -> complete(item, timeLeft));
+    }
+
+    private Attempt<Optional<Completion>> complete(
+            Map<String, AttributeValue> item, TimeLimit timeLeft) {
         try {
             replace(item, timeLeft);
-            return Attempt.Settled.WRITTEN;
+            return new Attempt.Settled<>(Optional.empty());
         } catch (ConditionalCheckFailedException e) {
             return new Attempt.Failed<>(
                     new SinkException(

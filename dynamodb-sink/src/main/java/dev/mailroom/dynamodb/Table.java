@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 
 import java.time.Duration;
+import java.util.List;
 
 /** A table that is written to: how it is reached, and what its errors say. */
 final class Table {
@@ -46,6 +50,21 @@ final class Table {
         return AwsRequestOverrideConfiguration.builder()
                 .apiCallTimeout(timeout.within(limit))
                 .build();
+    }
+
+    /** Sends several statements as one request (C26): each has an answer of its own. */
+    List<BatchStatementResponse> execute(
+            List<BatchStatementRequest> statements, TimeLimit timeLeft) {
+        BatchExecuteStatementRequest request =
+                BatchExecuteStatementRequest.builder()
+                        .statements(statements)
+                        .overrideConfiguration(within(timeLeft))
+                        .build();
+        List<BatchStatementResponse> responses = client.batchExecuteStatement(request).responses();
+        if (responses.size() != statements.size()) {
+            throw SdkClientException.create("expected one response for each statement");
+        }
+        return responses;
     }
 
     private static DynamoDbClient defaultClient(String table) {

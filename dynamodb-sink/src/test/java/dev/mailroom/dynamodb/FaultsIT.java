@@ -159,7 +159,7 @@ class FaultsIT {
                     completions.add(completion);
                 });
 
-        assertThat(faults.made()).containsOnlyKeys(OF_ONE_WRITE);
+        assertThat(faults.made()).containsOnlyKeys(ALL);
         assertThat(effects).hasSize(KEYS);
         assertThat(effects.values()).extracting(AtomicInteger::get).containsOnly(1);
         assertThat(completions)

@@ -37,7 +37,7 @@ class GroupCommitTest {
     private final List<List<String>> begun = new CopyOnWriteArrayList<>();
 
     private final Semaphore gate = new Semaphore(0);
-    private final GroupCommit commit = new GroupCommit(this::send);
+    private final GroupCommit<NewItem, WriteResult> commit = new GroupCommit<>(this::send);
     private final List<Thread> lanes = new ArrayList<>();
 
     private List<Attempt<WriteResult>> send(List<NewItem> items, TimeLimit timeLeft) {
@@ -282,7 +282,7 @@ class GroupCommitTest {
     }
 
     private static String name(NewItem item) {
-        return item.key.get("id").s();
+        return item.key().get("id").s();
     }
 
     private static NewItem item(String key) {
@@ -291,7 +291,7 @@ class GroupCommitTest {
 
     private static NewItem item(String key, long bytes) {
         Map<String, AttributeValue> values = Map.of("id", AttributeValue.fromS(key));
-        BatchStatementRequest statement = ItemWriter.statement("Table", values);
+        BatchStatementRequest statement = Statements.insert("Table", values);
         return new NewItem(values, values, PutItemRequest.builder().build(), statement, bytes);
     }
 }

@@ -121,7 +121,7 @@ class GroupedWritesIT {
         assertThat(new InsertRequests(table, null, true, size -> {}).send(items, minute))
                 .containsExactly(Attempt.Settled.WRITTEN, Attempt.Settled.WRITTEN);
         NewItem put = writer.prepare(IdempotencyKey.of("rich-put"), item);
-        TABLES.client().putItem(put.put);
+        TABLES.client().putItem(put.put());
         assertThat(withoutKey("rich-a")).isEqualTo(withoutKey("rich-put")).hasSize(4);
         assertThat(withoutKey("rich-b")).isEqualTo(withoutKey("rich-put"));
     }

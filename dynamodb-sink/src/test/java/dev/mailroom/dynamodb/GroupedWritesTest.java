@@ -150,19 +150,19 @@ class GroupedWritesTest {
     void aStatementQuotesItsNamesAndBindsItsValues() {
         NewItem item = item("a");
 
-        assertThat(item.statement.statement())
+        assertThat(item.statement().statement())
                 .isEqualTo("INSERT INTO \"Signups\" VALUE {'name': ?,'id': ?}");
-        assertThat(item.statement.parameters())
+        assertThat(item.statement().parameters())
                 .extracting(value -> value.s())
                 .containsExactly("Ada", "a");
     }
 
     @Test
     void whatNoStatementCanSayIsSentAlone() {
-        assertThat(ItemWriter.statement("Signups", Map.of("it's", text()))).isNull();
-        assertThat(ItemWriter.statement("Signups", Map.of("n".repeat(8192), text()))).isNull();
+        assertThat(Statements.insert("Signups", Map.of("it's", text()))).isNull();
+        assertThat(Statements.insert("Signups", Map.of("n".repeat(8192), text()))).isNull();
         String arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/Signups";
-        assertThat(ItemWriter.statement(arn, Map.of("id", text()))).isNull();
+        assertThat(Statements.insert(arn, Map.of("id", text()))).isNull();
     }
 
     private static AttributeValue text() {

@@ -52,7 +52,8 @@ class ItemSizeTest {
     @Test
     void anItemOfMoreThan400KilobytesIsPoison() {
         String text = "x".repeat(400 * 1024 - "id".length() - "1".length() - "text".length());
-        assertThat(writer.prepare(IdempotencyKey.of("1"), Map.of("text", text)).values).hasSize(2);
+        assertThat(writer.prepare(IdempotencyKey.of("1"), Map.of("text", text)).values())
+                .hasSize(2);
 
         assertThatExceptionOfType(PoisonMessageException.class)
                 .isThrownBy(

@@ -51,6 +51,10 @@ public final class InMemoryDynamoDb implements DynamoDbClient {
 
     private static final Pattern INSERT = Pattern.compile("INSERT INTO \"(.+)\" VALUE \\{(.*)}");
     private static final Pattern NAME = Pattern.compile("'([^']+)': \\?");
+    private static final Pattern UPDATE =
+            Pattern.compile(
+                    "UPDATE \"(.+?)\"((?: SET \"[^\"]+\" = \\?)*) REMOVE \"(.+?)\" WHERE (.+)");
+    private static final Pattern EQUAL = Pattern.compile("\"([^\"]+)\" = \\?");
 
     /** The items of a table by their keys. */
     private static final class Table {
@@ -149,28 +153,61 @@ public final class InMemoryDynamoDb implements DynamoDbClient {
     public synchronized BatchExecuteStatementResponse batchExecuteStatement(
             BatchExecuteStatementRequest request) {
         List<BatchStatementResponse> responses =
-                request.statements().stream().map(this::insert).toList();
+                request.statements().stream().map(this::execute).toList();
         return BatchExecuteStatementResponse.builder().responses(responses).build();
     }
 
-    private BatchStatementResponse insert(BatchStatementRequest statement) {
+    private BatchStatementResponse execute(BatchStatementRequest statement) {
         Matcher insert = INSERT.matcher(statement.statement());
-        if (!insert.matches()) {
-            throw new UnsupportedOperationException(statement.statement());
+        if (insert.matches()) {
+            return insert(
+                    existing(insert.group(1)),
+                    values(NAME, insert.group(2), statement.parameters()));
         }
-        Map<String, AttributeValue> item = new LinkedHashMap<>();
-        Matcher name = NAME.matcher(insert.group(2));
-        while (name.find()) {
-            item.put(name.group(1), statement.parameters().get(item.size()));
+        Matcher update = UPDATE.matcher(statement.statement());
+        if (update.matches()) {
+            return update(existing(update.group(1)), update, statement.parameters());
         }
-        Table table = existing(insert.group(1));
+        throw new UnsupportedOperationException(statement.statement());
+    }
+
+    private static BatchStatementResponse insert(Table table, Map<String, AttributeValue> item) {
         if (table.items.containsKey(table.keyOf(item))) {
-            return BatchStatementResponse.builder()
-                    .error(error -> error.code(BatchStatementErrorCodeEnum.DUPLICATE_ITEM))
-                    .build();
+            return refused(BatchStatementErrorCodeEnum.DUPLICATE_ITEM);
         }
         table.put(item);
         return BatchStatementResponse.builder().build();
+    }
+
+    private static BatchStatementResponse update(
+            Table table, Matcher update, List<AttributeValue> parameters) {
+        Map<String, AttributeValue> set = values(EQUAL, update.group(2), parameters);
+        Map<String, AttributeValue> where =
+                values(EQUAL, update.group(4), parameters.subList(set.size(), parameters.size()));
+        @Nullable Map<String, AttributeValue> stored = table.items.get(table.keyOf(where));
+        if (stored == null || !stored.entrySet().containsAll(where.entrySet())) {
+            return refused(BatchStatementErrorCodeEnum.CONDITIONAL_CHECK_FAILED);
+        }
+        Map<String, AttributeValue> item = new HashMap<>(stored);
+        item.putAll(set);
+        item.remove(update.group(3));
+        table.put(item);
+        return BatchStatementResponse.builder().build();
+    }
+
+    /** The values of the names that a text has, in their order. */
+    private static Map<String, AttributeValue> values(
+            Pattern named, String text, List<AttributeValue> parameters) {
+        Map<String, AttributeValue> values = new LinkedHashMap<>();
+        Matcher name = named.matcher(text);
+        while (name.find()) {
+            values.put(name.group(1), parameters.get(values.size()));
+        }
+        return values;
+    }
+
+    private static BatchStatementResponse refused(BatchStatementErrorCodeEnum code) {
+        return BatchStatementResponse.builder().error(error -> error.code(code)).build();
     }
 
     @Override
