@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The same 10,000 records, cut into batches. Every size goes through all of them, so that none has
- * its bodies nearer at hand than another.
+ * The same 10,000 records, cut into batches. Every size goes through all of them, so that none
+ * profits more from the caches than another.
  */
 final class Batches {
 

@@ -36,7 +36,7 @@ public class TracingBenchmark {
     private final Batches batches = new Batches(Form.COMPACT, "UserSignup", 10);
     private final SqsBatchHandler without = SqsBatchHandler.builder(NOTHING).build();
 
-    /** The module, and nobody who gets its spans: the API's own implementation does nothing. */
+    /** The module without a consumer of its spans: the API's own implementation does nothing. */
     private final SqsBatchHandler api = traced(OpenTelemetry.noop());
 
     /** The SDK makes every span, and no exporter takes it. */

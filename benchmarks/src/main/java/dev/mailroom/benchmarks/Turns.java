@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Lets both sides take turns in one JVM, some milliseconds each, so that whatever else the machine
- * does falls on both. Prints the median cost of a record for each.
+ * Lets both sides take turns in one JVM, some milliseconds each, so that other load on the machine
+ * affects both. Prints the median cost of a record for each.
  */
 public final class Turns {
 
@@ -38,7 +38,7 @@ public final class Turns {
             long now = start;
             long handled = 0;
             while (now - start < NANOS) {
-                // The clock is slow, so it is looked at seldom.
+                // Reading the clock is slow, so it is read rarely.
                 for (int i = 0; i < RECORDS_A_LOOK; i += records) {
                     Objects.requireNonNull(side.handle());
                     handled += records;

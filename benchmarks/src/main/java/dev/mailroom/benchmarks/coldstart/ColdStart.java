@@ -15,9 +15,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Starts the user-signup example and the same function written by hand in turns, and compares how
- * long each takes from the start of its process to the answer to its first batch. Prints both as a
- * table, and fails if the budget is broken.
+ * Starts the user-signup example and the same function written by hand in turns, and compares the
+ * time from the start of the process to the response to the first batch. Prints both as a table,
+ * and fails if the budget is broken.
  */
 public final class ColdStart {
 
@@ -44,7 +44,7 @@ public final class ColdStart {
         List<Cost> mailroomCosts = new ArrayList<>();
         List<Cost> byHandCosts = new ArrayList<>();
         for (int round = 0; round < Integer.parseInt(arguments[0]); round++) {
-            // Who starts first changes: what else the machine does falls on both.
+            // The order alternates, so that other load on the machine affects both.
             if (round % 2 == 0) {
                 mailroomCosts.add(mailroom.measure(event));
                 byHandCosts.add(byHand.measure(event));
@@ -57,14 +57,14 @@ public final class ColdStart {
         List<Double> ratios = ratios(mailroomCosts, byHandCosts, Cost::millis);
         boolean holds = median(ratios) <= BUDGET;
         String table =
-                "| | first answer after | of the CPU | classes loaded |\n| --- | --- | --- | --- |\n"
+                "| | first response after | processor time | classes loaded |\n| --- | --- | --- | --- |\n"
                         + row("by hand", byHandCosts, byHandClasses)
                         + row("Mailroom", mailroomCosts, mailroomClasses)
                         + "\nRatio "
                         + range(ratios)
                         + String.format(Locale.ROOT, ", budget %.2f: ", BUDGET)
                         + (holds ? "holds" : "BROKEN")
-                        + "\nRatio of the CPU "
+                        + "\nRatio of processor time "
                         + range(ratios(mailroomCosts, byHandCosts, Cost::cpuMillis))
                         + "\n\nMedians of "
                         + ratios.size()

@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the function's process talks to: Lambda's Runtime API, which has one invocation for it, and
- * a DynamoDB that says yes to each request at once.
+ * The servers of the function's process: Lambda's Runtime API with one invocation, and a DynamoDB
+ * that accepts each request at once.
  */
 final class OneInvocation implements AutoCloseable {
 
