@@ -67,7 +67,7 @@ final class InsertRequests implements GroupCommit.Request<NewItem, WriteResult> 
             sizes.accept(size);
         } catch (Throwable e) {
             FatalErrors.rethrow(e);
-            LOG.warn("A listener of group commits failed; the writes are sent all the same", e);
+            LOG.warn("A listener of group commits failed; the writes are sent anyway", e);
         }
     }
 

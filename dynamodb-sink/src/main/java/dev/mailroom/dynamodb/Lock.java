@@ -164,7 +164,10 @@ final class Lock {
         return new Completion(WriteResult.DUPLICATE, result == null ? null : result.s());
     }
 
-    /** Whether an item of the guard can hold the result beside its key and its other attributes. */
+    /**
+     * Whether an item of the guard has room for the result, in addition to its key and its other
+     * attributes.
+     */
     boolean canKeep(String result) {
         Map<String, AttributeValue> item = owned(until);
         item.put(RESULT, AttributeValue.fromS(result));

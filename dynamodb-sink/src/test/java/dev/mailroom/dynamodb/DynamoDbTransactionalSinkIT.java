@@ -127,7 +127,7 @@ class DynamoDbTransactionalSinkIT {
                                 + " and writes to [Nowhere] does not exist in the client's account and region");
     }
 
-    // C28; the writes do not say that "number" is no key of Orders.
+    // C28; the writes do not show that "number" is not a key of Orders.
     @Test
     void aRefusedTransactionSaysWhatATransactionMayBe() {
         AttributeValue id = AttributeValue.fromS("o-8");

@@ -63,7 +63,7 @@ class FaultsIT {
     private final Map<String, Queue<Item>> written = new ConcurrentHashMap<>();
     private final Map<String, Queue<WriteResult>> results = new ConcurrentHashMap<>();
 
-    /** Time for two attempts only, so that some deliveries fail and come again. */
+    /** Time for only two attempts, so that some deliveries fail and are repeated. */
     private final Retries retries = new VirtualTime().retriesWithin(Duration.ofMillis(150));
 
     /** How a sink goes about its writes. */
@@ -185,7 +185,7 @@ class FaultsIT {
                 .build();
     }
 
-    /** Each delivery comes again until it succeeds, as SQS would have it. */
+    /** Each delivery is repeated until it succeeds, as by SQS. */
     private void deliverAll(Sink<Item> sink, String prefix) throws Exception {
         deliverEach(
                 prefix,

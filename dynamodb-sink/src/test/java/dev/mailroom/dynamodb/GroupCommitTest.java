@@ -28,7 +28,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
-/** Who sends what, and when. Requests wait until the test lets them through. */
+/** Which lane sends what, and when. Requests wait until the test lets them through. */
 class GroupCommitTest {
 
     private static final TimeLimit MINUTE = TimeLimit.of(Duration.ofMinutes(1), () -> 0);

@@ -122,7 +122,7 @@ class GuardRaceIT {
         assertThat(fenced.get()).isPositive();
     }
 
-    /** Returns the deliveries that come again. */
+    /** Returns the deliveries that are to be repeated. */
     private List<Integer> round(List<Integer> deliveries, Random random) throws Exception {
         int lateOnesBefore = late.size();
         List<Callable<Boolean>> calls = new ArrayList<>();

@@ -109,7 +109,7 @@ final class RandomFaults implements Front {
         return partial((BatchExecuteStatementRequest) request);
     }
 
-    /** Some statements run, some of them answer with an error all the same. */
+    /** Some statements run, and some of those still answer with an error. */
     private BatchExecuteStatementResponse partial(BatchExecuteStatementRequest request) {
         List<BatchStatementResponse> responses = new ArrayList<>();
         for (BatchStatementRequest statement : request.statements()) {

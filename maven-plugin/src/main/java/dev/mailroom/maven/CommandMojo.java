@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A goal that runs a command of the command line, with the template beside the POM. */
+/** A goal that runs a command of the command line, by default with the template next to the POM. */
 abstract class CommandMojo extends AbstractMojo {
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
@@ -35,7 +35,7 @@ abstract class CommandMojo extends AbstractMojo {
     @Parameter(property = "mailroom.json", defaultValue = "false")
     private boolean json;
 
-    /** Makes the command and the options that it has beside those of all. */
+    /** Returns the command and its own options, in addition to the common ones. */
     abstract List<String> command(String classPath);
 
     @Override
@@ -63,10 +63,12 @@ abstract class CommandMojo extends AbstractMojo {
                         arguments.toArray(new String[0]));
         switch (exitCode) {
             case 0 -> {
-                // All went well.
+                // everything went well
             }
-            case 1 -> throw new MojoFailureException("See what it says above.");
-            default -> throw new MojoExecutionException("It was used in the wrong way, see above.");
+            case 1 -> throw new MojoFailureException("It failed: see the messages above.");
+            default ->
+                    throw new MojoExecutionException(
+                            "Its parameters are wrong: see the messages above.");
         }
     }
 
@@ -74,7 +76,7 @@ abstract class CommandMojo extends AbstractMojo {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
-    /** What ships: not what tests have. */
+    /** The class path that ships, without that of tests. */
     private static String classPath(MavenProject project) throws MojoExecutionException {
         try {
             return String.join(File.pathSeparator, project.getRuntimeClasspathElements());
@@ -83,7 +85,7 @@ abstract class CommandMojo extends AbstractMojo {
         }
     }
 
-    /** An option as often as it has values. */
+    /** An option, repeated for each of its values. */
     static List<String> options(String option, List<String> values) {
         List<String> all = new ArrayList<>();
         values.forEach(value -> all.addAll(List.of(option, value)));

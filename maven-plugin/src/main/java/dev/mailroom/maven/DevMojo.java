@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Compiles the project and runs its template on this machine until Ctrl-C: EventBridge, SQS, Lambda
- * and DynamoDB. The functions have the class path of the scope runtime, as it ships.
+ * and DynamoDB. The functions run on the class path of the scope runtime, which is what ships.
  */
 @Mojo(name = "dev", requiresDependencyResolution = ResolutionScope.RUNTIME)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
@@ -29,7 +29,7 @@ public final class DevMojo extends CommandMojo {
     @Parameter(property = "mailroom.without")
     private List<String> without = List.of();
 
-    /** Schedules that tick at another rate, each as RULE=PERIOD, such as every-minute=10s. */
+    /** Other rates for schedules, each as RULE=PERIOD, such as every-minute=10s. */
     @Parameter(property = "mailroom.every")
     private List<String> every = List.of();
 
@@ -37,7 +37,7 @@ public final class DevMojo extends CommandMojo {
     @Parameter(property = "mailroom.debug")
     private List<String> debug = List.of();
 
-    /** For Maven. */
+    /** Called by Maven. */
     public DevMojo() {}
 
     @Override

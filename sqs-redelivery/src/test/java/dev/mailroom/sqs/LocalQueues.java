@@ -161,7 +161,7 @@ final class LocalQueues implements BeforeAllCallback, AfterAllCallback {
                                 StaticCredentialsProvider.create(
                                         AwsBasicCredentials.create("local", "local")))
                         .build();
-        // A client's first request takes long, which is no time of the first invocation.
+        // A client's first request takes long, which must not count for the first invocation.
         client.listQueues();
         return client;
     }

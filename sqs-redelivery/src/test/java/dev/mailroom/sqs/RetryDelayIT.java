@@ -70,7 +70,7 @@ class RetryDelayIT {
         return failing(RetryPolicy.visibilityTimeout());
     }
 
-    /** Its messages fail twice; those named "wish" wish to come again at once. */
+    /** Its messages fail twice; those named "wish" ask to be redelivered at once. */
     private static SqsBatchHandler failing(RetryPolicy policy) {
         return SqsBatchHandler.builder((record, delivery) -> fail(record)).onRetry(policy).build();
     }

@@ -48,7 +48,7 @@ class StalledSqsTest {
                                     AwsBasicCredentials.create("local", "local")))
                     .build();
 
-    // A first request loads the SDK, which is no time of an invocation.
+    // A first request loads the SDK, which must not count for an invocation.
     @BeforeEach
     void warmUp() {
         assertThatExceptionOfType(ApiCallTimeoutException.class)

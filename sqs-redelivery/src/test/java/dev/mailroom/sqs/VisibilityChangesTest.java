@@ -285,7 +285,7 @@ class VisibilityChangesTest {
         assertThat(requests).isEmpty();
     }
 
-    // What a slow SQS has taken of the time is no more there for the next request.
+    // The time that a slow SQS has taken is missing for the next request.
     @Test
     void theDelaysStopWhenTheirTimeIsOver() {
         AtomicReference<Duration> remaining = new AtomicReference<>(Duration.ofSeconds(10));

@@ -120,7 +120,7 @@ class SoakIT {
     private LocalPipelineBuilder pipeline(String dynamoDb) {
         LocalPipelineBuilder builder = LocalPipeline.builder().listener(this::count);
         builder.table(LocalTable.of(SoakHandler.MARKERS)).table(LocalTable.of(SoakHandler.EFFECTS));
-        // Deliveries that end in a kill are no fault of the message: only poison may be set aside.
+        // A delivery that ends in a kill is not the message's fault: only poison may be set aside.
         builder.queue(LocalQueue.standard(DEAD_LETTER_QUEUE))
                 .queue(
                         LocalQueue.standard(QUEUE)
