@@ -30,7 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Starts the buses and topics of a pipeline: what gets events, and hands them on. */
+/** Starts the buses and topics of a pipeline, which receive events and pass them on. */
 record BusStart(
         PipelineDefinition definition,
         Recipients recipients,
@@ -39,7 +39,7 @@ record BusStart(
         CloseStack parts,
         OneAddress address) {
 
-    // On AWS it is not documented, and longer with each attempt.
+    // AWS does not document it, and lengthens it with each attempt.
     private static final Duration SUBSCRIBER_PAUSE = Duration.ofMillis(300);
 
     void topics() {

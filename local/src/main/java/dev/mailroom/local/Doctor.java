@@ -19,10 +19,10 @@ import java.util.Set;
 /**
  * Finds the mistakes in a template by which messages are lost, or come back until they expire.
  *
- * <p>It looks at event sources and their filters, at queues and what they keep for how long, at the
- * policies, permissions, roles and keys on the way, at patterns and filter policies, at topics and
- * queues that nobody listens to, at functions that lose the events that they fail with, at values
- * that YAML reads otherwise than they look, and at routes and rules that miss one another.
+ * <p>It checks event sources and their filters, queues and their retention, the policies,
+ * permissions, roles and keys on the way, patterns and filter policies, topics and queues without a
+ * consumer, functions that lose failed events, values that YAML reads differently than they look,
+ * and whether rules and routes fit together.
  *
  * <p>What the template does not say, such as the value of a parameter without a default, or a role
  * or a queue policy elsewhere, is not a finding.
@@ -32,13 +32,13 @@ public final class Doctor {
     private Doctor() {}
 
     /**
-     * Checks a template with the values that its parameters have here; those that have none are
-     * left open.
+     * Checks a template with the values that its parameters have here; parameters without a value
+     * are left open.
      *
      * @param template the template
-     * @param routes all that the functions of the template have handlers for; none leaves routes
-     *     unchecked
-     * @return the mistakes, each once; empty if there are none
+     * @param routes everything that the functions of the template have handlers for; if empty,
+     *     routes are not checked
+     * @return the mistakes, without repetition; empty if there are none
      * @throws IllegalArgumentException if the file is not a template
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
@@ -47,15 +47,15 @@ public final class Doctor {
     }
 
     /**
-     * Asks the functions of a template which events they have handlers for: makes the handler of
-     * each, in a process with its class path and its variables, and reads the routes of its router.
-     * Nothing is handled.
+     * Asks the functions of a template which events they have handlers for: creates the handler of
+     * each in a process with its class path and its variables, and reads the routes of its router.
+     * No event is handled.
      *
      * @param template the template, with the class path of its functions
      * @return the routes, as far as they are known
      * @throws IllegalArgumentException if the template cannot run
      * @throws java.io.UncheckedIOException if the template cannot be read, or no process starts
-     * @throws IllegalStateException if the thread is interrupted, whose flag stays set
+     * @throws IllegalStateException if the thread is interrupted; its interrupt flag stays set
      */
     public static HandlerRoutes routes(LocalTemplate template) {
         Set<Route> routes = new LinkedHashSet<>();

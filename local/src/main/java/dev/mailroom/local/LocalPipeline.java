@@ -28,8 +28,8 @@ import java.util.Objects;
 /**
  * EventBridge, SQS, Lambda and DynamoDB, running on this machine until it is closed.
  *
- * <p>Closing it stops every process and server that it has started. Should nobody close it, the end
- * of this JVM does, by whatever means it ends.
+ * <p>Closing it stops every process and server that it has started. If it is not closed, the end of
+ * this JVM stops them, however the JVM ends.
  *
  * <p>Thread-safe.
  */
@@ -103,7 +103,7 @@ public final class LocalPipeline implements AutoCloseable {
     }
 
     /**
-     * Says where the parts answer.
+     * Returns the endpoints of the pipeline's parts.
      *
      * @return the endpoints
      */
@@ -112,8 +112,8 @@ public final class LocalPipeline implements AutoCloseable {
     }
 
     /**
-     * Gives the one address that serves EventBridge, SQS, DynamoDB and publishing by SNS, told
-     * apart by the request: what {@code AWS_ENDPOINT_URL} of the AWS CLI or an SDK is set to.
+     * Returns the one address that serves EventBridge, SQS, DynamoDB and publishing to SNS: the
+     * value of {@code AWS_ENDPOINT_URL} for the AWS CLI or an SDK.
      *
      * @return the address, on 127.0.0.1
      */
@@ -122,7 +122,7 @@ public final class LocalPipeline implements AutoCloseable {
     }
 
     /**
-     * Gives the URL of a queue, for SQS clients.
+     * Returns the URL of a queue, for SQS clients.
      *
      * @param queue the name of the queue
      * @return its URL
@@ -133,9 +133,9 @@ public final class LocalPipeline implements AutoCloseable {
     }
 
     /**
-     * Puts an event on a bus, past everything that PutEvents refuses: an event of AWS's own, such
-     * as one of {@code aws.s3}, to test the rule that waits for it. A bus without a Classic bus of
-     * its name is a Custom Event Bus.
+     * Puts an event on a bus, even one that PutEvents would refuse, such as an event of {@code
+     * aws.s3}, to test the rule that waits for it. If no Classic bus has the name, it is that of a
+     * Custom Event Bus.
      *
      * @param event the event
      * @return its id
@@ -149,14 +149,14 @@ public final class LocalPipeline implements AutoCloseable {
     }
 
     /**
-     * Delivers again what a Custom Event Bus keeps, through the filters and the transformer of a
-     * subscriber, to its target. Events have their ids, and {@code aws:DeliveryType} is {@code
+     * Replays the events that a Custom Event Bus keeps to a subscriber's target, through its
+     * filters and its transformer. Events keep their ids, and {@code aws:DeliveryType} is {@code
      * REPLAY}. On AWS, a replay is a new subscriber that starts at a point in time.
      *
      * @param bus the name of the bus
      * @param subscriber the name of the subscriber
      * @param part the part of what the bus keeps
-     * @return how many events the subscriber wants of it
+     * @return how many of these events match the subscriber's filters
      * @throws IllegalArgumentException if there is no such bus or subscriber
      * @throws IllegalStateException if the thread is interrupted, whose flag stays set
      */
@@ -167,7 +167,7 @@ public final class LocalPipeline implements AutoCloseable {
     }
 
     /**
-     * Starts a subscriber that is stopped, so that it delivers what its bus took meanwhile.
+     * Starts a stopped subscriber, which then delivers what its bus has taken in the meantime.
      *
      * @param bus the name of the bus
      * @param subscriber the name of the subscriber
@@ -184,16 +184,16 @@ public final class LocalPipeline implements AutoCloseable {
     }
 
     /**
-     * Waits until nothing is on its way any more: the queues that functions read are empty, no
-     * function handles anything, and no event waits for another attempt. What failed is then in a
-     * dead-letter queue, or lost, and the listener has been told of it.
+     * Waits until the pipeline is idle: the queues that functions read are empty, no function is
+     * handling anything, and no event waits for another attempt. What failed is then in a
+     * dead-letter queue, or lost, and the listener has been told.
      *
-     * <p>A message that a function has failed with is on its way until its queue delivers it again,
-     * which is after the visibility timeout, and gives it up.
+     * <p>After a failure, a message counts as in progress until its queue has redelivered it, after
+     * the visibility timeout, and given it up.
      *
      * @param timeout how long to wait
-     * @throws IllegalStateException if something is still on its way by then, and the message says
-     *     what and where; or if the thread is interrupted, whose flag stays set
+     * @throws IllegalStateException if the pipeline is not idle by then; the message says what is
+     *     still where. Also if the thread is interrupted; its interrupt flag stays set
      */
     public void awaitIdle(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
@@ -205,10 +205,10 @@ public final class LocalPipeline implements AutoCloseable {
     }
 
     /**
-     * Gives the messages that are in a dead-letter queue now. They stay there, and looking at them
-     * is not a receive.
+     * Returns the messages that are in a dead-letter queue now. They stay there, and this does not
+     * count as a receive.
      *
-     * @param queue the name of the dead-letter queue, or of another one that no function reads
+     * @param queue the name of the dead-letter queue, or of another queue that no function reads
      * @return the messages, in the order in which they came; immutable
      * @throws IllegalArgumentException if there is no such queue
      * @throws IllegalStateException if the thread is interrupted, whose flag stays set
@@ -221,7 +221,7 @@ public final class LocalPipeline implements AutoCloseable {
     }
 
     /**
-     * Gives the invocations of a function that have ended, as far as they are among the latest
+     * Returns the invocations of a function that have ended, as far as they are among the latest
      * 10,000 steps.
      *
      * @param function the name of the function
@@ -235,7 +235,7 @@ public final class LocalPipeline implements AutoCloseable {
     }
 
     /**
-     * Gives the latest steps, up to 10,000 of them.
+     * Returns the latest steps, up to 10,000 of them.
      *
      * @return the steps, in their order; immutable
      * @throws IllegalStateException if the thread is interrupted, whose flag stays set
@@ -245,13 +245,13 @@ public final class LocalPipeline implements AutoCloseable {
     }
 
     /**
-     * Kills every process of a function, as {@code kill -9} does, and waits for their end. A
+     * Kills every process of a function, like {@code kill -9}, and waits until they have ended. A
      * running invocation fails; the next one gets a new process, as on Lambda.
      *
      * @param function the name of the function
      * @throws IllegalArgumentException if there is no such function
      * @throws IllegalStateException if the function runs in this JVM, or if the thread is
-     *     interrupted, whose flag stays set
+     *     interrupted; its interrupt flag stays set
      */
     public void killFunction(String function) {
         try {
@@ -278,7 +278,7 @@ public final class LocalPipeline implements AutoCloseable {
         }
     }
 
-    /** What the console keeps; null if there is none. */
+    /** The events that the console keeps; null if there is no console. */
     @Nullable Stories stories() {
         return stories;
     }
@@ -292,7 +292,7 @@ public final class LocalPipeline implements AutoCloseable {
     }
 
     /**
-     * Stops everything, waits for the end of every process, and removes all files. A second call
+     * Stops everything, waits until every process has ended, and removes all files. A second call
      * does nothing.
      */
     @Override

@@ -23,11 +23,11 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Says what a local pipeline consists of, and starts it.
+ * Describes a local pipeline, and starts it.
  *
  * <p>Defaults: the bus {@code default} and nothing else; no listener; any free port; no console;
- * the DynamoDB that this library brings, if there is a table. What is added in whatever order is
- * checked as a whole by {@link #start()}.
+ * the DynamoDB that this library brings, if there is a table. Parts may be added in any order;
+ * {@link #start()} checks them as a whole.
  *
  * <p>Not thread-safe.
  */
@@ -140,9 +140,9 @@ public final class LocalPipelineBuilder {
     }
 
     /**
-     * Says which DynamoDB the pipeline uses, even without a table; it replaces an earlier setting.
+     * Sets which DynamoDB the pipeline uses, even without a table; it replaces an earlier setting.
      *
-     * @param server what names it; what this leaves open, system properties can name
+     * @param server names it; what this leaves open, system properties can set
      * @return this builder
      */
     public LocalPipelineBuilder dynamoDb(DynamoDbServer server) {
@@ -151,7 +151,7 @@ public final class LocalPipelineBuilder {
     }
 
     /**
-     * Sets the port of the {@linkplain LocalPipeline#endpoint one address} that serves all; it
+     * Sets the port of the {@linkplain LocalPipeline#endpoint one address} of all services; it
      * replaces an earlier setting. If it is taken, the next free one is used, and a warning says
      * which.
      *
@@ -167,7 +167,7 @@ public final class LocalPipelineBuilder {
     /**
      * Serves the console at the {@linkplain LocalPipeline#endpoint one address}: a page that shows
      * the system, each event with its story, queues, dead letters and tables, and puts events. It
-     * keeps the last 2,000 events. Without this there is no page, and nothing is kept.
+     * keeps the last 2,000 events. By default there is no console, and nothing is kept.
      *
      * @return this builder
      */
@@ -179,8 +179,8 @@ public final class LocalPipelineBuilder {
     }
 
     /**
-     * Takes the place of an earlier pipeline that is closed before this one starts: with its port,
-     * and with its console, if it has one, and the events that it shows. It replaces earlier
+     * Continues an earlier pipeline, which must be closed before this one starts: takes over its
+     * port and, if it has one, its console with the events that it shows. It replaces earlier
      * settings of both.
      *
      * @param earlier the other pipeline
@@ -193,10 +193,10 @@ public final class LocalPipelineBuilder {
     }
 
     /**
-     * Has every step told, one after another, on one thread of the pipeline; it replaces an earlier
-     * setting.
+     * Sets what is told of every step, one after the other, on one thread of the pipeline; it
+     * replaces an earlier setting.
      *
-     * @param steps what hears them; the pipeline does not wait for it, and goes on when it throws
+     * @param steps the listener; the pipeline does not wait for it, and continues if it throws
      * @return this builder
      */
     public LocalPipelineBuilder listener(Consumer<? super PipelineStep> steps) {
@@ -221,15 +221,15 @@ public final class LocalPipelineBuilder {
     }
 
     /**
-     * Starts everything, and waits until it is ready. If a part does not start, those that did are
+     * Starts everything, and waits until it is ready. If a part does not start, the others are
      * stopped again.
      *
      * @return the running pipeline
      * @throws IllegalArgumentException if the parts do not fit together; the message names the
      *     resource and the property
      * @throws IllegalStateException if a part does not start, and the message says which; if there
-     *     are tables and no DynamoDB; if a function is to run in a process where that is not
-     *     possible; or if the thread is interrupted, whose flag stays set
+     *     are tables but no DynamoDB; if a function needs a process and the platform does not
+     *     support that; or if the thread is interrupted, whose flag stays set
      */
     public LocalPipeline start() {
         return PipelineStart.start(

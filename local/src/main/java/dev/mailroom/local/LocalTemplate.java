@@ -26,23 +26,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A SAM or CloudFormation template, as a local pipeline runs it.
+ * A SAM or CloudFormation template that a local pipeline can run.
  *
  * <p>It is strict about what a message touches: queues with redrive, tables, event buses, rules,
- * subscribers and schedules, topics and subscriptions, functions, their event sources, and what
- * becomes of the events that they fail with. A property of these that would change what happens to
- * a message, and that is not simulated, is an error. Everything else in a template, an API, a
- * bucket, a layer, is a note, listed by {@link #notes()} and logged when the template is read; what
- * refers to it gets a placeholder, a name, an ARN or a URL, so that every variable has a value. An
- * error names line, resource and property, and all errors come at once.
+ * subscribers and schedules, topics and subscriptions, functions, their event sources, and the
+ * destinations of failed events. If a property of these would change what happens to a message and
+ * is not simulated, it is an error. Everything else in a template, such as an API, a bucket or a
+ * layer, is a note, listed by {@link #notes()} and logged when the template is read. References to
+ * it get a placeholder (a name, an ARN or a URL), so that every variable has a value. An error
+ * names line, resource and property, and all errors come at once.
  *
- * <p>A resource that names itself has that name here, any other its logical id. The code of a
- * function is what {@code CodeUri} names, as {@code target/function}: a folder, which has classes
- * at its top and jars in {@code lib}, or a jar.
+ * <p>A resource that sets its own name has that name here, and any other its logical id. {@code
+ * CodeUri} names the code of a function, such as {@code target/function}: a folder with classes at
+ * its top and jars in {@code lib}, or a jar.
  *
- * <p>Defaults: every parameter has the default that the template gives it, and one without a
- * placeholder; the class path is what {@code CodeUri} says, and schedules tick as the template
- * says. Immutable and thread-safe: every setter returns a new value.
+ * <p>Defaults: every parameter has the template's default, or a placeholder if it has none; the
+ * class path is what {@code CodeUri} names, and schedules tick as the template says. Immutable and
+ * thread-safe: every setter returns a new value.
  */
 public final class LocalTemplate {
 
@@ -77,7 +77,7 @@ public final class LocalTemplate {
     }
 
     /**
-     * Gives a parameter its value; it replaces an earlier one.
+     * Sets the value of a parameter; it replaces an earlier one.
      *
      * @param name the parameter, which the template must declare
      * @param value the value
@@ -88,7 +88,7 @@ public final class LocalTemplate {
     }
 
     /**
-     * Gives a value to what the template imports from another stack; it replaces an earlier one.
+     * Sets the value of an import from another stack; it replaces an earlier one.
      *
      * @param export the name of the export, as {@code Fn::ImportValue} has it
      * @param value the value
@@ -99,8 +99,8 @@ public final class LocalTemplate {
     }
 
     /**
-     * Gives a value to a dynamic reference, or to a parameter that is kept in Systems Manager; it
-     * replaces an earlier one.
+     * Sets the value of a dynamic reference, or of a parameter in Systems Manager; it replaces an
+     * earlier one.
      *
      * @param reference what is between <code>{{resolve:</code> and <code>}}</code>, such as {@code
      *     ssm:/shop/queue}, with or without its version
@@ -112,8 +112,8 @@ public final class LocalTemplate {
     }
 
     /**
-     * Starts without the functions that are not written in Java and that nothing stands in for:
-     * what is in their queues stays there, and what invokes them reaches nobody. Each is a note.
+     * Starts without the functions that are not written in Java and are not replaced: messages in
+     * their queues stay there, and invocations of them do nothing. Each is a note.
      *
      * @return a template that starts without them
      */
@@ -122,7 +122,7 @@ public final class LocalTemplate {
     }
 
     /**
-     * Starts without a function, as {@link #withoutOtherFunctions} does without those that are not
+     * Starts without a function, as {@link #withoutOtherFunctions} does for those that are not
      * written in Java.
      *
      * @param function the name or the logical id of the function
@@ -133,8 +133,8 @@ public final class LocalTemplate {
     }
 
     /**
-     * Sets what the functions of the template have on their class path, in the place of their
-     * {@code CodeUri}; it replaces an earlier one.
+     * Sets the class path of the template's functions, in place of their {@code CodeUri}; it
+     * replaces an earlier one.
      *
      * @param entries folders and jars, all that the functions ship with
      * @return a template with this class path
@@ -147,7 +147,8 @@ public final class LocalTemplate {
      * Sets the class path of tests, for functions that are not built before the tests run; it
      * replaces an earlier class path. A function whose {@code CodeUri} is one of these folders gets
      * that folder and the jars in its {@code lib}: what ships, and nothing that only tests have.
-     * Any other function gets this class path, since what is in its {@code CodeUri} may be older.
+     * Any other function gets this class path, because the code in its {@code CodeUri} may be
+     * older.
      *
      * @param entries folders and jars
      * @return a template with this class path
@@ -161,10 +162,10 @@ public final class LocalTemplate {
     }
 
     /**
-     * Puts a function in the place of the one that the template describes, such as one that runs in
-     * this JVM, or a process of its own; it replaces an earlier one. The template's timeout,
-     * concurrency, memory and environment hold for it, as far as it sets none itself, and so do its
-     * event sources; its runtime, its handler and its code do not.
+     * Replaces a function of the template, for example by one that runs in this JVM; it replaces an
+     * earlier one. The template's event sources apply to it, and also the template's timeout,
+     * concurrency, memory and environment unless it sets its own. The template's runtime, handler
+     * and code do not apply.
      *
      * @param function the function, by the name or the logical id of the one that it replaces
      * @return a template with this function
@@ -187,8 +188,8 @@ public final class LocalTemplate {
     }
 
     /**
-     * Has every function started anew for its next invocation when its classes have changed, as
-     * {@link dev.mailroom.local.model.LocalProcessFunction#reloading} says.
+     * Restarts a function before its next invocation when its classes have changed; see {@link
+     * dev.mailroom.local.model.LocalProcessFunction#reloading}.
      *
      * @return a template whose functions reload
      */
@@ -197,8 +198,8 @@ public final class LocalTemplate {
     }
 
     /**
-     * Lets a debugger attach to a function, as {@link
-     * dev.mailroom.local.model.LocalProcessFunction#debug} says.
+     * Lets a debugger attach to a function; see {@link
+     * dev.mailroom.local.model.LocalProcessFunction#debug}.
      *
      * @param function the name or the logical id of the function
      * @param port the port of 127.0.0.1 that the debugger attaches to, 1 to 65,535
@@ -209,8 +210,7 @@ public final class LocalTemplate {
     }
 
     /**
-     * Lets a scheduled rule tick at another rate than its expression says; it replaces an earlier
-     * one.
+     * Sets another rate for a scheduled rule than its expression says; it replaces an earlier one.
      *
      * @param rule the name of the rule; an event of a function that has no name is called by both
      *     logical ids, as in {@code WorkNightly}
@@ -255,7 +255,7 @@ public final class LocalTemplate {
     }
 
     /**
-     * Lists what of the template has no effect here, and what a placeholder stands for.
+     * Lists what has no effect here, and which values are placeholders.
      *
      * @return a line for each, in the order of the template
      * @throws IllegalArgumentException if the template is wrong, or holds what would change what

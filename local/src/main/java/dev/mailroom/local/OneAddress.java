@@ -23,7 +23,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 
-/** The address of a pipeline that starts, and what is served there, one part after another. */
+/** The address of a pipeline that starts, and the services there, added one after the other. */
 final class OneAddress implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalPipeline.class);
@@ -64,7 +64,7 @@ final class OneAddress implements AutoCloseable {
                             ? new Forward(tables)
                             : new Forward(tables, new WriteWatch(stories)));
         }
-        // The console sees only what is written at the one address.
+        // The console sees only writes that go through the one address.
         boolean isWatched = tables != null && stories != null;
         return new LocalEndpoints(
                 uri(),

@@ -19,14 +19,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The latest steps of a pipeline, and what of the earlier ones is still asked for. */
+/** The latest steps of a pipeline, and what is still needed of earlier ones. */
 final class PipelineHistory implements Consumer<PipelineStep> {
 
     private static final int MOST = 10_000;
 
     private final Deque<PipelineStep> steps = new ArrayDeque<>();
 
-    /** The ids of what came into the queues that no function reads. */
+    /** The ids of messages that came into queues that no function reads. */
     private final Map<String, Set<String>> unread = new HashMap<>();
 
     PipelineHistory(Collection<String> queuesThatNoFunctionReads) {

@@ -46,7 +46,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Starts the parts of a pipeline, side by side where they do not need each other. */
+/** Starts the parts of a pipeline, in parallel if they do not need each other. */
 final class PipelineStart {
 
     // On Lambda it is a minute, and then two.
@@ -101,7 +101,7 @@ final class PipelineStart {
         TempFolder folder = parts.add(TempFolder.create());
         OneAddress address = parts.add(OneAddress.start(options));
         Future<Optional<LocalDynamoDb>> dynamoDb = executor.submit(this::startDynamoDb);
-        // In a thread that nobody interrupts: ElasticMQ would leave its own threads behind.
+        // In a thread that is never interrupted: ElasticMQ would leave its own threads behind.
         FutureTask<SqsServer> sqs =
                 new FutureTask<>(() -> parts.add(SqsServer.start(address.uri(), steps, clock)));
         Threads.startDaemon("mailroom-start-sqs", sqs);
@@ -109,7 +109,7 @@ final class PipelineStart {
         Map<String, SqsQueue> queues = createQueues(server);
         URI tables = join("DynamoDB", dynamoDb).map(LocalDynamoDb::endpoint).orElse(null);
         LocalEndpoints endpoints = address.forward(server.uri(), tables);
-        // Last, since a function may use its table and its queues as soon as it is constructed.
+        // Last, because a function may use its table and its queues as soon as it is constructed.
         Map<String, FunctionInvoker> functions = startFunctions(folder, endpoints);
         definition.eventSources().forEach(source -> startMapping(source, queues, functions));
         Recipients recipients = recipients(queues, functions);
@@ -118,7 +118,7 @@ final class PipelineStart {
         CustomBuses customBuses = buses.customBuses();
         EventsByHand events = buses.buses();
         address.showConsole(definition, queues, tables, events);
-        // Once more, to be the first that closes.
+        // Once more, so that it closes first.
         parts.add(address);
         List<SqsQueue> read =
                 queuesThatAreRead().stream().map(queue -> required(queues, queue)).toList();
@@ -133,11 +133,11 @@ final class PipelineStart {
                 .collect(Collectors.toSet());
     }
 
-    /** Stops what has started, also what was still starting. */
+    /** Stops what has started or was still starting. */
     private void stop() {
         boolean interrupted = Thread.interrupted();
         try {
-            // A part that was interrupted at its start stops its own process.
+            // A part that is interrupted while it starts stops its own process.
             executor.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             interrupted = true;

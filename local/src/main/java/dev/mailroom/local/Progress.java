@@ -13,8 +13,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What has happened in a pipeline, and what is on its way: in queues that are read, to functions,
- * and to the targets of subscribers.
+ * What has happened in a pipeline, and what is in progress: in queues that are read, in functions,
+ * and on the way to the targets of subscribers.
  */
 final class Progress {
 
@@ -42,7 +42,7 @@ final class Progress {
     void awaitIdle(Duration timeout) throws IOException, InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
         while (true) {
-            // What moves on while the queues are looked at, one after another, is a step.
+            // A message that moves while the queues are checked one by one causes a step.
             long before = steps.count();
             List<String> onTheirWay = onTheirWay();
             if (onTheirWay.isEmpty() && steps.count() == before) {
@@ -57,7 +57,7 @@ final class Progress {
         }
     }
 
-    /** What has happened by now. */
+    /** How many steps there have been. */
     PipelineHistory history() throws InterruptedException {
         steps.awaitTold();
         return history;

@@ -12,12 +12,12 @@ import java.time.Clock;
 import java.util.function.Consumer;
 
 /**
- * How a pipeline starts, whatever it consists of.
+ * How a pipeline starts, whatever its parts.
  *
  * @param port the port of its address, 0 for any
- * @param listener what hears its steps
- * @param stories what keeps the events for the console; null if there is no console
- * @param about what the console says of the system
+ * @param listener is told of its steps
+ * @param stories keeps the events for the console; null if there is no console
+ * @param about what the console says about the system
  * @param clock the clock of its queues, functions and buses
  */
 record StartOptions(
@@ -27,7 +27,7 @@ record StartOptions(
         About about,
         Clock clock) {
 
-    /** The steps of a pipeline, told to all who listen. */
+    /** The steps of a pipeline, for all its listeners. */
     Steps steps(PipelineDefinition definition, PipelineHistory history) {
         Consumer<PipelineStep> told = history.andThen(listener);
         if (stories == null) {

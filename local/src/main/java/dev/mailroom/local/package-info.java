@@ -1,5 +1,5 @@
 /**
- * The whole way of an event on one machine, from Maven artifacts alone: EventBridge, SQS, the event
+ * Runs the whole system on one machine, from Maven artifacts alone: EventBridge, SQS, the event
  * source mapping, the Lambda runtime and DynamoDB.
  *
  * <p>{@link dev.mailroom.local.LocalPipeline} is the entry point:
@@ -16,22 +16,21 @@
  * }
  * }</pre>
  *
- * <p>What stands behind the names:
+ * <p>What is behind each of them:
  *
  * <ul>
- *   <li>EventBridge is a small HTTP front of this package with the operation PutEvents; patterns
- *       are matched by AWS's own event ruler.
+ *   <li>EventBridge is a small HTTP server of this module; AWS's own event ruler matches its
+ *       patterns.
  *   <li>SQS is ElasticMQ, embedded. It and Apache Pekko log through SLF4J as {@code org.elasticmq}
- *       and {@code org.apache.pekko}: set these to {@code warn}.
+ *       and {@code org.apache.pekko}, from {@code warn} on.
  *   <li>A function runs in a Java process of its own on AWS's runtime interface client, or in
  *       process for a debugger.
  *   <li>DynamoDB is Dynoxide, an open server, in a process of its own; or a server of your own, see
  *       {@link dev.mailroom.local.model.DynamoDbServer}.
  * </ul>
  *
- * <p>Every server listens on 127.0.0.1 alone, on a free port. Credentials are accepted and ignored.
- * When the JVM that started a pipeline ends, by whatever means, the processes of that pipeline end
- * with it.
+ * <p>Every server listens on a free port of 127.0.0.1 only. Credentials are accepted and ignored.
+ * However the JVM that started a pipeline ends, the processes of that pipeline end with it.
  */
 @NullMarked
 package dev.mailroom.local;

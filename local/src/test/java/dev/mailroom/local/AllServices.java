@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** A pipeline with a rule, a topic, a queue for each and a table, and nobody who reads them. */
+/** A pipeline with a rule, a topic, a queue for each and a table, without consumers. */
 final class AllServices {
 
     static final String TOPIC = "arn:aws:sns:us-east-1:000000000000:news";

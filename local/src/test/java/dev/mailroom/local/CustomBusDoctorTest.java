@@ -108,8 +108,7 @@ class CustomBusDoctorTest {
                 Arguments.of(
                         "v20-no-role",
                         List.of(
-                                "Resource 'Paid': InvokeConfiguration.RoleArn: there is no "
-                                        + "role by which the subscriber may send: AWS refuses it; name "
+                                "Resource 'Paid': InvokeConfiguration.RoleArn: there is no role with which the subscriber may send: AWS refuses it; name "
                                         + "a role that events.amazonaws.com may assume, and that lets "
                                         + "it do sqs:SendMessage")),
                 Arguments.of(

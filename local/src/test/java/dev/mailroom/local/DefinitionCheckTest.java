@@ -66,7 +66,7 @@ class DefinitionCheckTest {
     void aCircleOfDeadLetterQueuesIsRefused() {
         builder.queue(LocalQueue.standard("a").deadLetterQueue("b", 3))
                 .queue(LocalQueue.standard("b").deadLetterQueue("a", 3));
-        refuses("Queue 'a': deadLetterQueue: messages would go round in a circle.");
+        refuses("Queue 'a': deadLetterQueue: messages would move in a circle.");
     }
 
     @Test
@@ -100,7 +100,8 @@ class DefinitionCheckTest {
         parts.topic("t");
         builder.queue(LocalQueue.fifo("q.fifo"));
         parts.subscription(subscription("q.fifo"));
-        refuses("Subscription 't' -> 'q.fifo': endpoint: a standard topic sends to no FIFO queue.");
+        refuses(
+                "Subscription 't' -> 'q.fifo': endpoint: a standard topic cannot send to a FIFO queue.");
     }
 
     private static TopicSubscription subscription(String queue) {
@@ -111,7 +112,7 @@ class DefinitionCheckTest {
     void failuresOfAFunctionGoToNoFifoQueue() {
         builder.queue(LocalQueue.fifo("q.fifo")).function(inProcess(3));
         parts.asynchronous(new AsyncSettings("f", 2, Destination.queue("q.fifo"), null));
-        refuses("Function 'f': dead-letter queue: Lambda sends to no FIFO queue.");
+        refuses("Function 'f': dead-letter queue: Lambda cannot send to a FIFO queue.");
     }
 
     @Test

@@ -72,10 +72,10 @@ class DoctorCasesTest {
                 loss(
                         "fn18-two-policies-overwrite",
                         "Resource 'Dlq': 'Pol' and 'Pol2' each set its policy: the one that is made last"
-                                + " replaces the others, and whom they let in is refused; put all statements"
+                                + " replaces the others, and those that they let in are refused; put all statements"
                                 + " into one policy",
                         "Resource 'Q': 'Pol' and 'Pol2' each set its policy: the one that is made last"
-                                + " replaces the others, and whom they let in is refused; put all statements"
+                                + " replaces the others, and those that they let in are refused; put all statements"
                                 + " into one policy"));
     }
 

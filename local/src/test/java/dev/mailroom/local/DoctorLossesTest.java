@@ -99,7 +99,7 @@ class DoctorLossesTest {
                 filter("a filter without body", "{\"detail-type\":[\"A\"]}")
                         .finds(
                                 "Resource 'Fn': Events.S.Properties.FilterCriteria.Filters[0].Pattern: no"
-                                        + " message has such a field beside its body: Lambda deletes every"
+                                        + " message has such a field besides its body: Lambda deletes every"
                                         + " message; write {\"body\": {\"detail-type\":[\"A\"]}}"),
                 filter(
                                 "a filter by attributes",
@@ -161,7 +161,7 @@ class DoctorLossesTest {
                                         + " Destination: {Id: Q}, Permissions: [Write]}}\n  Pol:\n")
                         .finds(
                                 "Resource 'Q': 'Pol' and 'Conn' each set its policy: the one that is made"
-                                        + " last replaces the others, and whom they let in is refused; put all"
+                                        + " last replaces the others, and those that they let in are refused; put all"
                                         + " statements into one policy"),
                 change("a connector in the rule")
                         .and("Queues: [!Ref Q, !Ref Dlq]", "Queues: [!Ref Dlq]")
@@ -242,7 +242,7 @@ class DoctorLossesTest {
                 change("no concurrency")
                         .and(TIMEOUT, TIMEOUT + "      ReservedConcurrentExecutions: 0\n")
                         .finds(
-                                "Resource 'Fn': ReservedConcurrentExecutions: 0 lets the function never run:"
+                                "Resource 'Fn': ReservedConcurrentExecutions: with 0 the function never runs:"
                                         + " its messages go to the dead-letter queue or expire; leave it out,"
                                         + " or switch the event source off with Enabled: false"),
                 change("less concurrency than the event source wants")

@@ -97,8 +97,7 @@ class DoctorTest {
                 mistake(
                         "        RoleArn: !GetAtt SchedulerRole.Arn\n",
                         "",
-                        "Resource 'Hourly': Target.RoleArn: there is no role by which the schedule may"
-                                + " send"),
+                        "Resource 'Hourly': Target.RoleArn: there is no role with which the schedule may send"),
                 mistake(
                         "Resource: [!GetAtt Ticks.Arn, !GetAtt Dead.Arn]",
                         "Resource: [!GetAtt Ticks.Arn]",

@@ -116,8 +116,7 @@ class HandedOnIT {
         String id = batch.messages().get(0).getMessageId();
         assertThat(ignored.describe())
                 .isEqualTo(
-                        "function f reported 1 of queue q as failed, LOST for want of"
-                                + " ReportBatchItemFailures: ["
+                        "function f reported 1 of queue q as failed, LOST because ReportBatchItemFailures is missing: ["
                                 + id
                                 + "], request "
                                 + batch.requestId());

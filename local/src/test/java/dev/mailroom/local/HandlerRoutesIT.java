@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What handlers say of themselves; those of Mailroom's own are in the examples. */
+/**
+ * What handlers report about themselves; handlers on Mailroom's router are tested in the examples.
+ */
 class HandlerRoutesIT {
 
     private static final String TEMPLATE =

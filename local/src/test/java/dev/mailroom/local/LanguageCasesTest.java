@@ -124,7 +124,7 @@ class LanguageCasesTest {
                 "f14-PackageType|line 3: Template: Resources: only functions in Java run here, and these are not: 'Fn' (a container image). Replace each by function(LocalFunction), or start without them by withoutOtherFunctions().",
                 "i11-length|line 11: Resource 'Fn': Environment.Variables.R: Fn::Length needs the transform AWS::LanguageExtensions.",
                 "i25-sub-spaces|line 7: Resource 'Q': QueueName: Fn::Sub: '${ AWS::StackName }' may hold letters, digits, '_', '.' and ':' only.",
-                "m03-macro|line 2: Template: Transform: the macro 'MyCompanyMacro' is not run here, and could change what happens to a message: give a template that it has been applied to.",
+                "m03-macro|line 2: Template: Transform: the macro 'MyCompanyMacro' is not run here, and could change what happens to a message: give a template to which it has been applied.",
                 // DynamoDB takes no name of an index with less than three characters.
                 "t03-gsi|line 4: Resource 'T': Index 'g': a name has 3 to 255 letters, digits, '_', '-' or '.'.",
                 // In YAML 1.1 an octal number is 036.

@@ -591,7 +591,7 @@ class LocalTemplateTest {
                 "Type: SQS|Type: Api|line 49: Resource 'Work': Events.Jobs.Type: no event comes from 'Api' here.",
                 "BatchSize: 100|BisectBatchOnFunctionError: true|line 50: Resource 'Work': Events.Jobs.Properties: no effect here: BisectBatchOnFunctionError.",
                 "AWS::CloudWatch::Alarm|AWS::Kinesis::Stream|line 64: Resource 'Alarm': a resource of type AWS::Kinesis::Stream is not run here.",
-                "VisibilityTimeout: 42|`VisibilityTimeout: 42\n      VisibilityTimeout: 43`|line 11: Resource 'Jobs': VisibilityTimeout: is there twice: only this one, the last, counts.",
+                "VisibilityTimeout: 42|`VisibilityTimeout: 42\n      VisibilityTimeout: 43`|line 11: Resource 'Jobs': VisibilityTimeout: occurs twice: only this one, the last, counts.",
                 "source: [shop]|source: [NO]|line 30: Resource 'Orders': EventPattern.source[0]: NO without quotes is the boolean false in YAML 1.1, not the text 'NO': write it in quotes, or as false.",
                 "B: own|JAVA_TOOL_OPTIONS: -javaagent:/opt/agent.jar|line 46: Resource 'Work': Environment.Variables.JAVA_TOOL_OPTIONS: no effect here: it names what a layer puts into /opt.",
                 "B: own|B: 0123|line 46: Resource 'Work': Environment.Variables.B: 0123 without quotes is the number 83 in YAML 1.1, not the text '0123': write it in quotes, or as 83.",

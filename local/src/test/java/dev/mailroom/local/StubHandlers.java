@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 import javax.tools.ToolProvider;
 
-/** Classes in the place of handlers whose code is not at hand: they take any event. */
+/** Stand-ins for handlers whose code is not available: they accept any event. */
 final class StubHandlers {
 
     private StubHandlers() {}

@@ -91,8 +91,8 @@ class TableTemplateTest {
                         "line 2: Resource 'Orders': no effect here: PointInTimeRecoverySpecification.",
                         "line 15: Resource 'Orders': GlobalSecondaryIndexes[0]: no effect here:"
                                 + " ProvisionedThroughput.",
-                        "line 26: Resource 'Orders': StreamSpecification: the table has its stream, and"
-                                + " nothing reads it.");
+                        "line 26: Resource 'Orders': StreamSpecification: the table has a stream,"
+                                + " which nothing reads.");
     }
 
     @ParameterizedTest
@@ -104,7 +104,7 @@ class TableTemplateTest {
                     sk, KeyType: RANGE        | sk, KeyType: SORT       | line 13: Resource 'Orders': KeySchema[1].KeyType: must be HASH or RANGE.
                     token, KeyType: HASH      | tok, KeyType: HASH      | line 16: Resource 'Orders': GlobalSecondaryIndexes[0].KeySchema[0].AttributeName: 'tok' is not in AttributeDefinitions.
                     ProjectionType: KEYS_ONLY | ProjectionType: SOME    | line 24: Resource 'Orders': LocalSecondaryIndexes[0].Projection.ProjectionType: must be ALL, KEYS_ONLY or INCLUDE, was 'SOME'.
-                    NEW_IMAGE                 | NEWEST                  | line 26: Resource 'Orders': StreamSpecification.StreamViewType: 'NEWEST' is no view.
+                    NEW_IMAGE                 | NEWEST                  | line 26: Resource 'Orders': StreamSpecification.StreamViewType: 'NEWEST' is not a stream view type.
                     IndexName: byStatus       | IndexName: byToken      | line 2: Resource 'Orders': Table 'orders': two indexes have the same name.
                     TableName: orders         | BillingMode: FREE       | line 5: Resource 'Orders': BillingMode: must be PROVISIONED or PAY_PER_REQUEST, was 'FREE'.
                     """)

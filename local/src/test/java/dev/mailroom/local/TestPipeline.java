@@ -29,7 +29,7 @@ final class TestPipeline implements AutoCloseable {
         sqs = AwsJson.sqs(pipeline.endpoints().sqs());
     }
 
-    /** A queue whose messages come again after two seconds. */
+    /** A queue whose messages are redelivered after two seconds. */
     static LocalQueue queue(String name) {
         LocalQueue queue =
                 name.endsWith(".fifo")

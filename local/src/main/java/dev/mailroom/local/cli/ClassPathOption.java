@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What functions ship with. */
+/** The option for the code that functions ship with. */
 final class ClassPathOption {
 
     private static final String ALL_JARS = "/*";

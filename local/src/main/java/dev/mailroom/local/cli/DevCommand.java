@@ -11,7 +11,7 @@ import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
-/** Runs a template until somebody stops it. */
+/** Runs a template until it is stopped. */
 @Command(
         name = "dev",
         description =
@@ -34,7 +34,7 @@ final class DevCommand implements Callable<Integer> {
         try (DevRun run = DevRun.start(out, step -> {}, options)) {
             run.await();
         } catch (InterruptedException e) {
-            // Whoever runs the command ends it so.
+            // Ctrl-C interrupts it.
             Thread.currentThread().interrupt();
         }
         return 0;

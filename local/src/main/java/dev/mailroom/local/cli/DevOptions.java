@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code dev} runs. */
+/** The options of {@code dev}. */
 final class DevOptions {
 
     private static final int DEBUG_PORT = 5005;
@@ -71,7 +71,7 @@ final class DevOptions {
         return template.file();
     }
 
-    /** The template with all that these options change. */
+    /** The template with everything that these options change. */
     LocalTemplate template() {
         LocalTemplate changed = classPath.of(template.template()).reloading();
         for (Map.Entry<String, String> variable : environment.entrySet()) {

@@ -12,8 +12,8 @@ import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
 /**
- * What the command {@code dev} runs, for a main class that does something with it: a pipeline whose
- * steps are printed as they happen.
+ * The pipeline that the command {@code dev} runs and whose steps it prints, for a main class of
+ * your own.
  *
  * <p>Closing it stops the pipeline, and so does the end of this JVM. Thread-safe.
  */
@@ -45,10 +45,10 @@ public final class DevRun implements AutoCloseable {
     /**
      * Starts the pipeline.
      *
-     * @param out where its steps are printed
-     * @param listener who else is told of each step
+     * @param out where the steps are printed
+     * @param listener is also told of each step
      * @param args the options of {@code dev}
-     * @return the run, when all is up
+     * @return the run, once everything is up
      * @throws IllegalArgumentException if the options or the template are wrong
      * @throws IllegalStateException if a part does not start, and the message says which
      */
@@ -65,7 +65,7 @@ public final class DevRun implements AutoCloseable {
 
     static DevRun start(
             PrintWriter out, Consumer<? super PipelineStep> listener, DevOptions options) {
-        // Before anything is said: that an option is wrong is all there is to say.
+        // Before anything is printed: a wrong option is the only message.
         var unused = options.template();
         StepPrinter printer = new StepPrinter(out, options.json());
         printer.say("Starting " + options.file().getFileName() + " ...");
@@ -95,7 +95,7 @@ public final class DevRun implements AutoCloseable {
     }
 
     /**
-     * Gives what runs: after a change of the template, another one than before.
+     * Returns the running pipeline; after a change of the template, it is another one.
      *
      * @return the pipeline
      */
@@ -104,10 +104,10 @@ public final class DevRun implements AutoCloseable {
     }
 
     /**
-     * Runs until the end of this JVM, such as by Ctrl-C, and starts the pipeline anew when the
-     * template has changed.
+     * Runs until this JVM ends, for example by Ctrl-C, and restarts the pipeline when the template
+     * has changed.
      *
-     * @throws InterruptedException if somebody ends the wait
+     * @throws InterruptedException if the thread is interrupted
      */
     public void await() throws InterruptedException {
         try {
@@ -132,7 +132,7 @@ public final class DevRun implements AutoCloseable {
             pipeline = changed.start();
             printer.up(pipeline.endpoints());
         } catch (IllegalArgumentException e) {
-            printer.say(file + " and cannot run, what ran before goes on: " + e.getMessage());
+            printer.say(file + " and cannot run; what ran before continues: " + e.getMessage());
         } catch (IllegalStateException e) {
             printer.say(file + " and does not start: " + e.getMessage() + " Change it again.");
         }

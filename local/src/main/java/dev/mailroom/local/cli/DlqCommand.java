@@ -2,7 +2,7 @@ package dev.mailroom.local.cli;
 
 import picocli.CommandLine.Command;
 
-/** What is to be done with a dead-letter queue. */
+/** The commands for a dead-letter queue. */
 @Command(
         name = "dlq",
         description = "Tells what is in a dead-letter queue, and sends it back.",

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Sends messages back to where they are handled. */
+/** Sends messages back to the queue where they are handled. */
 @Command(
         name = "redrive",
         description = {
@@ -48,10 +48,10 @@ final class DlqRedriveCommand implements Callable<Integer> {
     @Option(names = "--kind", description = "quarantine, rule, bus or redrive-policy.")
     private @Nullable String kind;
 
-    @Option(names = "--reason", description = "As the report says it.")
+    @Option(names = "--reason", description = "The reason, as in the report.")
     private @Nullable String reason;
 
-    @Option(names = "--exception", description = "Its class.")
+    @Option(names = "--exception", description = "The class of the exception.")
     private @Nullable String exception;
 
     @Option(names = "--source", description = "The event's source.")

@@ -31,7 +31,7 @@ import java.util.concurrent.Callable;
         description = "Finds the mistakes in a template by which messages are lost.",
         footer = {
             "",
-            "Ends with 1 if there is a mistake, and with 2 if there is nothing to check."
+            "The exit code is 1 if there is a mistake, and 2 if there is nothing to check."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
@@ -74,7 +74,10 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    /** What the handlers say; nothing if that is not all, since the rest would be missed. */
+    /**
+     * The routes of the handlers; empty if some are unknown, because the others would seem to be
+     * missing.
+     */
     private List<Route> ofHandlers(LocalTemplate checked) {
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         try {

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * The command line of Mailroom.
  *
- * <p>It ends with 0 if all went well, with 1 if something was found or did not work, and with 2 if
- * it was used in the wrong way.
+ * <p>The exit code is 0 if all went well, 1 if something was found or did not work, and 2 if the
+ * command was used incorrectly.
  */
 @Command(
         name = "mailroom",
@@ -42,16 +42,16 @@ public final class Main {
      * Runs a command in this JVM.
      *
      * @param out where its result goes
-     * @param err where it says what is wrong
+     * @param err where errors go
      * @param args the command and its options
-     * @return 0 if all went well, 1 if something was found or did not work, 2 if it was used in the
-     *     wrong way
+     * @return 0 if all went well, 1 if something was found or did not work, 2 if it was used
+     *     incorrectly
      */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         return commandLine(new Main()).setOut(out).setErr(err).execute(args);
     }
 
-    /** The command line as all commands have it: {@code @file} is a detail, not arguments. */
+    /** The settings of every command line: {@code @file} is a detail, not a file of arguments. */
     static CommandLine commandLine(Object command) {
         return new CommandLine(command)
                 .setExpandAtFiles(false)

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** Which dead-letter queue, and how to get at it. */
+/** The options for a dead-letter queue: which one, and how to reach it. */
 final class QueueOptions {
 
     @Option(
@@ -29,7 +29,7 @@ final class QueueOptions {
                             + " out.")
     private @Nullable URI endpoint;
 
-    @Option(names = "--region", description = "The region; else that of the profile.")
+    @Option(names = "--region", description = "The region; by default that of the profile.")
     private @Nullable String region;
 
     @Option(names = "--profile", description = "The profile of AWS's configuration files.")
@@ -40,7 +40,7 @@ final class QueueOptions {
             paramLabel = "SECONDS",
             defaultValue = "300",
             description =
-                    "How long a message that was read stays out of sight of others if this command"
+                    "How long a message that was read stays hidden from others if this command"
                             + " is killed. Default: ${DEFAULT-VALUE}.")
     private int hold = 300;
 

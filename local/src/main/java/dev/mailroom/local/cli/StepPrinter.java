@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Prints what happens, one line a step, with the seconds since the start; or each as JSON. */
+/** Prints each step as a line with the seconds since the start, or as JSON. */
 final class StepPrinter {
 
-    // The other endpoints are for functions, which need no way over the one address.
+    // The other endpoints are for functions, which need not go through the one address.
     private static final List<String> VARIABLES =
             List.of(
                     "AWS_ENDPOINT_URL",
@@ -40,7 +40,7 @@ final class StepPrinter {
         }
     }
 
-    /** Says that the pipeline is up, and how to reach it from another terminal. */
+    /** Prints that the pipeline is up, and how to reach it from another terminal. */
     void up(LocalEndpoints endpoints) {
         if (json) {
             out.println(Json.write(Json.object("Up", Map.of("endpoint", endpoints.all()))));
@@ -51,7 +51,7 @@ final class StepPrinter {
         VARIABLES.forEach(name -> line("    export " + name + "=" + environment.get(name)));
     }
 
-    /** Says something to people. */
+    /** Prints a line for people, not in JSON mode. */
     void say(String text) {
         if (json) {
             out.println(Json.write(Json.object("Note", Map.of("text", text))));

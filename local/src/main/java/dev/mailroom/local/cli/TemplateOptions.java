@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which template, and the values of its parameters. */
+/** The options for a template and the values of its parameters. */
 final class TemplateOptions {
 
     private static final List<String> USUAL =
@@ -49,7 +49,7 @@ final class TemplateOptions {
         return read;
     }
 
-    /** The file, which is there. */
+    /** The file, which exists. */
     Path file() {
         if (Files.isDirectory(template)) {
             return USUAL.stream()
@@ -72,7 +72,7 @@ final class TemplateOptions {
                 + ": name the template by --template.";
     }
 
-    /** What is wrong with the options. */
+    /** An error in the options. */
     ParameterException wrong(String message) {
         if (command == null) {
             throw new IllegalStateException("picocli sets the command");

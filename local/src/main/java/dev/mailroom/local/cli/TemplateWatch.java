@@ -24,7 +24,7 @@ final class TemplateWatch implements AutoCloseable {
 
     static TemplateWatch of(Path file) throws IOException {
         WatchService watch = FileSystems.getDefault().newWatchService();
-        // Of the folder, since editors put another file in the place of the one that they change.
+        // Watches the folder, because editors replace the file that they change.
         file.toAbsolutePath()
                 .resolveSibling(".")
                 .register(
@@ -34,7 +34,7 @@ final class TemplateWatch implements AutoCloseable {
         return new TemplateWatch(file, watch);
     }
 
-    /** Waits until the file has another text than when it was asked for last. */
+    /** Waits until the text of the file differs from what it was at the last call. */
     void awaitChange() throws IOException, InterruptedException {
         for (String now = text(); now.equals(seen); now = text()) {
             WatchKey key = folder.take();

@@ -2,7 +2,7 @@ package dev.mailroom.local.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the jar says. */
+/** The version in the jar's manifest. */
 final class Version implements IVersionProvider {
 
     @Override

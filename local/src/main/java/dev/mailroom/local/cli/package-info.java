@@ -1,6 +1,6 @@
 /**
  * The command line: {@code dev} runs a template on this machine, {@code doctor} looks for mistakes
- * in it, {@code put} puts an event, {@code dlq} tells what is in a dead-letter queue and sends it
+ * in it, {@code put} puts an event, {@code dlq} reports what is in a dead-letter queue and sends it
  * back.
  */
 @NullMarked

@@ -6,16 +6,16 @@ import java.util.Objects;
  * One mistake.
  *
  * @param severity how bad it is
- * @param resource the logical id of the resource to change; empty if it is none alone
- * @param property the way to the property to change; empty if it is none alone
- * @param problem what is wrong, and which messages are lost by it
- * @param remedy what to write instead; empty if that goes without saying
+ * @param resource the logical id of the resource to change; empty if there is no single one
+ * @param property the path of the property to change; empty if there is no single one
+ * @param problem what is wrong, and which messages it loses
+ * @param remedy what to write instead; empty if that is obvious
  */
 public record Finding(
         Severity severity, String resource, String property, String problem, String remedy) {
 
     /**
-     * Takes all as they are.
+     * Creates it from its parts.
      *
      * @param severity the severity
      * @param resource the resource
@@ -32,7 +32,7 @@ public record Finding(
     }
 
     /**
-     * Describes the mistake in one line.
+     * Returns the mistake in one line.
      *
      * @return resource, property, problem and remedy
      */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The routes that handlers have said themselves.
+ * The routes that handlers report themselves.
  *
  * @param routes the routes of all functions that read a queue
  * @param unknown why the routes of a function are not known, by its name; empty if all are
@@ -12,7 +12,7 @@ import java.util.Map;
 public record HandlerRoutes(List<Route> routes, Map<String, String> unknown) {
 
     /**
-     * Keeps copies.
+     * Creates it from copies of its parts.
      *
      * @param routes the routes
      * @param unknown why routes are not known
@@ -23,7 +23,7 @@ public record HandlerRoutes(List<Route> routes, Map<String, String> unknown) {
     }
 
     /**
-     * Says whether there is nothing else that a function has a handler for.
+     * Tells whether these are all the routes there are.
      *
      * @return whether the routes of all functions are known
      */

@@ -11,7 +11,7 @@ import java.util.Objects;
 public record Route(String source, String detailType) {
 
     /**
-     * Takes both as they are.
+     * Creates it from its parts.
      *
      * @param source the source
      * @param detailType the detail-type

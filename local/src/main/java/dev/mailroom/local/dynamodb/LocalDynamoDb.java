@@ -16,12 +16,12 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * A DynamoDB on this machine, in memory and on 127.0.0.1 alone: a part of a pipeline, or alone for
- * an integration test.
+ * A DynamoDB on this machine, in memory and on 127.0.0.1 only, as part of a pipeline or on its own
+ * for an integration test.
  *
  * <p>It is the server <a href="https://github.com/nubo-db/dynoxide">Dynoxide</a> in a process of
- * its own, which ends when this is closed, and when this JVM ends, by {@code kill -9} too; or a
- * server of your own, see {@link DynamoDbServer}. Thread-safe.
+ * its own, which ends when this is closed or this JVM ends, even by {@code kill -9}; or a server of
+ * your own, see {@link DynamoDbServer}. Thread-safe.
  */
 public final class LocalDynamoDb implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class LocalDynamoDb implements AutoCloseable {
     }
 
     /**
-     * Starts the server that is at hand, or finds the one that system properties name.
+     * Starts the available server, or uses the one that system properties name.
      *
      * @return the running database
      * @throws IllegalStateException if there is no server for this platform, or it does not start;
@@ -47,9 +47,9 @@ public final class LocalDynamoDb implements AutoCloseable {
     }
 
     /**
-     * Starts a server, or finds one that is running.
+     * Starts a server, or uses one that is running.
      *
-     * @param named what names it; what this leaves open, system properties can name
+     * @param named names it; what this leaves open, system properties can set
      * @return the running database
      * @throws IllegalStateException if there is no such server, or it does not start; the message
      *     says why
@@ -88,7 +88,7 @@ public final class LocalDynamoDb implements AutoCloseable {
     }
 
     /**
-     * Gives the endpoint for AWS clients; region and credentials can be anything.
+     * Returns the endpoint for AWS clients; region and credentials can be anything.
      *
      * @return the endpoint
      */
@@ -97,8 +97,8 @@ public final class LocalDynamoDb implements AutoCloseable {
     }
 
     /**
-     * Creates a table, ready for use on return. One of the same name, with the same keys and keys
-     * of indexes, stays as it is.
+     * Creates a table, which is ready for use on return. An existing one with the same name, keys
+     * and index keys stays as it is.
      *
      * @param table the table
      * @throws IllegalStateException if the server refuses it, or has one of the same name with
@@ -137,8 +137,8 @@ public final class LocalDynamoDb implements AutoCloseable {
     }
 
     /**
-     * Ends the process, and all its tables with it; a server that was named by its endpoint is left
-     * as it is. A second call does nothing.
+     * Ends the process and all its tables. A server that was named by its endpoint is left alone. A
+     * second call does nothing.
      */
     @Override
     public void close() {

@@ -2,7 +2,7 @@ package dev.mailroom.local.dynamodb;
 
 import java.util.Locale;
 
-/** An operating system and a processor, under the name that the jar for them has as classifier. */
+/** An operating system and a processor, named like the classifier of their jar. */
 record Platform(String system, String processor) {
 
     static Platform here() {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds the executable of the server: the one that is named, or else the bundled one, or else one
- * on the {@code PATH}.
+ * Finds the executable of the server: the one that is named, otherwise the bundled one, otherwise
+ * one on the {@code PATH}.
  */
 record ServerExecutable(@Nullable Path named, Platform platform, String path) {
 
@@ -25,7 +25,7 @@ record ServerExecutable(@Nullable Path named, Platform platform, String path) {
     }
 
     /**
-     * Gives the file; the bundled one is unpacked into the folder.
+     * Returns the file, unpacking the bundled one into the folder.
      *
      * @throws IllegalStateException if there is none
      */
@@ -43,7 +43,7 @@ record ServerExecutable(@Nullable Path named, Platform platform, String path) {
                 : unpack(resource, folder);
     }
 
-    // Each start has a file of its own, so that no two of them meet.
+    // Each start has a file of its own, so that two starts do not interfere.
     private Path unpack(String resource, TempFolder folder) throws IOException {
         Path file = folder.unpack(ServerExecutable.class, resource, platform.executable());
         if (!file.toFile().setExecutable(true)) {

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** What the server prints, read to the end: that it listens, or why it does not. */
+/** The server's output, read to its end: that it listens, or why it does not. */
 final class ServerOutput {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.mailroom.local.dynamodb");
@@ -52,7 +52,7 @@ final class ServerOutput {
         }
     }
 
-    /** Waits until the server listens, or has ended without that. */
+    /** Waits until the server listens, or has ended without listening. */
     boolean isListening() throws IOException, InterruptedException {
         try {
             return listening.get(START_SECONDS, TimeUnit.SECONDS);
@@ -63,7 +63,7 @@ final class ServerOutput {
         }
     }
 
-    /** What it printed before it listened. */
+    /** The output before it listened. */
     synchronized String text() {
         return String.join(System.lineSeparator(), lines);
     }

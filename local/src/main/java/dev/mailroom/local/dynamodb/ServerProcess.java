@@ -9,13 +9,13 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The server in a process of its own, which ends with this JVM however that ends. */
+/** The server in a process of its own, which ends with this JVM, however this JVM ends. */
 final class ServerProcess implements AutoCloseable {
 
-    // The shell waits for the end of its standard input, which comes when this JVM closes it, and
-    // when this JVM is gone, by kill -9 too. Then it kills the server and removes the folder. What
-    // a terminal sends to all its processes, as by Ctrl-C, stops neither of them before that. Its
-    // output becomes the server's alone, so that the end of the output is the end of the server.
+    // The shell waits until its standard input ends, which happens when this JVM closes it or is
+    // gone, even by kill -9. Then it kills the server and removes the folder. A signal that a
+    // terminal sends to all its processes, as for Ctrl-C, stops neither of them earlier. The output
+    // belongs to the server alone, so its end is the end of the server.
     private static final String GUARD =
             """
             trap '' HUP INT TERM
@@ -46,11 +46,11 @@ final class ServerProcess implements AutoCloseable {
     /**
      * Starts it and waits until it listens, on 127.0.0.1 alone.
      *
-     * @throws IOException if it does not; the message has what it printed
+     * @throws IOException if it does not; the message contains what it printed
      */
     static ServerProcess start(ServerExecutable executable)
             throws IOException, InterruptedException {
-        // Another process may open the port that was free a moment ago.
+        // Another process may have taken the port that was free a moment ago.
         for (int attempt = 1; true; attempt++) {
             ServerProcess server = launch(executable);
             if (server.isListening()) {
@@ -89,7 +89,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Whether it listens; if it ended instead, nothing is left of it. */
+    /** Whether it listens; if it ended instead, everything is cleaned up. */
     private boolean isListening() throws IOException, InterruptedException {
         boolean listening = false;
         try {

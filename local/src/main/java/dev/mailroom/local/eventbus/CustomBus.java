@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * An EventBridge Custom Event Bus, which keeps its events and delivers them to subscribers.
  *
  * @param name its name, unique among the Custom Event Buses of a pipeline
- * @param arn its ARN, which ends in an id that AWS generates, and publishers need
+ * @param arn its ARN, which publishers need, and which ends in an id that AWS generates
  * @param retention how long it keeps events for a replay, 1 to 365 whole days
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-custom-bus.html">Custom
  *     Event Bus</a>
@@ -23,12 +23,12 @@ public record CustomBus(String name, String arn, Duration retention) {
     private static final int MOST_DAYS = 365;
 
     /**
-     * Takes all as it is.
+     * Creates it from its parts.
      *
      * @param name the name
      * @param arn the ARN
      * @param retention the retention
-     * @throws IllegalArgumentException if EventBridge would not make such a bus
+     * @throws IllegalArgumentException if EventBridge would refuse such a bus
      */
     public CustomBus {
         Checks.check(
@@ -50,21 +50,21 @@ public record CustomBus(String name, String arn, Duration retention) {
     }
 
     /**
-     * Describes a bus that keeps events for a day.
+     * Describes a bus that retains events for a day.
      *
      * @param name its name
      * @return the bus
-     * @throws IllegalArgumentException if EventBridge would not take the name
+     * @throws IllegalArgumentException if EventBridge would refuse the name
      */
     public static CustomBus of(String name) {
         return new CustomBus(name, LocalAccount.customBusArn(name), A_DAY);
     }
 
     /**
-     * Describes the bus of an ARN, which another stack makes.
+     * Describes the bus with an ARN, which another stack creates.
      *
      * @param arn its ARN
-     * @return the bus, which keeps events for a day
+     * @return the bus, which retains events for a day
      * @throws IllegalArgumentException if it is not the ARN of a Custom Event Bus
      */
     public static CustomBus ofArn(String arn) {

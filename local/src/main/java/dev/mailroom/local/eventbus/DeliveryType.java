@@ -4,6 +4,6 @@ package dev.mailroom.local.eventbus;
 public enum DeliveryType {
     /** It is delivered as it is published. */
     LIVE,
-    /** It is delivered from what the bus keeps. */
+    /** It is replayed from the events that the bus keeps. */
     REPLAY
 }

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * A value that a subscriber gives its target: a literal, or one JSONata expression that reads the
- * event. Thread-safe.
+ * A value that a subscriber passes to its target: a literal, or one JSONata expression that reads
+ * the event. Thread-safe.
  */
 public final class Parameter {
 
@@ -39,7 +39,7 @@ public final class Parameter {
     }
 
     /**
-     * Gives the value for an event.
+     * Computes the value for an event.
      *
      * @param events the parts of the event
      * @return the value; null if the expression yields nothing

@@ -46,7 +46,7 @@ public record Replay(@Nullable Instant from, @Nullable Instant until) {
     }
 
     /**
-     * Says whether an event is in this part.
+     * Tells whether an event is in this part.
      *
      * @param event the event
      * @return whether it is

@@ -22,7 +22,7 @@ import java.util.Map;
  * @param data the envelope, or the payload; binary data in Base64
  * @param metadata what its publisher set
  * @param group its event group; null for none
- * @param deduplicationId the id by which its publisher tells it from others; null for none
+ * @param deduplicationId its publisher's id for recognizing duplicates; null for none
  * @param source the source; null if it was put with PutRawEvents
  * @param detailType the detail-type; null if it was put with PutRawEvents
  * @see <a
@@ -44,11 +44,11 @@ public record RetainedEvent(
     /** The content type of what was put with PutEvents: the envelope of an event. */
     public static final String ENVELOPE = "application/eventbridge+json";
 
-    /** The content type of data that is not looked into. */
+    /** The content type of opaque data. */
     public static final String BINARY = "application/octet-stream";
 
     /**
-     * Takes all as it is.
+     * Creates it from its parts.
      *
      * @param sequence the number
      * @param id the id
@@ -66,7 +66,7 @@ public record RetainedEvent(
     }
 
     /**
-     * Gives the number as EventBridge writes it.
+     * Returns the number as EventBridge writes it.
      *
      * @return twenty digits
      */
@@ -75,10 +75,10 @@ public record RetainedEvent(
     }
 
     /**
-     * Gives all three parts of the event, as an expression reads it and {@code WITH_METADATA}
-     * delivers it.
+     * Returns all three parts of the event, as expressions read them and {@code WITH_METADATA}
+     * delivers them.
      *
-     * @param type whether it is delivered anew
+     * @param type whether it is live or a replay
      * @return data, metadata and system metadata
      */
     public ObjectNode parts(DeliveryType type) {

@@ -5,17 +5,17 @@ import dev.mailroom.local.internal.support.Checks;
 import java.time.Duration;
 
 /**
- * How often, and for how long, a delivery that fails is tried again.
+ * How often, and for how long, a failed delivery is retried.
  *
- * @param maxAttempts how often it is tried again, 0 to 185
- * @param maxAge the age of an event after which it is not tried again, 60 s to a day
+ * @param maxAttempts how often it is retried, 0 to 185
+ * @param maxAge the age of an event after which it is not retried, 60 s to a day
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-custom-bus-retry.html">Retry
  *     policies and dead-letter queues</a>
  */
 public record RetryPolicy(int maxAttempts, Duration maxAge) {
 
-    /** The policy of a subscriber that sets none: five retries within five minutes. */
+    /** The default policy: five retries within five minutes. */
     // V24: much less than the day of a Classic rule.
     public static final RetryPolicy BY_DEFAULT = new RetryPolicy(5, Duration.ofMinutes(5));
 
@@ -24,11 +24,11 @@ public record RetryPolicy(int maxAttempts, Duration maxAge) {
     private static final int MOST_SECONDS = 86_400;
 
     /**
-     * Takes all as it is.
+     * Creates it from its parts.
      *
      * @param maxAttempts the number of retries
      * @param maxAge the age
-     * @throws IllegalArgumentException if EventBridge would not take one of them
+     * @throws IllegalArgumentException if EventBridge would refuse one of them
      */
     public RetryPolicy {
         Checks.within("RetryPolicy.MaxRetryAttempts", maxAttempts, 0, MOST_ATTEMPTS);

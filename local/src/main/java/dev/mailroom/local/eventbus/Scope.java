@@ -12,6 +12,6 @@ public enum Scope {
     DATA,
     /** The pairs that a publisher sets with PutRawEvents. */
     METADATA,
-    /** What EventBridge itself says of the event, such as {@code aws:EventId}. */
+    /** What EventBridge itself says about the event, such as {@code aws:EventId}. */
     SYSTEM_METADATA
 }

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 import java.util.Map;
 
 /**
- * What a subscriber says to its queue beside the body of a message.
+ * What a subscriber passes to its queue in addition to the body of a message.
  *
  * @param groupId the message group; null for none
  * @param deduplicationId the deduplication id of a FIFO queue; null for none
  * @param delaySeconds the delay of a standard queue; null for the queue's own
  * @param attributes the message attributes by name
- * @param systemAttributes the system attributes by name; SQS takes {@code AWSTraceHeader} alone
+ * @param systemAttributes the system attributes by name; SQS accepts only {@code AWSTraceHeader}
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-custom-bus-target-sqs.html">Amazon
  *     SQS queue target</a>
@@ -23,12 +23,12 @@ public record SqsParameters(
         Map<String, Attribute> attributes,
         Map<String, Attribute> systemAttributes) {
 
-    /** A message that is its body alone. */
+    /** A message with only its body. */
     public static final SqsParameters NONE =
             new SqsParameters(null, null, null, Map.of(), Map.of());
 
     /**
-     * Takes all as it is.
+     * Creates it from its parts.
      *
      * @param groupId the message group
      * @param deduplicationId the deduplication id
@@ -42,7 +42,7 @@ public record SqsParameters(
     }
 
     /**
-     * Sends each event in a message group, as a FIFO queue needs it.
+     * Sends each event in a message group, as a FIFO queue requires.
      *
      * @param groupId the message group, a literal or an expression
      * @param deduplicationId the deduplication id, a literal or an expression
@@ -57,7 +57,7 @@ public record SqsParameters(
     /**
      * A message attribute.
      *
-     * @param dataType its data type, which SQS demands; null for none
+     * @param dataType its data type, which SQS requires; null for none
      * @param value its value; null for none
      */
     public record Attribute(@Nullable String dataType, @Nullable Parameter value) {}

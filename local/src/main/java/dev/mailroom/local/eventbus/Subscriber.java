@@ -14,18 +14,18 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A subscriber of a Custom Event Bus: which events it wants, what it makes of them, and its one
+ * A subscriber of a Custom Event Bus: which events it wants, how it transforms them, and its one
  * target.
  *
  * @param name its name, unique in a pipeline
  * @param bus the name of the bus
- * @param target who gets the events
+ * @param target the destination of the events
  * @param ordered whether events of one group are delivered in order
- * @param filters a pattern for each scope that is looked at; all have to match
- * @param transformer what the target gets of an event
- * @param sqs what a queue is told beside
+ * @param filters a pattern for each scope that is filtered; all must match
+ * @param transformer what the target receives of an event
+ * @param sqs the parameters for a queue
  * @param batchSize how many events go to the target at once
- * @param retries what becomes of a delivery that fails
+ * @param retries how failed deliveries are retried
  * @param onFailure the queue that gets a record of what was not delivered; null for none
  * @param window the part of the bus that it reads
  * @param running whether it delivers from the start
@@ -52,7 +52,7 @@ public record Subscriber(
     private static final int MOST_FILTER_BYTES = 4_096;
 
     /**
-     * Takes all as it is.
+     * Creates it from its parts.
      *
      * @param name its name
      * @param bus the name of the bus
@@ -66,7 +66,7 @@ public record Subscriber(
      * @param onFailure the queue of failure records
      * @param window the part of the bus
      * @param running whether it delivers from the start
-     * @throws IllegalArgumentException if EventBridge would not make such a subscriber; the message
+     * @throws IllegalArgumentException if EventBridge would refuse such a subscriber; the message
      *     names it and the property
      */
     public Subscriber {
@@ -102,7 +102,7 @@ public record Subscriber(
      *
      * @param name its name: letters, digits, dots, hyphens and underscores
      * @param bus the name of its bus, which must be declared
-     * @param target who gets the events
+     * @param target the destination of the events
      * @return a builder
      */
     public static Builder builder(String name, String bus, Destination target) {
@@ -110,7 +110,7 @@ public record Subscriber(
     }
 
     /**
-     * Gives the ARN.
+     * Returns the ARN.
      *
      * @return the ARN, which ends in an id that AWS generates
      */
@@ -119,11 +119,11 @@ public record Subscriber(
     }
 
     /**
-     * Says how a subscriber is.
+     * Describes a subscriber.
      *
-     * <p>Defaults: every event, as it was put, without order, up to ten at once, five retries
-     * within five minutes, and no queue for failure records. Each setter replaces an earlier
-     * setting. Not thread-safe.
+     * <p>Defaults: every event, as it was put, in any order, up to ten at once, five retries within
+     * five minutes, and no queue for failure records. Each setter replaces an earlier setting. Not
+     * thread-safe.
      */
     public static final class Builder {
 
@@ -158,7 +158,7 @@ public record Subscriber(
         }
 
         /**
-         * Takes only events of which a part matches a pattern, in addition to the other parts.
+         * Adds a filter: a part of an event must match a pattern, in addition to the other filters.
          *
          * @param scope the part
          * @param pattern the pattern, JSON
@@ -170,9 +170,9 @@ public record Subscriber(
         }
 
         /**
-         * Says what the target gets of an event.
+         * Sets what the target receives of an event.
          *
-         * @param what the transformer; default the data alone
+         * @param what the transformer; default the data only
          * @return this builder
          */
         public Builder transformer(Transformer what) {
@@ -181,7 +181,7 @@ public record Subscriber(
         }
 
         /**
-         * Says what a queue is told beside.
+         * Sets the parameters for a queue.
          *
          * @param parameters the parameters; default none
          * @return this builder
@@ -203,7 +203,7 @@ public record Subscriber(
         }
 
         /**
-         * Says how often a delivery is tried again.
+         * Sets how often a failed delivery is retried.
          *
          * @param attempts 0 to 185; default 5
          * @param age a minute to a day; default five minutes
@@ -216,9 +216,9 @@ public record Subscriber(
         }
 
         /**
-         * Keeps a record of what was not delivered.
+         * Sets the queue for records of events that were not delivered.
          *
-         * @param queue the queue that gets it; default none
+         * @param queue the queue; default none
          * @return this builder
          */
         public Builder onFailure(Destination queue) {
@@ -227,7 +227,7 @@ public record Subscriber(
         }
 
         /**
-         * Limits the part of the bus that is read.
+         * Sets the part of the bus that is read.
          *
          * @param part the part; default everything from the start of the pipeline
          * @return this builder
@@ -238,7 +238,7 @@ public record Subscriber(
         }
 
         /**
-         * Says whether it delivers from the start; what it wants waits until then.
+         * Sets whether it delivers from the start; until then, matching events wait.
          *
          * @param fromTheStart whether it does; default true
          * @return this builder
@@ -249,10 +249,10 @@ public record Subscriber(
         }
 
         /**
-         * Makes the subscriber.
+         * Builds the subscriber.
          *
          * @return the subscriber
-         * @throws IllegalArgumentException if EventBridge would not make such a subscriber
+         * @throws IllegalArgumentException if EventBridge would refuse such a subscriber
          */
         public Subscriber build() {
             return new Subscriber(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 
 /**
- * What the target of a subscriber gets of an event.
+ * Determines what the target of a subscriber receives of an event.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-custom-bus-transform.html">Transforming
@@ -19,16 +19,16 @@ import java.io.IOException;
 public sealed interface Transformer {
 
     /**
-     * Makes the text that the target gets.
+     * Creates the text that the target receives.
      *
      * @param event the event
-     * @param type whether it is delivered anew
+     * @param type whether it is live or a replay
      * @return the text
-     * @throws IOException if nothing comes of the event, so that its delivery fails
+     * @throws IOException if the event yields no text, so that its delivery fails
      */
     String body(RetainedEvent event, DeliveryType type) throws IOException;
 
-    /** The data alone: the envelope of PutEvents, or the payload of PutRawEvents. */
+    /** The data only: the envelope of PutEvents, or the payload of PutRawEvents. */
     record Raw() implements Transformer {
         @Override
         public String body(RetainedEvent event, DeliveryType type) {
@@ -37,7 +37,7 @@ public sealed interface Transformer {
         }
     }
 
-    /** The data with its metadata and what EventBridge itself says of it. */
+    /** The data with its metadata and EventBridge's system metadata. */
     record WithMetadata() implements Transformer {
         @Override
         public String body(RetainedEvent event, DeliveryType type) {
@@ -45,7 +45,7 @@ public sealed interface Transformer {
         }
     }
 
-    /** What a JSONata expression makes of the event. Thread-safe. */
+    /** The result of a JSONata expression. Thread-safe. */
     final class Jsonata implements Transformer {
 
         private static final int LONGEST = 8_192;
@@ -71,7 +71,7 @@ public sealed interface Transformer {
 
         @Override
         public String body(RetainedEvent event, DeliveryType type) throws IOException {
-            // V13: a string goes without its quotes, and nothing is a failure.
+            // V13: a string is sent without its quotes, and no result is a failure.
             @Nullable JsonNode value = expression.evaluate(event.parts(type));
             if (value == null) {
                 throw new IOException("the JSONata expression yields nothing");

@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A test class with the annotation, and what the annotation says. */
+/** A test class with the annotation, and the annotation's values. */
 record AnnotatedClass(Class<?> type, LocalAws settings) {
 
-    /** The class of the context, or else the next one around it that has the annotation. */
+    /** The class of the context, or the innermost class around it that has the annotation. */
     static AnnotatedClass around(ExtensionContext context) {
         Optional<ExtensionContext> next = Optional.of(context);
         while (next.isPresent()) {
@@ -42,7 +42,7 @@ record AnnotatedClass(Class<?> type, LocalAws settings) {
     }
 
     private LocalPipelineBuilder pipeline(ExtensionContext context) {
-        // Absolute, so that a message about a wrong path shows where it was looked for.
+        // Absolute, so that a message about a wrong path shows where it was searched.
         Path file = Path.of(settings.template()).toAbsolutePath();
         LocalTemplate template = withCode(LocalPipeline.fromTemplate(file));
         for (String parameter : settings.parameters()) {
@@ -75,7 +75,7 @@ record AnnotatedClass(Class<?> type, LocalAws settings) {
     }
 
     private static List<Path> ofThisJvm() {
-        // As for any JVM, entries that do not exist count for nothing.
+        // As for any JVM, entries that do not exist are ignored.
         return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                 .splitAsStream(System.getProperty("java.class.path"))
                 .map(Path::of)

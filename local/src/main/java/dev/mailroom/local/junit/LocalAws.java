@@ -14,17 +14,18 @@ import java.lang.annotation.Target;
 /**
  * Runs the pipeline of a template for the tests of a class, and stops it after the last of them.
  *
- * <p>All tests of the class share the one pipeline, those of its nested classes too; a nested class
- * with an annotation of its own gets its own. Classes that run at the same time do not meet: each
+ * <p>All tests of the class share one pipeline, including those of its nested classes; a nested
+ * class with its own annotation gets its own pipeline. Classes can run at the same time: each
  * pipeline has its own ports, processes and folder.
  *
- * <p>Methods and constructors of the test class can have these parameters: {@link
+ * <p>Methods and constructors of the test class can take these parameters: {@link
  * dev.mailroom.local.LocalPipeline}, {@link dev.mailroom.local.model.LocalEndpoints}, and the
  * clients of SQS, DynamoDB and EventBridge of the AWS SDK for Java 2, such as {@code SqsClient}.
  * The clients are closed with the pipeline.
  *
  * <p>Relative paths start at the working directory of the tests, which in Maven and Gradle is the
- * folder of their module. For what has no attribute here there is {@link LocalAwsExtension#of}.
+ * folder of their module. For anything that has no attribute here, use {@link
+ * LocalAwsExtension#of}.
  */
 @Documented
 @Inherited
@@ -43,15 +44,15 @@ public @interface LocalAws {
     /**
      * Values of the template's parameters, each as {@code Name=value}.
      *
-     * @return the values; the others have the defaults of the template
+     * @return the values; other parameters have the template's defaults
      */
     String[] parameters() default {};
 
     /**
-     * What the functions of the template ship with: folders and jars.
+     * The code that the functions of the template ship with: folders and jars.
      *
-     * @return the paths; if empty, the folder of {@code CodeUri} and the jars in its {@code lib}
-     *     where the tests have that folder on their class path, else the class path of the tests
+     * @return the paths; if empty, the folder of {@code CodeUri} and the jars in its {@code lib} if
+     *     the tests have that folder on their class path, otherwise the class path of the tests
      */
     String[] classPath() default {};
 
@@ -66,15 +67,15 @@ public @interface LocalAws {
     }
 
     /**
-     * When a test prints what happened in the pipeline while it ran: the steps, with the lines that
-     * its functions wrote.
+     * When a test prints what happened in the pipeline while it ran: the steps, and the lines that
+     * functions wrote.
      *
-     * @return the occasion
+     * @return when to print
      */
     Print print() default Print.ON_FAILURE;
 
     /**
-     * Where a DynamoDB of your own answers, to be used instead of the one that comes with this
+     * The endpoint of a DynamoDB of your own, to use instead of the one that comes with this
      * library.
      *
      * @return the URL; if empty, the value of the system property or JUnit configuration parameter

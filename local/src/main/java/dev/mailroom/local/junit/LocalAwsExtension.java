@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Runs a local pipeline for the tests of a class, as {@link LocalAws} does, for pipelines that it
- * has no attributes for: with a listener, a schedule that ticks faster, a function in this JVM.
+ * Runs a local pipeline for the tests of a class, like {@link LocalAws}, for pipelines that need
+ * more than its attributes: a listener, a schedule that ticks faster, a function in this JVM.
  *
  * <p>A static field of the test class holds it:
  *
@@ -40,7 +40,7 @@ public final class LocalAwsExtension
     private final @Nullable LocalPipelineBuilder pipeline;
     private final LocalAws.Print print;
 
-    /** JUnit's, for {@link LocalAws}. */
+    /** Called by JUnit, for {@link LocalAws}. */
     LocalAwsExtension() {
         this(null, LocalAws.Print.ON_FAILURE);
     }
@@ -51,7 +51,7 @@ public final class LocalAwsExtension
     }
 
     /**
-     * Returns an extension that runs a pipeline for each test class that has it. A test that fails
+     * Returns an extension that runs a pipeline for each test class that has it. A failing test
      * prints what happened in the pipeline.
      *
      * @param pipeline what the pipeline consists of
@@ -63,9 +63,9 @@ public final class LocalAwsExtension
     }
 
     /**
-     * Says when tests print what happened in the pipeline.
+     * Sets when tests print what happened in the pipeline.
      *
-     * @param when the occasion
+     * @param when when to print
      * @return an extension with this setting
      */
     public LocalAwsExtension print(LocalAws.Print when) {
@@ -85,7 +85,7 @@ public final class LocalAwsExtension
     }
 
     /**
-     * Notes where the steps of the test begin, and finds a mistake.
+     * Marks where the steps of the test begin, and checks the field that holds this.
      *
      * @param context of the test
      * @throws ExtensionConfigurationException if the field that holds this is not static
@@ -104,7 +104,7 @@ public final class LocalAwsExtension
     }
 
     /**
-     * Prints what happened, if it is always to be printed.
+     * Prints what happened, if the setting is to print always.
      *
      * @param context of the test
      */
@@ -143,7 +143,7 @@ public final class LocalAwsExtension
         return running(context).instance(parameter.getParameter().getType());
     }
 
-    // Also from here, since a constructor's parameters are asked for before beforeAll where one
+    // Also from here, because JUnit asks for a constructor's parameters before beforeAll if one
     // instance serves all tests.
     private RunningPipeline running(ExtensionContext context) {
         LocalPipelineBuilder builder = pipeline;

@@ -10,7 +10,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 import java.lang.reflect.InvocationTargetException;
 
-/** Makes clients of the AWS SDK, of whichever version the tests have. */
+/** Creates clients of the AWS SDK, in whichever version the tests have. */
 final class SdkClient {
 
     private SdkClient() {}

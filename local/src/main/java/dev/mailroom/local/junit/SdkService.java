@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A service that has clients in the AWS SDK. Nothing here needs the SDK on the class path. */
+/** A service with clients in the AWS SDK. This class does not need the SDK on the class path. */
 enum SdkService {
     SQS("sqs"),
     DYNAMODB("dynamodb"),
@@ -20,7 +20,7 @@ enum SdkService {
         this.name = name;
     }
 
-    /** The service that a client is for, if the type is a client, and of one of these services. */
+    /** The service of a client, if the type is a client of one of these services. */
     static Optional<SdkService> of(Class<?> client) {
         if (!client.getName().startsWith(PACKAGE)) {
             return Optional.empty();
@@ -29,7 +29,7 @@ enum SdkService {
             Object name = client.getField("SERVICE_NAME").get(null);
             return Stream.of(values()).filter(service -> service.name.equals(name)).findFirst();
         } catch (NoSuchFieldException e) {
-            return Optional.empty(); // no client, but something else that the SDK has
+            return Optional.empty(); // not a client, but another class of the SDK
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(client + " does not let its name be read.", e);
         }

@@ -34,7 +34,7 @@ final class TestSteps {
         }
     }
 
-    /** The steps of the test; all that are left, if the last one before it is not. */
+    /** The steps of the test; all remaining ones if the last step before it is gone. */
     @SuppressWarnings("ReferenceEquality") // two steps may be equal
     private List<PipelineStep> since() {
         List<PipelineStep> now = pipeline.steps();

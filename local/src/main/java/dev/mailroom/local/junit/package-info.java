@@ -1,9 +1,8 @@
 /**
  * A local pipeline for JUnit tests: {@link dev.mailroom.local.junit.LocalAws} starts one for a test
- * class and gives it, and AWS clients for it, to the tests.
+ * class, and passes it and AWS clients for it to the tests.
  *
- * <p>Needs JUnit Jupiter 5.13 or later, and for the clients the AWS SDK for Java 2, in the versions
- * that the tests bring.
+ * <p>The tests bring JUnit Jupiter 5.13 or later and, for the clients, the AWS SDK for Java 2.
  */
 @NullMarked
 package dev.mailroom.local.junit;

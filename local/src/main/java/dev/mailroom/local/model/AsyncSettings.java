@@ -3,12 +3,12 @@ package dev.mailroom.local.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often an event is tried again by a function that fails with it, and where it goes then.
+ * How often a function is invoked again with an event that failed, and where the event goes then.
  *
  * @param function the name of the function
  * @param retries 0 to 2
  * @param deadLetterQueue the function's dead-letter queue; null for none
- * @param onFailure the destination of what failed; null for none
+ * @param onFailure the destination of failed events; null for none
  */
 public record AsyncSettings(
         String function,
@@ -16,12 +16,11 @@ public record AsyncSettings(
         @Nullable Destination deadLetterQueue,
         @Nullable Destination onFailure) {
 
-    /** The number of retries of a function that sets none. */
+    /** The default number of retries. */
     public static final int MOST_RETRIES = 2;
 
     /**
-     * Does what Lambda does unless it is told otherwise: two more attempts, and then the event is
-     * lost.
+     * Returns Lambda's defaults: two more attempts, and then the event is lost.
      *
      * @param function the name of the function
      * @return its settings
@@ -31,11 +30,11 @@ public record AsyncSettings(
     }
 
     /**
-     * Puts two settings of one function together: a function and its event invoke config are two
+     * Merges two settings of one function: a function and its event invoke config are two
      * resources.
      *
      * @param other the other settings
-     * @return both together
+     * @return the merged settings
      */
     public AsyncSettings and(AsyncSettings other) {
         return new AsyncSettings(

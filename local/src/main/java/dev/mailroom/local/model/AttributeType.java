@@ -21,7 +21,7 @@ public enum AttributeType {
     }
 
     /**
-     * Gives the letter that DynamoDB has for the type.
+     * Returns the letter that DynamoDB has for the type.
      *
      * @return {@code S}, {@code N} or {@code B}
      */

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A schedule that begins or ends at some moment; a rate counts from its beginning. */
+/** A schedule with a start or an end; a rate counts from its start. */
 record BoundedSchedule(RuleSchedule schedule, @Nullable Instant start, @Nullable Instant end)
         implements RuleSchedule {
 

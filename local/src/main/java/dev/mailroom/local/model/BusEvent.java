@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param detailType the detail-type
  * @param time the time; the envelope has whole seconds
  * @param resources the ARNs of the resources that it is about
- * @param detail the detail, JSON, kept as it came
+ * @param detail the detail, JSON, unchanged
  */
 public record BusEvent(
         String id,

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * A cron expression of EventBridge: {@code cron(minutes hours day-of-month month day-of-week
- * year)}. A rule reads it in UTC, EventBridge Scheduler in a zone of one's own.
+ * year)}. A rule reads it in UTC, EventBridge Scheduler in a zone that you choose.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html">Cron
@@ -74,7 +74,7 @@ record CronSchedule(
         return after(after.atZone(zone)).map(ZonedDateTime::toInstant);
     }
 
-    /** The first time after this one, none if there is none before the year 2200. */
+    /** The first tick after this time, or none if there is none before the year 2200. */
     Optional<ZonedDateTime> after(ZonedDateTime time) {
         ZonedDateTime next = time.truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
         while (next.getYear() <= 2199) {

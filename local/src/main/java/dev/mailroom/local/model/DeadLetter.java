@@ -9,8 +9,8 @@ import java.util.Map;
  *
  * @param id its id
  * @param body its body
- * @param attributes its message attributes, those that say why it is there among them; a binary one
- *     in base64; immutable
+ * @param attributes its message attributes, including those that say why it is there; binary ones
+ *     in Base64; immutable
  */
 public record DeadLetter(String id, String body, Map<String, String> attributes) {
 

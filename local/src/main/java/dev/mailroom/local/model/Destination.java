@@ -5,14 +5,14 @@ import dev.mailroom.local.internal.support.LocalAccount;
 import java.util.Locale;
 
 /**
- * What can be sent to: a queue, a function, a topic or a bus, known by its name.
+ * A destination: a queue, a function, a topic or a bus, identified by its name.
  *
  * @param kind what it is
  * @param name its name
  */
 public record Destination(Kind kind, String name) {
 
-    /** What can be sent to. */
+    /** The kinds of destinations. */
     public enum Kind {
         /** A queue. */
         QUEUE,
@@ -24,7 +24,7 @@ public record Destination(Kind kind, String name) {
         BUS;
 
         /**
-         * Gives the word for it.
+         * Returns the word for it.
          *
          * @return such as {@code queue}
          */
@@ -74,7 +74,7 @@ public record Destination(Kind kind, String name) {
     }
 
     /**
-     * Gives the ARN.
+     * Returns the ARN.
      *
      * @return the ARN
      */
@@ -87,7 +87,7 @@ public record Destination(Kind kind, String name) {
         };
     }
 
-    /** What it is and its name, such as {@code queue signups}. */
+    /** Its kind and its name, such as {@code queue signups}. */
     @Override
     public String toString() {
         return kind.word() + " " + name;

@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Which DynamoDB a pipeline uses, where the user names one.
+ * The DynamoDB that a pipeline uses, if you name one.
  *
- * <p>An endpoint comes before an executable. Whatever names neither leaves it to the server that
- * {@code mailroom-local} brings, and where that has none for this platform, to {@code dynoxide} on
- * the {@code PATH}.
+ * <p>An endpoint takes precedence over an executable. If neither is named, the server that {@code
+ * mailroom-local} brings is used or, if it has none for this platform, {@code dynoxide} on the
+ * {@code PATH}.
  *
  * <p>Immutable and thread-safe.
  *
- * @param endpoint where a server answers that is running already, or null
+ * @param endpoint the endpoint of a server that is already running, or null
  * @param executable the file of a Dynoxide to start, or null
  */
 public record DynamoDbServer(@Nullable URI endpoint, @Nullable Path executable) {
@@ -32,9 +32,9 @@ public record DynamoDbServer(@Nullable URI endpoint, @Nullable Path executable) 
     public static final DynamoDbServer NOT_NAMED = new DynamoDbServer(null, null);
 
     /**
-     * Takes what is named as it is.
+     * Creates it from its parts.
      *
-     * @param endpoint where a server answers, or null
+     * @param endpoint the endpoint of a server, or null
      * @param executable the file of a Dynoxide, or null
      * @throws IllegalArgumentException if the endpoint is not an HTTP URL
      */
@@ -51,8 +51,8 @@ public record DynamoDbServer(@Nullable URI endpoint, @Nullable Path executable) 
     }
 
     /**
-     * Names a server that is running already and speaks DynamoDB, such as a DynamoDB Local of your
-     * own. It is not stopped, and no table of it is removed.
+     * Names a server that is already running and speaks DynamoDB, such as a DynamoDB Local of your
+     * own. It is not stopped, and its tables are not removed.
      *
      * @param endpoint its URL, such as {@code http://localhost:8000}
      * @return the server
@@ -73,7 +73,7 @@ public record DynamoDbServer(@Nullable URI endpoint, @Nullable Path executable) 
     }
 
     /**
-     * Reads what the system properties {@value #ENDPOINT} and {@value #EXECUTABLE} name.
+     * Reads the system properties {@value #ENDPOINT} and {@value #EXECUTABLE}.
      *
      * @return what they name
      * @throws IllegalArgumentException if the endpoint is not an HTTP URL
@@ -97,7 +97,7 @@ public record DynamoDbServer(@Nullable URI endpoint, @Nullable Path executable) 
     }
 
     /**
-     * Adds what another one names and this one does not.
+     * Adds what the other one names and this one does not.
      *
      * @param other the other one
      * @return what either names
@@ -109,7 +109,7 @@ public record DynamoDbServer(@Nullable URI endpoint, @Nullable Path executable) 
     }
 
     /**
-     * Says whether an endpoint or an executable is named.
+     * Tells whether an endpoint or an executable is named.
      *
      * @return whether one is
      */

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The settings that functions of every kind have; null for what nobody has set.
+ * The settings that all kinds of functions have; null if not set.
  *
  * @param timeout the time that one invocation may take
  * @param reservedConcurrency how many invocations run at once at most
@@ -23,7 +23,7 @@ public record FunctionSettings(
     static final FunctionSettings NONE = new FunctionSettings(null, null, null, Map.of());
 
     /**
-     * Keeps a copy of the environment.
+     * Creates the settings with a copy of the environment.
      *
      * @param timeout the time that one invocation may take
      * @param reservedConcurrency how many invocations run at once at most
@@ -52,7 +52,7 @@ public record FunctionSettings(
         return new FunctionSettings(timeout, reservedConcurrency, memory, all);
     }
 
-    /** These settings, and those of the others for what is not set here. */
+    /** These settings, with the others' values for what is not set here. */
     FunctionSettings or(FunctionSettings others) {
         Map<String, String> all = new HashMap<>(others.environment);
         all.putAll(environment);

@@ -15,14 +15,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text with places for values of the event. In a template that is JSON a text gets its quotes
- * where it has none; nothing is escaped, and EventBridge delivers nothing if what comes of it is
- * not JSON. In any other template, such as {@code "order <id>"}, values stand bare.
+ * A template with variables for values of the event. In a JSON template, a text value gets quotes
+ * if it has none; nothing is escaped, and EventBridge delivers nothing if the result is not JSON.
+ * In any other template, such as {@code "order <id>"}, values are inserted as they are.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html">Input
  *     transformation</a>
- * @param paths the variables, and where in the event their values are
+ * @param paths the variables, and the paths of their values in the event
  * @param template the text, with the variables in angle brackets
  */
 public record InputTransformer(Map<String, JsonPath> paths, String template)
@@ -38,12 +38,12 @@ public record InputTransformer(Map<String, JsonPath> paths, String template)
                     "aws.events.event.json");
 
     /**
-     * Takes variables and a text.
+     * Creates the transformer.
      *
      * @param paths the variables
      * @param template the text
-     * @throws IllegalArgumentException if a variable has a name that AWS keeps for itself, or the
-     *     text has one that nobody sets
+     * @throws IllegalArgumentException if AWS reserves the name of a variable, or the text uses one
+     *     that is not defined
      */
     public InputTransformer {
         paths = Map.copyOf(paths);
@@ -79,7 +79,9 @@ public record InputTransformer(Map<String, JsonPath> paths, String template)
         return isJson() && !isValid(whole) ? null : whole;
     }
 
-    /** Whether the template is JSON, whose text has to be valid; any other is a text. */
+    /**
+     * Whether the template is JSON, so that the result must be valid; otherwise it is plain text.
+     */
     private boolean isJson() {
         return template.stripLeading().startsWith("{")
                 || template.stripLeading().startsWith("[")
@@ -133,7 +135,7 @@ public record InputTransformer(Map<String, JsonPath> paths, String template)
         return event;
     }
 
-    // C36: a text is not escaped. C37: what is not there is an empty text.
+    // C36: a text is not escaped. C37: a missing value is an empty text.
     private static String inJson(JsonNode value, boolean inLiteral) {
         if (value.isTextual() || value.isMissingNode()) {
             return inLiteral ? value.asText() : '"' + value.asText() + '"';

@@ -10,13 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The way to one value of an event, such as {@code $.detail.items[0]['first-name']}.
+ * The path to one value of an event, such as {@code $.detail.items[0]['first-name']}.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html">Input
  *     transformation</a>
  * @param text the path as it is written
- * @param steps the names and indices on the way
+ * @param steps the names and indices of the path
  */
 public record JsonPath(String text, List<String> steps) {
 
@@ -51,7 +51,7 @@ public record JsonPath(String text, List<String> steps) {
         return name != null ? name : "[" + step.group("index");
     }
 
-    /** The value there, a missing node if there is none. */
+    /** The value at this path; a missing node if there is none. */
     JsonNode in(JsonNode event) {
         JsonNode value = event;
         for (String step : steps) {

@@ -11,7 +11,7 @@ import java.util.Objects;
 public record KeyAttribute(String name, AttributeType type) {
 
     /**
-     * Takes the attribute as it is.
+     * Creates the attribute.
      *
      * @param name the name of the attribute
      * @param type its type

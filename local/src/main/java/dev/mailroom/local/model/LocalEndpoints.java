@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Where the parts of a running pipeline answer: what an AWS client needs to talk to them.
+ * The endpoints of a running pipeline, for AWS clients.
  *
  * <p>Immutable and thread-safe.
  *
@@ -17,8 +17,8 @@ import java.util.Objects;
  * @param dynamoDb the endpoint of DynamoDB; null if the pipeline has none
  * @param region the region of every resource
  * @param accountId the account of every resource, twelve digits
- * @param variables what {@link #environment} gives beside, such as the variables that a template
- *     gives a function
+ * @param variables further variables of {@link #environment}, such as those that a template sets
+ *     for a function
  */
 public record LocalEndpoints(
         URI all,
@@ -29,7 +29,7 @@ public record LocalEndpoints(
         Map<String, String> variables) {
 
     /**
-     * Takes the endpoints as they are.
+     * Creates the endpoints.
      *
      * @param all the endpoint of all services
      * @param sqs the endpoint of SQS
@@ -48,7 +48,7 @@ public record LocalEndpoints(
     }
 
     /**
-     * Adds variables, as a function has them; it replaces earlier ones.
+     * Sets further variables; it replaces earlier ones.
      *
      * @param more the variables
      * @return the same endpoints with these variables
@@ -58,7 +58,7 @@ public record LocalEndpoints(
     }
 
     /**
-     * Gives the endpoint of EventBridge, which is that of all services.
+     * Returns the endpoint of EventBridge, which is the one of all services.
      *
      * @return the endpoint
      */
@@ -67,10 +67,10 @@ public record LocalEndpoints(
     }
 
     /**
-     * Gives the endpoint of DynamoDB.
+     * Returns the endpoint of DynamoDB.
      *
      * @return the endpoint, on 127.0.0.1 unless you have named one
-     * @throws IllegalStateException if the pipeline has no table, and so no DynamoDB
+     * @throws IllegalStateException if the pipeline has no table and therefore no DynamoDB
      */
     @Override
     public URI dynamoDb() {
@@ -82,7 +82,7 @@ public record LocalEndpoints(
     }
 
     /**
-     * Says whether there is a DynamoDB.
+     * Tells whether there is a DynamoDB.
      *
      * @return whether {@link #dynamoDb} gives an endpoint
      */
@@ -91,9 +91,9 @@ public record LocalEndpoints(
     }
 
     /**
-     * Gives the environment variables that point an AWS SDK or the AWS CLI of another process at
-     * this pipeline: endpoints, region and credentials without meaning. For a function in this JVM
-     * they hold its own variables too.
+     * Returns the environment variables that point an AWS SDK or the AWS CLI in another process to
+     * this pipeline: endpoints, region and dummy credentials. For a function in this JVM they also
+     * contain its own variables.
      *
      * @return the variables, unmodifiable
      * @see <a
@@ -103,7 +103,7 @@ public record LocalEndpoints(
     public Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("AWS_ENDPOINT_URL", all.toString());
-        // These two are quicker without the way over the one endpoint.
+        // These two are faster without going through the one endpoint.
         environment.put("AWS_ENDPOINT_URL_SQS", sqs.toString());
         if (dynamoDb != null) {
             environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());

@@ -10,22 +10,22 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An event that a test puts on a bus itself, with any source: also one of AWS's own, which nobody
- * but AWS may send.
+ * An event that a test puts on a bus itself, with any source, even one of AWS's own, which only AWS
+ * may send.
  *
  * <p>Immutable and thread-safe: every setter returns a new value.
  *
  * @param bus the name of the bus
  * @param source the source, such as {@code aws.s3}
  * @param detailType the detail-type, such as {@code Object Created}
- * @param detail the detail, a JSON object, which is handed on as it is
+ * @param detail the detail, a JSON object, which is passed on unchanged
  * @param resources the ARNs of the resources that it is about
  */
 public record LocalEvent(
         String bus, String source, String detailType, String detail, List<String> resources) {
 
     /**
-     * Takes all as it is.
+     * Creates it from its parts.
      *
      * @param bus the name of the bus
      * @param source the source
@@ -66,7 +66,7 @@ public record LocalEvent(
     }
 
     /**
-     * Says which resources the event is about; it replaces an earlier setting.
+     * Sets the resources that the event is about; it replaces an earlier setting.
      *
      * @param arns their ARNs; default none
      * @return an event with this setting
@@ -76,7 +76,7 @@ public record LocalEvent(
     }
 
     /**
-     * Makes the event that leaves the bus.
+     * Creates the event that leaves the bus.
      *
      * @param id its id
      * @param time its time

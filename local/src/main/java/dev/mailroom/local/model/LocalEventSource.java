@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An event source mapping of a local pipeline: which function gets the messages of which queue, and
- * how.
+ * An event source mapping of a local pipeline, which gives the messages of a queue to a function.
  *
- * <p>Defaults, which are Lambda's own: a batch size of 10, no batching window, and no partial batch
- * response, which means that messages that a function reports as failed are deleted. At most 2
- * batches are handled at once, where Lambda sets no limit: an environment is a process on this
- * machine.
+ * <p>The defaults are Lambda's: a batch size of 10, no batching window, and no partial batch
+ * response, so messages that a function reports as failed are deleted. An exception: at most 2
+ * batches are handled at once, because an environment is a process on this machine; Lambda sets no
+ * limit.
  *
  * <p>Immutable and thread-safe: every setter returns a new value.
  *
@@ -63,7 +62,7 @@ public final class LocalEventSource {
     }
 
     /**
-     * Sets how many messages one invocation gets at most; it replaces an earlier setting.
+     * Sets the maximum number of messages for one invocation; it replaces an earlier setting.
      *
      * @param messages 1 to 10,000, on a FIFO queue 1 to 10; more than 10 need a window of a second
      *     or more; default 10
@@ -104,8 +103,8 @@ public final class LocalEventSource {
 
     /**
      * Sets how many batches of this queue the function handles at once, at most; it replaces an
-     * earlier setting. Each batch has an environment of its own. Another environment is made when
-     * all are busy and messages wait, one after the other.
+     * earlier setting. Each batch has an environment of its own. When all are busy and messages
+     * wait, one more environment is created at a time.
      *
      * <p>On a FIFO queue only one batch of a message group is handled at a time.
      *
@@ -120,11 +119,11 @@ public final class LocalEventSource {
     }
 
     /**
-     * Says whether the response of the function is read, as {@code FunctionResponseTypes:
+     * Sets whether the response of the function is read, as {@code FunctionResponseTypes:
      * [ReportBatchItemFailures]} does in a template; it replaces an earlier setting.
      *
-     * @param on default false, as in Lambda: then what the function reports as failed is deleted
-     *     all the same
+     * @param on default false, as in Lambda: messages that the function reports as failed are then
+     *     deleted too
      * @return a mapping with this setting
      */
     public LocalEventSource reportBatchItemFailures(boolean on) {
@@ -133,12 +132,12 @@ public final class LocalEventSource {
     }
 
     /**
-     * Adds a filter: a message that matches none of the filters is deleted, and no function ever
-     * sees it.
+     * Adds a filter: a message that matches none of the filters is deleted without reaching a
+     * function.
      *
      * @param pattern an event pattern over {@code body} and {@code attributes}; default: no filter,
      *     and every message goes to the function
-     * @return a mapping with this filter too
+     * @return a mapping with this additional filter
      * @throws IllegalArgumentException if the pattern does not compile
      */
     public LocalEventSource filter(String pattern) {
@@ -158,7 +157,7 @@ public final class LocalEventSource {
     }
 
     /**
-     * Gives the queue.
+     * Returns the queue.
      *
      * @return the name of the queue
      */
@@ -167,7 +166,7 @@ public final class LocalEventSource {
     }
 
     /**
-     * Gives the function.
+     * Returns the function.
      *
      * @return the name of the function
      */
@@ -176,16 +175,16 @@ public final class LocalEventSource {
     }
 
     /**
-     * Gives the size of a batch.
+     * Returns the size of a batch.
      *
-     * @return the most messages of one batch
+     * @return the maximum number of messages in one batch
      */
     public int batchSize() {
         return batchSize;
     }
 
     /**
-     * Gives the batching window.
+     * Returns the batching window.
      *
      * @return how long messages are gathered; zero for not at all
      */
@@ -194,7 +193,7 @@ public final class LocalEventSource {
     }
 
     /**
-     * Gives the most batches at once.
+     * Returns how many batches are handled at once, at most.
      *
      * @return the maximum concurrency
      */
@@ -203,7 +202,7 @@ public final class LocalEventSource {
     }
 
     /**
-     * Says whether the response of the function names the messages that failed.
+     * Tells whether the function's response is read.
      *
      * @return whether it does
      */
@@ -212,16 +211,17 @@ public final class LocalEventSource {
     }
 
     /**
-     * Gives the filter criteria.
+     * Returns the filter criteria.
      *
-     * @return the patterns, of which one must match a message; none lets every message pass
+     * @return the patterns, one of which must match a message; if there are none, every message
+     *     passes
      */
     public List<String> filters() {
         return filters;
     }
 
     /**
-     * Says in a message which event source it is about.
+     * Names the event source at the start of an error message.
      *
      * @return queue and function, ending in a colon and a space
      */

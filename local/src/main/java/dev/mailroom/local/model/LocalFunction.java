@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * A Lambda function of a local pipeline, in a process of its own or in this one.
+ * A Lambda function of a local pipeline, in a process of its own or in this JVM.
  *
  * <p>Defaults: a timeout of 30 seconds (Lambda's own default is 3), no reserved concurrency.
  * Immutable and thread-safe.
@@ -33,12 +33,12 @@ public sealed interface LocalFunction permits LocalProcessFunction, LocalInProce
     }
 
     /**
-     * Describes a function that runs in this JVM, where a debugger reaches it, and takes messages
-     * of queues. Its events go through Lambda's own deserialisation all the same.
+     * Describes a function that runs in this JVM, where a debugger reaches it, and handles messages
+     * of queues. Its events still go through Lambda's own deserialization.
      *
      * @param name 1 to 64 letters, digits, dots, hyphens and underscores
-     * @param handler makes a handler that serves one batch at a time: the first one when the
-     *     pipeline starts, others when batches are to run side by side or one has timed out
+     * @param handler creates a handler that serves one batch at a time: the first one when the
+     *     pipeline starts, others when batches run in parallel or one has timed out
      * @return the function
      * @throws IllegalArgumentException if the name is not valid
      */
@@ -49,15 +49,15 @@ public sealed interface LocalFunction permits LocalProcessFunction, LocalInProce
     }
 
     /**
-     * Describes a function that runs in this JVM, where a debugger reaches it, and takes events of
-     * any kind, such as those of a rule that targets it. They go through Lambda's own
-     * deserialisation all the same.
+     * Describes a function that runs in this JVM, where a debugger reaches it, and handles events
+     * of any kind, such as those of a rule that targets it. They still go through Lambda's own
+     * deserialization.
      *
      * @param <E> the type of the events
      * @param name 1 to 64 letters, digits, dots, hyphens and underscores
      * @param event the type of the events, such as {@code ScheduledEvent} or {@code Map}
-     * @param handler makes a handler that serves one event at a time: the first one when the
-     *     pipeline starts, others when events are to run side by side or one has timed out
+     * @param handler creates a handler that serves one event at a time: the first one when the
+     *     pipeline starts, others when events run in parallel or one has timed out
      * @return the function
      * @throws IllegalArgumentException if the name is not valid
      */
@@ -72,18 +72,18 @@ public sealed interface LocalFunction permits LocalProcessFunction, LocalInProce
                 name, new LocalInProcessFunction.Handler<>(event, handler), FunctionSettings.NONE);
     }
 
-    /** The timeout of a function that sets none: 30 seconds. */
+    /** The default timeout: 30 seconds. */
     Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
     /**
-     * Gives the name.
+     * Returns the name.
      *
      * @return the name, unique in a pipeline
      */
     String name();
 
     /**
-     * Gives the time that one invocation may take.
+     * Returns the time that one invocation may take.
      *
      * @return 1 second to 15 minutes
      */
@@ -92,11 +92,11 @@ public sealed interface LocalFunction permits LocalProcessFunction, LocalInProce
         return timeout == null ? DEFAULT_TIMEOUT : timeout;
     }
 
-    /** The concurrency of a function that reserves none: as much as its event sources ask for. */
+    /** The default concurrency: as much as the event sources ask for. */
     int UNRESERVED = Integer.MAX_VALUE;
 
     /**
-     * Gives the number of batches, of all its event sources, that the function handles at once.
+     * Returns how many batches of all its event sources the function handles at once.
      *
      * @return 1 or more
      */
@@ -106,17 +106,17 @@ public sealed interface LocalFunction permits LocalProcessFunction, LocalInProce
     }
 
     /**
-     * Gives the settings that were made.
+     * Returns the settings.
      *
-     * @return the settings, null where there is none
+     * @return the settings, null for those that are not set
      */
     FunctionSettings settings();
 
     /**
-     * Gives the function another name, and settings for what has none.
+     * Returns this function with another name, and with defaults for what is not set.
      *
      * @param name the name
-     * @param defaults the settings for what is not set, such as those of a template
+     * @param defaults the defaults, such as a template's settings
      * @return the function with this name and these settings
      */
     LocalFunction withDefaults(String name, FunctionSettings defaults);

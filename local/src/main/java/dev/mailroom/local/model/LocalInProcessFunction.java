@@ -69,7 +69,7 @@ public final class LocalInProcessFunction implements LocalFunction {
     }
 
     /**
-     * Gives what handles the events.
+     * Returns the handler.
      *
      * @return the handler
      */
@@ -78,21 +78,21 @@ public final class LocalInProcessFunction implements LocalFunction {
     }
 
     /**
-     * What handles events of one type.
+     * A handler of events of one type.
      *
      * @param <E> the type of the events
      * @param event the type of the events
-     * @param factory makes a handler that serves one event at a time
+     * @param factory creates a handler that serves one event at a time
      */
     public record Handler<E>(
             Class<E> event,
             Function<? super LocalEndpoints, ? extends RequestHandler<E, ?>> factory) {
 
         /**
-         * Takes both as they are.
+         * Creates it from its parts.
          *
          * @param event the type of the events
-         * @param factory makes the handlers
+         * @param factory creates the handlers
          */
         public Handler {
             Objects.requireNonNull(event, "event");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * An invocation of a function that has ended.
+ * A finished invocation of a function.
  *
  * @param requestId the id of the request
  * @param messageIds the ids of the messages of its batch, in their order; empty if it was invoked

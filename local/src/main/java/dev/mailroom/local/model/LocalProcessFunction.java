@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * <p>Defaults: a timeout of 30 seconds, no reserved concurrency, 512 MB of memory, an empty class
  * path, no further environment. The process gets the variables that Lambda sets, the endpoints of
- * the pipeline, and of the environment of this JVM only {@code PATH} and {@code LANG}.
+ * the pipeline, and from the environment of this JVM only {@code PATH} and {@code LANG}.
  *
  * <p>Immutable and thread-safe: every setter returns a new value.
  */
@@ -68,8 +68,8 @@ public final class LocalProcessFunction implements LocalFunction {
     }
 
     /**
-     * Sets what ships with the function; it replaces an earlier setting. The runtime client comes
-     * by itself, ahead of it.
+     * Sets the code that ships with the function; it replaces an earlier setting. The runtime
+     * client is added before it.
      *
      * @param entries jars and folders of classes
      * @return a function with this setting
@@ -81,8 +81,8 @@ public final class LocalProcessFunction implements LocalFunction {
     }
 
     /**
-     * Has the function started anew for its next invocation when a class or a jar of its class path
-     * has changed. An invocation that is under way is not disturbed.
+     * Restarts the function before its next invocation when a class or a jar of its class path has
+     * changed. A running invocation is not disturbed.
      *
      * @return a function with this setting
      */
@@ -91,8 +91,9 @@ public final class LocalProcessFunction implements LocalFunction {
     }
 
     /**
-     * Lets a debugger attach to the function, which handles one batch at a time then. While one is
-     * attached, the timeout of an invocation is held, and its messages stay hidden in their queue.
+     * Lets a debugger attach to the function, which then handles one batch at a time. While a
+     * debugger is attached, the timeout of an invocation is held, and its messages stay hidden in
+     * their queue.
      *
      * @param port the port of 127.0.0.1 that the debugger attaches to, 1 to 65,535
      * @return a function with this setting
@@ -132,7 +133,7 @@ public final class LocalProcessFunction implements LocalFunction {
     }
 
     /**
-     * Sets the memory of the function, of which most is the heap; it replaces an earlier setting.
+     * Sets the memory of the function, most of which is heap; it replaces an earlier setting.
      *
      * @param megabytes 128 to 10,240 MB; default 512 MB
      * @return a function with this setting
@@ -189,7 +190,7 @@ public final class LocalProcessFunction implements LocalFunction {
     }
 
     /**
-     * Gives the handler.
+     * Returns the handler.
      *
      * @return the class, with or without a method
      */
@@ -198,7 +199,7 @@ public final class LocalProcessFunction implements LocalFunction {
     }
 
     /**
-     * Gives the memory.
+     * Returns the memory.
      *
      * @return the memory, in megabytes
      */
@@ -208,7 +209,7 @@ public final class LocalProcessFunction implements LocalFunction {
     }
 
     /**
-     * Gives the class path.
+     * Returns the class path.
      *
      * @return folders and jars
      */
@@ -217,7 +218,7 @@ public final class LocalProcessFunction implements LocalFunction {
     }
 
     /**
-     * Gives the options of the JVM.
+     * Returns the options of the JVM.
      *
      * @return the options, in their order
      */
@@ -226,7 +227,7 @@ public final class LocalProcessFunction implements LocalFunction {
     }
 
     /**
-     * Says whether the function is started anew when its class path has changed.
+     * Tells whether the function is restarted when its class path has changed.
      *
      * @return whether it is
      */
@@ -235,7 +236,7 @@ public final class LocalProcessFunction implements LocalFunction {
     }
 
     /**
-     * Gives the port that a debugger attaches to.
+     * Returns the port for a debugger.
      *
      * @return the port; 0 if there is none
      */
@@ -243,7 +244,7 @@ public final class LocalProcessFunction implements LocalFunction {
         return launch.debugPort;
     }
 
-    /** How its processes are started. */
+    /** How to start its processes. */
     private record Launch(
             List<Path> classPath, List<String> jvmOptions, boolean reloads, int debugPort) {
 

@@ -49,7 +49,7 @@ public final class LocalQueue {
      *
      * @param name 1 to 80 letters, digits, hyphens and underscores
      * @return the queue
-     * @throws IllegalArgumentException if SQS would not take the name
+     * @throws IllegalArgumentException if SQS would refuse the name
      */
     public static LocalQueue standard(String name) {
         Objects.requireNonNull(name, "name");
@@ -67,7 +67,7 @@ public final class LocalQueue {
      * @param name up to 80 letters, digits, hyphens and underscores, of which the last five are
      *     {@code .fifo}
      * @return the queue
-     * @throws IllegalArgumentException if SQS would not take the name
+     * @throws IllegalArgumentException if SQS would refuse the name
      */
     public static LocalQueue fifo(String name) {
         Objects.requireNonNull(name, "name");
@@ -100,7 +100,8 @@ public final class LocalQueue {
     }
 
     /**
-     * Moves messages that were received too often to another queue, which must be declared too.
+     * Sets the dead-letter queue for messages that were received too often; it must be declared
+     * too.
      *
      * @param queue the name of the dead-letter queue, of the same type as this one
      * @param maxReceiveCount how often a message is received at most, 1 to 1,000
@@ -114,7 +115,7 @@ public final class LocalQueue {
     }
 
     /**
-     * Says whether a FIFO queue takes the hash of the body as deduplication id.
+     * Sets whether a FIFO queue uses the hash of the body as the deduplication id.
      *
      * @param on default false
      * @return a queue with this setting
@@ -126,9 +127,9 @@ public final class LocalQueue {
     }
 
     /**
-     * Says whether a FIFO queue looks for duplicates within a message group only, as {@code
-     * DeduplicationScope: messageGroup} does in a template. It holds for what rules, topics and
-     * schedules send, whose deduplication id is the hash of the body.
+     * Sets whether a FIFO queue looks for duplicates only within a message group, like {@code
+     * DeduplicationScope: messageGroup} in a template. It applies to messages from rules, topics
+     * and schedules, whose deduplication id is the hash of the body.
      *
      * @param on default false: in the whole queue
      * @return a queue with this setting
@@ -154,7 +155,7 @@ public final class LocalQueue {
 
     /**
      * Sets how long a message is kept, counted from its first send. An older message is dropped
-     * when an event source would get it.
+     * when an event source would receive it.
      *
      * @param time whole seconds, 60 seconds to 14 days; default 4 days
      * @return a queue with this setting
@@ -168,7 +169,7 @@ public final class LocalQueue {
     }
 
     /**
-     * Sets how large a message may be that a rule, a topic or a schedule sends.
+     * Sets the maximum size of a message from a rule, a topic or a schedule.
      *
      * @param bytes 1,024 to 1,048,576, body and attributes together; default 1,048,576
      * @return a queue with this setting
@@ -180,7 +181,7 @@ public final class LocalQueue {
     }
 
     /**
-     * Gives the name.
+     * Returns the name.
      *
      * @return the name, unique in a pipeline
      */
@@ -189,17 +190,17 @@ public final class LocalQueue {
     }
 
     /**
-     * Says whether it is a FIFO queue.
+     * Tells whether it is a FIFO queue.
      *
      * @return whether its name ends in {@code .fifo}
      */
     public boolean isFifo() {
-        // C6: the name alone says it.
+        // C6: only the name counts.
         return settings.name.endsWith(FIFO_SUFFIX);
     }
 
     /**
-     * Gives the visibility timeout.
+     * Returns the visibility timeout.
      *
      * @return whole seconds
      */
@@ -208,7 +209,7 @@ public final class LocalQueue {
     }
 
     /**
-     * Gives the redrive policy.
+     * Returns the redrive policy.
      *
      * @return the policy; null for none
      */
@@ -217,7 +218,7 @@ public final class LocalQueue {
     }
 
     /**
-     * Says whether messages of the same body are duplicates.
+     * Tells whether messages of the same body are duplicates.
      *
      * @return whether they are
      */
@@ -226,7 +227,7 @@ public final class LocalQueue {
     }
 
     /**
-     * Says whether duplicates are looked for within a message group only.
+     * Tells whether duplicates are looked for within a message group only.
      *
      * @return whether they are
      */
@@ -235,7 +236,7 @@ public final class LocalQueue {
     }
 
     /**
-     * Gives the time before the first delivery of a message.
+     * Returns the time before the first delivery of a message.
      *
      * @return whole seconds
      */
@@ -244,7 +245,7 @@ public final class LocalQueue {
     }
 
     /**
-     * Gives the time that a message is kept.
+     * Returns the time that a message is kept.
      *
      * @return whole seconds
      */
@@ -253,7 +254,7 @@ public final class LocalQueue {
     }
 
     /**
-     * Gives the largest size of a message.
+     * Returns the largest size of a message.
      *
      * @return bytes
      */
@@ -270,7 +271,7 @@ public final class LocalQueue {
         return "LocalQueue " + settings.name;
     }
 
-    /** Is changed only before it becomes a queue's. */
+    /** Mutable only until a queue is created from it. */
     private static final class Settings {
 
         private final String name;

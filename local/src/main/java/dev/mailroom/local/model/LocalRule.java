@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An EventBridge rule of a local pipeline: an event pattern or a schedule, and the queues and
- * functions that get the events.
+ * An EventBridge rule of a local pipeline: an event pattern or a schedule, and the targets that get
+ * the events.
  *
  * <p>Defaults: the bus {@code default}, and for a schedule the period that its expression says.
  *
@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 public final class LocalRule {
 
-    /** The bus of a rule that names none. */
+    /** The default bus. */
     public static final String DEFAULT_BUS = "default";
 
     private final String name;
@@ -70,8 +70,8 @@ public final class LocalRule {
     }
 
     /**
-     * Describes a rule that sends a scheduled event again and again: at a rate, for the first time
-     * after one period, or at the times of a cron expression.
+     * Describes a rule that sends a scheduled event repeatedly: at a rate, for the first time after
+     * one period, or at the times of a cron expression.
      *
      * @param name 1 to 64 letters, digits, dots, hyphens and underscores
      * @param scheduleExpression a rate such as {@code rate(5 minutes)}, or a time in UTC such as
@@ -104,7 +104,7 @@ public final class LocalRule {
     }
 
     /**
-     * Makes a schedule tick at another pace than its expression says, for the local run only.
+     * Sets another rate for a schedule than its expression says, for the local run only.
      *
      * @param period the time from one event to the next, more than zero
      * @return a rule with this setting
@@ -153,9 +153,8 @@ public final class LocalRule {
     }
 
     /**
-     * Adds a function that is invoked with each event by itself, and for whose outcome nobody
-     * waits. Where it fails it is tried twice more, within a second here and within minutes on
-     * Lambda, and then the event is lost.
+     * Adds a function that is invoked asynchronously with each event. If it fails, it is invoked
+     * twice more, within a second here and within minutes on Lambda, and then the event is lost.
      *
      * @param function the name of the function, which must be declared
      * @return a rule with this target
@@ -169,7 +168,7 @@ public final class LocalRule {
     }
 
     /**
-     * Describes a schedule of EventBridge Scheduler, which is not a rule but ticks like one.
+     * Describes a schedule of EventBridge Scheduler, which behaves like a scheduled rule.
      *
      * @param name 1 to 64 letters, digits, dots, hyphens and underscores
      * @param schedule when it ticks
@@ -184,7 +183,7 @@ public final class LocalRule {
     }
 
     /**
-     * Takes every target away.
+     * Removes all targets.
      *
      * @return the rule without targets
      */
@@ -195,7 +194,7 @@ public final class LocalRule {
     /**
      * Adds a target.
      *
-     * @param target who gets the events, and what of them
+     * @param target what gets the events, and in which form
      * @return a rule with this target
      */
     public LocalRule with(RuleTarget target) {
@@ -205,7 +204,7 @@ public final class LocalRule {
     }
 
     /**
-     * Gives the name.
+     * Returns the name.
      *
      * @return the name, unique on its bus
      */
@@ -214,7 +213,7 @@ public final class LocalRule {
     }
 
     /**
-     * Gives the bus.
+     * Returns the bus.
      *
      * @return the name of the bus
      */
@@ -223,7 +222,7 @@ public final class LocalRule {
     }
 
     /**
-     * Gives the ARN.
+     * Returns the ARN.
      *
      * @return the ARN of the rule or of the schedule
      */
@@ -232,7 +231,7 @@ public final class LocalRule {
     }
 
     /**
-     * Makes the event of one tick.
+     * Creates the event of one tick.
      *
      * @param id the id of the event
      * @param time the time of the tick
@@ -243,7 +242,7 @@ public final class LocalRule {
     }
 
     /**
-     * Gives the first tick of a schedule.
+     * Returns the first tick of a schedule.
      *
      * @param start when the pipeline starts
      * @return the tick; none if there is none, or if this is a rule with a pattern
@@ -253,7 +252,7 @@ public final class LocalRule {
     }
 
     /**
-     * Gives the event pattern.
+     * Returns the event pattern.
      *
      * @return the pattern, JSON; null for a schedule
      */
@@ -262,7 +261,7 @@ public final class LocalRule {
     }
 
     /**
-     * Gives the schedule.
+     * Returns the schedule.
      *
      * @return the schedule; null for a pattern
      */
@@ -271,7 +270,7 @@ public final class LocalRule {
     }
 
     /**
-     * Gives the targets.
+     * Returns the targets.
      *
      * @return the targets, in the order in which they were added
      */

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
  * @param sortKey the sort key, or null
  * @param indexes the secondary indexes
  * @param timeToLive the attribute that says when an item expires, or null
- * @param billing how the table is paid for
- * @param streamView what the stream of the table holds of a change; null if it has none
+ * @param billing the billing mode
+ * @param streamView what the stream of the table contains of a change; null if it has no stream
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html">CreateTable</a>
  */
@@ -41,18 +41,18 @@ public record LocalTable(
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
 
     /**
-     * How a table is paid for; nothing is throttled here.
+     * The billing mode of a table; nothing is throttled here.
      *
      * @param readUnits with provisioned throughput, its read capacity units, else 0
      * @param writeUnits with provisioned throughput, its write capacity units, else 0
      */
     public record Billing(int readUnits, int writeUnits) {
 
-        /** Each request by itself. */
+        /** On demand. */
         public static final Billing ON_DEMAND = new Billing(0, 0);
 
         /**
-         * Says whether the throughput is provisioned.
+         * Tells whether the throughput is provisioned.
          *
          * @return whether it is
          */
@@ -62,16 +62,16 @@ public record LocalTable(
     }
 
     /**
-     * Takes the table as it is.
+     * Creates the table.
      *
      * @param name 3 to 255 letters, digits, underscores, hyphens and dots
      * @param partitionKey the partition key
      * @param sortKey the sort key, or null
      * @param indexes the secondary indexes
      * @param timeToLive the attribute that says when an item expires, or null
-     * @param billing how the table is paid for
-     * @param streamView what the stream holds, or null
-     * @throws IllegalArgumentException if DynamoDB would not take the name, if two indexes have one
+     * @param billing the billing mode
+     * @param streamView what the stream contains of a change, or null
+     * @throws IllegalArgumentException if DynamoDB would refuse the name, if two indexes have one
      *     name, or if one attribute has two types
      */
     public LocalTable {
@@ -104,7 +104,7 @@ public record LocalTable(
      *
      * @param name 3 to 255 letters, digits, underscores, hyphens and dots
      * @return the table
-     * @throws IllegalArgumentException if DynamoDB would not take the name
+     * @throws IllegalArgumentException if DynamoDB would refuse the name
      */
     public static LocalTable of(String name) {
         return new LocalTable(
@@ -168,8 +168,8 @@ public record LocalTable(
 
     /**
      * Names the attribute that says when an item expires, a number of epoch seconds; it replaces an
-     * earlier setting. Here as on AWS, an expired item is still read until it is deleted; here it
-     * never is.
+     * earlier setting. As on AWS, an expired item can be read until it is deleted; here it is never
+     * deleted.
      *
      * @param attribute the name of the attribute
      * @return a table with this setting
@@ -180,8 +180,8 @@ public record LocalTable(
     }
 
     /**
-     * Provisions throughput, for its indexes too, instead of on-demand; it replaces an earlier
-     * setting.
+     * Sets provisioned throughput, also for its indexes, instead of on-demand; it replaces an
+     * earlier setting.
      *
      * @param readUnits read capacity units, at least 1
      * @param writeUnits write capacity units, at least 1
@@ -198,9 +198,9 @@ public record LocalTable(
     }
 
     /**
-     * Gives the table a stream, which nothing in a pipeline reads; it replaces an earlier setting.
+     * Adds a stream, which nothing in a pipeline reads; it replaces an earlier setting.
      *
-     * @param view what it holds of a change
+     * @param view what it contains of a change
      * @return a table with this setting
      */
     public LocalTable stream(StreamView view) {
@@ -209,9 +209,9 @@ public record LocalTable(
     }
 
     /**
-     * Gives every attribute that is part of a key of the table or of an index.
+     * Returns every attribute that is part of a key of the table or of an index.
      *
-     * @return the attributes, each once
+     * @return the attributes, without repetition
      */
     public List<KeyAttribute> attributes() {
         return keys(partitionKey, sortKey, indexes).stream().distinct().toList();

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Which attributes are in an index.
+ * The attributes in an index.
  *
  * @param kind all, the keys alone, or the keys and some others
- * @param others the others, beside the keys
+ * @param others the others, in addition to the keys
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Projection.html">Projection</a>
  */
@@ -19,21 +19,21 @@ public record Projection(Kind kind, List<String> others) {
     /** The keys of the table and of the index. */
     public static final Projection KEYS_ONLY = new Projection(Kind.KEYS_ONLY, List.of());
 
-    /** What an index holds, in DynamoDB's words. */
+    /** What an index contains, in DynamoDB's terms. */
     public enum Kind {
         /** Every attribute. */
         ALL,
         /** The keys of the table and of the index. */
         KEYS_ONLY,
-        /** The keys, and the attributes that are named. */
+        /** The keys and the named attributes. */
         INCLUDE
     }
 
     /**
-     * Takes the projection as it is.
+     * Creates the projection.
      *
      * @param kind all, the keys alone, or the keys and some others
-     * @param others the others, beside the keys
+     * @param others the others, in addition to the keys
      */
     public Projection {
         Objects.requireNonNull(kind, "kind");

@@ -33,7 +33,10 @@ public record RateSchedule(String expression, Duration period) implements RuleSc
         return rate;
     }
 
-    /** The rate of a schedule of EventBridge Scheduler, which minds no plural (C40). */
+    /**
+     * The rate of a schedule of EventBridge Scheduler, which accepts singular and plural alike
+     * (C40).
+     */
     static RateSchedule byScheduler(String place, String expression) {
         Matcher matcher = RATE.matcher(expression);
         Checks.check(

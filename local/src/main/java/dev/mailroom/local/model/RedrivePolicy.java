@@ -1,7 +1,7 @@
 package dev.mailroom.local.model;
 
 /**
- * After how many receives a message goes where.
+ * The dead-letter queue of a message, and after how many receives it goes there.
  *
  * @param queue the name of the dead-letter queue
  * @param maxReceiveCount the number of receives

@@ -12,22 +12,22 @@ public sealed interface RuleSchedule
         permits RateSchedule, CronSchedule, OneTimeSchedule, BoundedSchedule {
 
     /**
-     * Gives the expression.
+     * Returns the expression.
      *
      * @return the expression as it is written
      */
     String expression();
 
     /**
-     * Gives the first tick after an earlier one, or after the start.
+     * Returns the first tick after an earlier one, or after the start.
      *
      * @param after the earlier tick, or the start
-     * @return the tick; none if there is none any more
+     * @return the tick; empty if there are no more
      */
     Optional<Instant> next(Instant after);
 
     /**
-     * Says whether EventBridge Scheduler ticks as soon as it has the schedule.
+     * Tells whether EventBridge Scheduler ticks as soon as it has the schedule.
      *
      * @return true for a rate without a start
      */
@@ -39,7 +39,7 @@ public sealed interface RuleSchedule
      * Reads the expression of a rule.
      *
      * @param rule the name of the rule
-     * @param expression a rate, or a time in UTC
+     * @param expression a rate, or a cron expression in UTC
      * @return the schedule
      * @throws IllegalArgumentException if the expression is not valid
      */
@@ -53,8 +53,8 @@ public sealed interface RuleSchedule
      * Reads the expression of a schedule of EventBridge Scheduler.
      *
      * @param schedule the name of the schedule
-     * @param expression a rate, a time, or one moment
-     * @param zone the zone of times and moments
+     * @param expression a rate, a cron expression, or a single time
+     * @param zone the time zone
      * @return the schedule
      * @throws IllegalArgumentException if the expression is not valid
      */
@@ -69,10 +69,10 @@ public sealed interface RuleSchedule
     }
 
     /**
-     * Lets the schedule begin and end.
+     * Limits the schedule to a time span.
      *
-     * @param start from when a rate counts and anything ticks; null for at once
-     * @param end after which nothing ticks; null for never
+     * @param start when it starts, from which a rate counts; null for at once
+     * @param end when it ends; null for never
      * @return the schedule within these bounds
      */
     default RuleSchedule between(@Nullable Instant start, @Nullable Instant end) {

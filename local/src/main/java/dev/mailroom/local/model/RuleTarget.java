@@ -3,11 +3,11 @@ package dev.mailroom.local.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who gets the events of a rule, and what of them.
+ * A target of a rule, and the form in which it gets events.
  *
- * @param destination who gets them
+ * @param destination the destination
  * @param messageGroupId the message group of a FIFO queue; null for none
- * @param input what of an event it gets
+ * @param input what it receives of an event
  * @param deadLetters the queue that gets the events that could not be delivered; null for none
  */
 public record RuleTarget(

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * <p>Immutable and thread-safe: every setter returns a new value.
  *
  * @param name 3 to 255 letters, digits, underscores, hyphens and dots
- * @param partitionKey the partition key of a global index; null of a local one, which has that of
- *     the table
+ * @param partitionKey the partition key of a global index; null for a local one, which has the
+ *     table's
  * @param sortKey the sort key; null if a global index has none
  * @param projection which attributes are in the index
  * @see <a
@@ -30,13 +30,13 @@ public record SecondaryIndex(
         Projection projection) {
 
     /**
-     * Takes the index as it is.
+     * Creates the index.
      *
      * @param name 3 to 255 letters, digits, underscores, hyphens and dots
      * @param partitionKey the partition key of a global index, or null
      * @param sortKey the sort key, or null
      * @param projection which attributes are in the index
-     * @throws IllegalArgumentException if DynamoDB would not take the name, or there is no key
+     * @throws IllegalArgumentException if DynamoDB would refuse the name, or there is no key
      */
     public SecondaryIndex {
         LocalTable.checkName("Index", name);
@@ -51,7 +51,7 @@ public record SecondaryIndex(
      * @param name 3 to 255 letters, digits, underscores, hyphens and dots
      * @param partitionKey its partition key
      * @return the index
-     * @throws IllegalArgumentException if DynamoDB would not take the name
+     * @throws IllegalArgumentException if DynamoDB would refuse the name
      */
     public static SecondaryIndex global(String name, KeyAttribute partitionKey) {
         Objects.requireNonNull(partitionKey, "partitionKey");
@@ -65,7 +65,7 @@ public record SecondaryIndex(
      * @param partitionKey its partition key
      * @param sortKey its sort key
      * @return the index
-     * @throws IllegalArgumentException if DynamoDB would not take the name
+     * @throws IllegalArgumentException if DynamoDB would refuse the name
      */
     public static SecondaryIndex global(
             String name, KeyAttribute partitionKey, KeyAttribute sortKey) {
@@ -80,7 +80,7 @@ public record SecondaryIndex(
      * @param name 3 to 255 letters, digits, underscores, hyphens and dots
      * @param sortKey its sort key
      * @return the index
-     * @throws IllegalArgumentException if DynamoDB would not take the name
+     * @throws IllegalArgumentException if DynamoDB would refuse the name
      */
     public static SecondaryIndex local(String name, KeyAttribute sortKey) {
         Objects.requireNonNull(sortKey, "sortKey");
@@ -97,7 +97,7 @@ public record SecondaryIndex(
         return new SecondaryIndex(name, partitionKey, sortKey, attributes);
     }
 
-    /** The keys that are the index's own. */
+    /** The index's own keys. */
     List<KeyAttribute> keys() {
         return Stream.of(partitionKey, sortKey).filter(Objects::nonNull).toList();
     }

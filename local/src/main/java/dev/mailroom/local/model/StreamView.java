@@ -1,7 +1,7 @@
 package dev.mailroom.local.model;
 
 /**
- * What the stream of a table holds of a change.
+ * What the stream of a table contains of a change.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_StreamSpecification.html">StreamSpecification</a>

@@ -6,17 +6,17 @@ import dev.mailroom.local.internal.support.Json;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a target of a rule gets of an event. */
+/** Determines what a target of a rule receives of an event. */
 public sealed interface TargetInput
         permits TargetInput.Whole, TargetInput.Constant, TargetInput.Part, InputTransformer {
 
     /**
-     * Makes the text that the target gets.
+     * Creates the text that the target receives.
      *
      * @param event the event
      * @param ruleArn the ARN of the rule
      * @param ruleName the name of the rule
-     * @return the text; null if it is not JSON and has to be, so that EventBridge delivers nothing
+     * @return the text; null if it must be JSON and is not, so that EventBridge delivers nothing
      */
     @Nullable String of(BusEvent event, String ruleArn, String ruleName);
 
@@ -48,7 +48,7 @@ public sealed interface TargetInput
     record Part(JsonPath path) implements TargetInput {
         @Override
         public String of(BusEvent event, String ruleArn, String ruleName) {
-            // C16: the part alone, as JSON.
+            // C16: only the part, as JSON.
             JsonNode part = path.in(event.json());
             return part.isMissingNode() ? "null" : Json.write(part);
         }

@@ -5,7 +5,7 @@ import dev.mailroom.local.internal.support.LocalAccount;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What makes a schedule tick: EventBridge itself, or EventBridge Scheduler. */
+/** The service that runs a schedule: EventBridge itself, or EventBridge Scheduler. */
 enum Ticker {
     RULE {
         @Override

@@ -5,18 +5,18 @@ import dev.mailroom.local.internal.support.LocalAccount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who gets what is published on a topic, in which form, and which of it.
+ * A subscription to a topic: its endpoint, the form of the messages, and its filter.
  *
  * @param topic the name of the topic
- * @param endpoint who gets it
- * @param raw whether it comes as it was published, or in SNS's own envelope
+ * @param endpoint the destination
+ * @param raw whether messages are delivered as they were published, or in SNS's envelope
  * @param filterPolicy the filter policy on the body, JSON; null for none
  */
 public record TopicSubscription(
         String topic, Destination endpoint, boolean raw, @Nullable String filterPolicy) {
 
     /**
-     * Gives the ARN.
+     * Returns the ARN.
      *
      * @return the ARN
      */
@@ -25,7 +25,7 @@ public record TopicSubscription(
     }
 
     /**
-     * Says in a message which subscription it is about.
+     * Names the subscription at the start of an error message.
      *
      * @return topic and endpoint, ending in a colon and a space
      */

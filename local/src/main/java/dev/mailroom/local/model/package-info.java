@@ -1,4 +1,4 @@
-/** What a pipeline consists of: plain values. */
+/** The parts of a pipeline, as plain values. */
 @NullMarked
 package dev.mailroom.local.model;
 

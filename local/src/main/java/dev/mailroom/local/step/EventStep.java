@@ -58,7 +58,7 @@ public sealed interface EventStep extends PipelineStep {
     }
 
     /**
-     * An event is gone, though its sender was told that EventBridge took it.
+     * An event is lost, although EventBridge told its sender that it took it.
      *
      * @param bus the name of the bus that it was put on
      * @param eventId the id that the sender was told
@@ -100,8 +100,8 @@ public sealed interface EventStep extends PipelineStep {
     }
 
     /**
-     * A rule sends all its events to a queue in one message group, whose id looks like the way to a
-     * value of the event: EventBridge takes it literally.
+     * A rule sends all its events to a queue in one message group, whose id looks like a path into
+     * the event: EventBridge takes it literally.
      *
      * @param rule the name of the rule
      * @param queue the name of the queue
@@ -150,8 +150,8 @@ public sealed interface EventStep extends PipelineStep {
     }
 
     /**
-     * A target did not get an event, because it did not take it, or because nothing came of its
-     * input transformer that can be sent. The event goes to the dead-letter queue of the target, or
+     * A target did not get an event, because it refused it, or because its input transformer
+     * yielded nothing that can be sent. The event goes to the dead-letter queue of the target, or
      * is lost if there is none.
      *
      * @param eventId the id of the event

@@ -16,7 +16,7 @@ public sealed interface FunctionStep extends PipelineStep {
         /** The function could not be started, or its constructor threw. */
         INIT_ERROR("init error"),
         /**
-         * The function returned what fails the whole batch: no JSON, a blank id, or an id that is
+         * The response fails the whole batch: it is not JSON, or has a blank id or an id that is
          * not in the batch.
          */
         BAD_RESPONSE("bad response");
@@ -29,7 +29,7 @@ public sealed interface FunctionStep extends PipelineStep {
     }
 
     /**
-     * The process of a function is ready for its first batch.
+     * A process of a function is ready for its first batch.
      *
      * @param function the name of the function
      * @param pid the id of the process
@@ -81,7 +81,7 @@ public sealed interface FunctionStep extends PipelineStep {
     }
 
     /**
-     * A function has used up its timeout and goes on, since a debugger is attached to it.
+     * A function has used up its timeout and continues, because a debugger is attached to it.
      *
      * @param function the name of the function
      * @param requestId the id of the request
@@ -99,7 +99,7 @@ public sealed interface FunctionStep extends PipelineStep {
 
     /**
      * A batch waited for a free environment of its function, or for its message groups, until its
-     * visibility timeout ended; its messages come again.
+     * visibility timeout ended; its messages are redelivered.
      *
      * @param function the name of the function
      * @param queue the name of the queue
@@ -116,12 +116,12 @@ public sealed interface FunctionStep extends PipelineStep {
                     + messageIds.size()
                     + " of queue "
                     + queue
-                    + ", which come again";
+                    + ", which are redelivered";
         }
     }
 
     /**
-     * A function was invoked with an event, for whose outcome nobody waits.
+     * A function was invoked asynchronously with an event.
      *
      * @param function the name of the function
      * @param requestId the id of the request, the same for each attempt
@@ -141,7 +141,7 @@ public sealed interface FunctionStep extends PipelineStep {
     }
 
     /**
-     * A function failed with an event for the last time, and the event is kept.
+     * The last attempt to handle an event asynchronously failed, and the event is kept.
      *
      * @param function the name of the function
      * @param requestId the id of the request
@@ -162,7 +162,7 @@ public sealed interface FunctionStep extends PipelineStep {
     }
 
     /**
-     * A function failed with an event for the last time, and the event is lost.
+     * The last attempt to handle an event asynchronously failed, and the event is lost.
      *
      * @param function the name of the function
      * @param requestId the id of the request
@@ -186,7 +186,7 @@ public sealed interface FunctionStep extends PipelineStep {
     }
 
     /**
-     * A function returned; of a batch, what it did not report as failed is deleted.
+     * A function returned; the messages of its batch that it did not report as failed are deleted.
      *
      * @param function the name of the function
      * @param requestId the id of the request
@@ -209,8 +209,8 @@ public sealed interface FunctionStep extends PipelineStep {
     }
 
     /**
-     * A function returned and reported failures, which nobody asked for: its event source does not
-     * report batch item failures, so all messages of the batch are deleted.
+     * A function reported failures, but its event source does not have ReportBatchItemFailures, so
+     * all messages of the batch are deleted.
      *
      * @param function the name of the function
      * @param requestId the id of the request
@@ -229,7 +229,7 @@ public sealed interface FunctionStep extends PipelineStep {
                     + failedMessageIds.size()
                     + " of queue "
                     + queue
-                    + " as failed, LOST for want of ReportBatchItemFailures: "
+                    + " as failed, LOST because ReportBatchItemFailures is missing: "
                     + failedMessageIds
                     + ", request "
                     + requestId;
@@ -237,7 +237,7 @@ public sealed interface FunctionStep extends PipelineStep {
     }
 
     /**
-     * An invocation failed; its whole batch stays in the queue, and an event is tried again.
+     * An invocation failed; its whole batch stays in the queue, or its event is retried.
      *
      * @param function the name of the function
      * @param requestId the id of the request

@@ -4,8 +4,8 @@ package dev.mailroom.local.step;
  * Something that happened in a local pipeline; {@link #describe()} and {@code toString()} tell it
  * in one line.
  *
- * <p>No step holds the body of a message, except for what a function itself writes to its log or
- * says in an error. Steps are immutable and thread-safe.
+ * <p>No step contains the body of a message, unless a function writes it to its log or to an error.
+ * Steps are immutable and thread-safe.
  */
 public sealed interface PipelineStep
         permits EventStep,

@@ -4,7 +4,7 @@ package dev.mailroom.local.step;
 public sealed interface QueueStep extends PipelineStep {
 
     /**
-     * A message came into a queue, whoever sent it.
+     * A message arrived in a queue, whoever sent it.
      *
      * @param queue the name of the queue
      * @param messageId the id of the message
@@ -18,7 +18,7 @@ public sealed interface QueueStep extends PipelineStep {
     }
 
     /**
-     * SQS did not delete a message of a finished batch, so it comes again.
+     * SQS did not delete a message of a finished batch, so it is redelivered.
      *
      * @param queue the name of the queue
      * @param messageId the id of the message
@@ -33,7 +33,7 @@ public sealed interface QueueStep extends PipelineStep {
     }
 
     /**
-     * A message matched no filter of its event source and was deleted, unseen.
+     * A message matched no filter of its event source and was deleted unseen.
      *
      * @param queue the queue
      * @param messageId the message
@@ -47,7 +47,7 @@ public sealed interface QueueStep extends PipelineStep {
     }
 
     /**
-     * A message was older than its queue keeps messages, and is gone.
+     * A message was older than its queue's retention period, and is lost.
      *
      * @param queue the queue
      * @param messageId the message
@@ -86,8 +86,8 @@ public sealed interface QueueStep extends PipelineStep {
     }
 
     /**
-     * A message left a dead-letter queue for another queue, most often the one that it came from:
-     * somebody redrives what is in there.
+     * A message moved from a dead-letter queue to another queue, usually the one that it came from:
+     * a redrive.
      *
      * @param deadLetterQueue the name of the queue that it was in
      * @param queue the name of the queue that it is in now

@@ -21,7 +21,7 @@ public sealed interface SubscriberStep extends PipelineStep {
     }
 
     /**
-     * A Custom Event Bus held back an event, since it took the same one within the last five
+     * A Custom Event Bus held back an event, because it took the same one within the last five
      * minutes.
      *
      * @param bus the name of the bus
@@ -71,13 +71,13 @@ public sealed interface SubscriberStep extends PipelineStep {
     }
 
     /**
-     * A target did not get an event, and it is tried again or given up.
+     * A target did not get an event, which is retried or given up.
      *
      * @param eventId the id of the event
      * @param subscriber the name of the subscriber
      * @param target what the target is and its name, such as {@code queue signups}
      * @param attempt 1 for the first attempt
-     * @param error what the target said, or why nothing came of the event
+     * @param error what the target said, or why the event yielded no message
      */
     record AttemptFailed(
             String eventId, String subscriber, String target, int attempt, String error)
@@ -120,7 +120,7 @@ public sealed interface SubscriberStep extends PipelineStep {
     }
 
     /**
-     * Events were given up, and nobody is told.
+     * Events were given up without a record.
      *
      * @param subscriber the name of the subscriber
      * @param eventIds the ids of the events
@@ -141,7 +141,7 @@ public sealed interface SubscriberStep extends PipelineStep {
     }
 
     /**
-     * A subscriber delivers again what its bus keeps.
+     * A subscriber replays events that its bus keeps.
      *
      * @param subscriber the name of the subscriber
      * @param events how many events it wants

@@ -20,7 +20,7 @@ public sealed interface TopicStep extends PipelineStep {
     }
 
     /**
-     * The filter policy of a subscription kept away what was published on its topic.
+     * The filter policy of a subscription dropped a notification.
      *
      * @param topic the name of the topic
      * @param notificationId the id that SNS gave it
@@ -42,8 +42,8 @@ public sealed interface TopicStep extends PipelineStep {
     }
 
     /**
-     * A subscriber did not take a notification, which is lost: a subscription has no dead-letter
-     * queue locally.
+     * A subscriber refused a notification, which is lost: a subscription has no dead-letter queue
+     * locally.
      *
      * @param topic the name of the topic
      * @param notificationId the id that SNS gave it

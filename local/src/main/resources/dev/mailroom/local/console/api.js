@@ -1,4 +1,4 @@
-// What the page asks of the pipeline. Reading is GET; whatever changes something is POST with a JSON body.
+// The page's requests to the pipeline. GET reads; POST with a JSON body changes something.
 
 export async function get(path) {
   return answer(await fetch(`api/${path}`, { headers: { Accept: 'application/json' } }));

@@ -33,7 +33,7 @@ async function show() {
   await attempt(() => page.show(to));
 }
 
-/** An answer that does not come is told where the reader looks, and never ends the page. */
+/** A failed request is shown where the user looks, and never ends the page. */
 async function attempt(work) {
   const before = main.querySelector('.failure');
   try {
@@ -56,7 +56,7 @@ async function system() {
 
 const connection = document.getElementById('connection');
 
-// Many changes in one moment are one look.
+// Many changes at one moment cause one refresh.
 let due = false;
 function changed() {
   if (due) return;

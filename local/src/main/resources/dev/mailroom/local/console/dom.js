@@ -1,8 +1,8 @@
-// Elements without markup in strings: what a message says can never become part of the page.
+// Elements without markup in strings: the text of a message can never become part of the page.
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Makes an element: h('a', {href: '#'}, 'text', child). Functions of on… are listeners; null children are left out. */
+/** Creates an element: h('a', {href: '#'}, 'text', child). Functions of on… are listeners; null children are left out. */
 export function h(name, attributes = {}, ...children) {
   return fill(document.createElement(name), attributes, children);
 }
@@ -25,7 +25,7 @@ export function replace(parent, ...children) {
   parent.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
 }
 
-/** How sure a word is of itself: a class that brings shape and colour. */
+/** The severity of an outcome: a class with a shape and a color. */
 const LEVELS = {
   done: 'good', duplicate: 'good', skipped: 'idle', waiting: 'idle', running: 'idle', filtered: 'warn', unmatched: 'warn',
   retry: 'warn', poison: 'bad', 'dead letter': 'bad', refused: 'bad', lost: 'bad',
@@ -46,7 +46,7 @@ export function clock(iso) {
   return new Date(iso).toLocaleTimeString(undefined, { hour12: false });
 }
 
-/** JSON for reading; a text that is not JSON stays as it is. */
+/** JSON formatted for reading; a text that is not JSON stays unchanged. */
 export function pretty(value) {
   if (typeof value !== 'string') return JSON.stringify(value, null, 2);
   try {

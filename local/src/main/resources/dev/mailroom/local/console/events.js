@@ -35,13 +35,13 @@ export function eventsPage() {
     const query = new URLSearchParams({ q: search.value, outcome: kind.value, limit });
     const mine = ++asked;
     const found = await get(`events?${query}`);
-    // Answers may overtake one another: only that to the last question counts.
+    // Answers may overtake one another: only the answer to the last request counts.
     if (mine !== asked) return;
     count.textContent = found.total === 1 ? '1 event' : `${found.total} events`;
     const seen = new Set(found.events.map((event) => event.id));
     for (const id of rows.keys()) if (!seen.has(id)) rows.delete(id);
     replace(events, found.events.length ? found.events.map(row) : h('li', { class: 'empty' },
-      search.value || kind.value ? 'No event is like that.' : 'No event yet. Put one, or wait for a schedule.'));
+      search.value || kind.value ? 'No event matches.' : 'No event yet. Put one, or wait for a schedule.'));
     more.hidden = found.total <= found.events.length;
   }
 
@@ -72,7 +72,7 @@ export function eventsPage() {
     const wanted = open;
     const told = await get(`events/${encodeURIComponent(wanted)}`);
     const text = JSON.stringify(told);
-    // What is unfolded or marked stays so, as long as there is nothing new.
+    // Whatever is expanded or selected stays so as long as nothing changes.
     if (wanted !== open || text === shown) return;
     shown = text;
     replace(story, storyOf(told));

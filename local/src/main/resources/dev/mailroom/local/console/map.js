@@ -5,7 +5,7 @@ const HEIGHT = 46;
 const GAP_X = 84;
 const GAP_Y = 20;
 
-/** Draws the system from left to right: what sends stands left of what receives. */
+/** Draws the system from left to right: senders are to the left of receivers. */
 export function drawMap(parent, { nodes, edges }) {
   if (!nodes.length) {
     replace(parent, h('p', { class: 'empty' }, 'The template has no bus, queue or function.'));
@@ -21,7 +21,7 @@ export function drawMap(parent, { nodes, edges }) {
     nodes.map((node) => drawNode(node, places.get(node.id)))));
 }
 
-/** A node's column is the longest way to it; a circle ends where it began. */
+/** A node's column is the length of the longest path to it; a circle ends where it began. */
 function layout(nodes, edges) {
   const columns = new Map();
   const column = (id, seen) => {

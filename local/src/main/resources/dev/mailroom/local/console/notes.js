@@ -1,7 +1,7 @@
 import { get } from './api.js';
 import { h, replace } from './dom.js';
 
-/** What the doctor finds in the template, and what of it does not exist on this machine. */
+/** What the doctor finds in the template, and which parts of it do not exist on this machine. */
 export function notesPage() {
   const element = h('div', {});
   return {
@@ -9,7 +9,7 @@ export function notesPage() {
     async show() {
       const { findings, notes, endpoint } = await get('system');
       replace(element,
-        section('What the doctor finds', findings.map((text) => h('span', { class: 'outcome warn' }, text)), 'Nothing: no message is lost by this template, as far as it can be seen.'),
+        section('What the doctor finds', findings.map((text) => h('span', { class: 'outcome warn' }, text)), 'Nothing: as far as the template shows, it loses no messages.'),
         section('Not on this machine', notes, 'Everything in the template is here.'),
         h('section', {}, h('h2', {}, 'For your own clients'),
           h('pre', { tabindex: 0 }, `export AWS_ENDPOINT_URL=${endpoint}`)));

@@ -1,7 +1,7 @@
 import { get, post } from './api.js';
 import { h, pretty, replace } from './dom.js';
 
-/** Puts an event: from a sample of a rule or a route, or like one that was put before. */
+/** Puts an event: from a sample for a rule, or like one that was put before. */
 export function putPage() {
   const sample = h('select', { onchange: () => take(samples[sample.selectedIndex]) });
   const bus = h('select', { name: 'bus' });
@@ -43,7 +43,7 @@ export function putPage() {
     element: h('section', {}, h('div', { class: 'bar' }, h('h2', {}, 'Put an event')),
       h('form', { class: 'panel', onsubmit: put },
         h('div', { class: 'form' },
-          h('label', {}, 'Begin with', sample), h('label', {}, 'Bus', bus),
+          h('label', {}, 'Start from', sample), h('label', {}, 'Bus', bus),
           h('label', {}, 'Source', source), h('label', {}, 'Detail-type', detailType),
           h('label', { class: 'wide' }, 'Detail', detail)),
         h('button', { class: 'primary' }, 'Put'), answer)),

@@ -3,7 +3,7 @@ import { h, pretty, replace, took } from './dom.js';
 
 const SHOWN = 50;
 
-/** What waits, and what lies in dead-letter queues, to be looked at and redriven. */
+/** The messages that wait, and those in dead-letter queues, to look at and redrive. */
 export function queuesPage() {
   const table = h('div', { class: 'scroll' });
   const answer = h('p', { class: 'answer', role: 'status' });
@@ -37,8 +37,8 @@ export function queuesPage() {
     replace(letters, h('section', { class: 'panel' },
       h('div', { class: 'bar' }, h('h2', {}, `Dead letters in ${open}`), h('span', { class: 'quiet' }, found.messages.length === 1 ? '1 message' : `${found.messages.length} messages`),
         found.messages.length ? button('Redrive all', {}, 'push') : null),
-      found.messages.length ? null : h('p', { class: 'empty' }, 'Nothing lies here.'),
-      found.messages.length && target === null ? h('p', { class: 'quiet' }, 'These came from a rule or a function, not from one queue: put their events once more instead.') : null,
+      found.messages.length ? null : h('p', { class: 'empty' }, 'No messages.'),
+      found.messages.length && target === null ? h('p', { class: 'quiet' }, 'These came from a rule or a function, not from one queue: put their events again instead.') : null,
       found.reasons.map(({ reason, ids }) => ofReason(reason, found.messages.filter((message) => ids.includes(message.id))))));
   }
 
@@ -81,7 +81,7 @@ export function queuesPage() {
       open = rest[0] ?? null;
       await look();
     },
-    // Nothing moves away under the hands of somebody who is about to press a key.
+    // Keep the rows in place while somebody is about to press a key.
     changed: () => (letters.contains(document.activeElement) ? undefined : look()),
   };
 }

@@ -2,7 +2,7 @@ import { clock, h, outcome, pretty, took } from './dom.js';
 
 const MARKS = { good: '●', warn: '▲', bad: '■' };
 
-/** One event from its put to its end. */
+/** The story of one event, from its put to its end. */
 export function storyOf(event) {
   return [
     h('div', { class: 'bar' },
@@ -17,7 +17,7 @@ export function storyOf(event) {
     event.event
       ? [h('details', {}, h('summary', {}, 'The event as it was put'), h('pre', { tabindex: 0 }, pretty(event.event))),
         h('p', {}, h('a', { href: `#/put?like=${encodeURIComponent(event.id)}` }, 'Put one like it'))]
-      : h('p', { class: 'quiet' }, 'The event itself is not kept: it never was on a bus, or is too large.'),
+      : h('p', { class: 'quiet' }, 'The event itself is not kept: it was never on a bus, or it is too large.'),
   ];
 }
 

@@ -143,7 +143,7 @@ class DevIT {
             lines.await("Up at " + address);
 
             Files.writeString(Path.of(template), TEMPLATE.replace("[shop]", "shop"));
-            lines.await("template.yaml has changed and cannot run, what ran before goes on: ");
+            lines.await("template.yaml has changed and cannot run; what ran before continues: ");
             assertThat(put(run, "shop").exitCode()).isZero();
             lines.await("function Work returned, 0 failed");
 

@@ -125,7 +125,7 @@ class ConsoleIT {
         browser.await("button", "Redrive it").click();
 
         browser.await("[role=status]", "1 sent back to user-signup-queue");
-        browser.await(".empty", "Nothing lies here.");
+        browser.await(".empty", "No messages.");
         open("events/" + id);
         browser.await(".story .outcome", "done");
         assertThat(browser.await(".story .steps").getText())

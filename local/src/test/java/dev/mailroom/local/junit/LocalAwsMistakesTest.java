@@ -62,8 +62,8 @@ class LocalAwsMistakesTest {
                         WithHalfAParameter.class, "parameters: expected Name=value, was 'Source'."),
                 Arguments.of(
                         WithoutParameter.class,
-                        "line 10: Resource 'ToJobs': EventPattern: 'Source' only stands for a value, and"
-                                + " would match nothing: give it one."),
+                        "line 10: Resource 'ToJobs': EventPattern: 'Source' is only a placeholder, and"
+                                + " would match nothing: give it a value."),
                 Arguments.of(
                         WithAWrongDynamoDb.class,
                         "The local pipeline could not start DynamoDB: DynamoDB: "

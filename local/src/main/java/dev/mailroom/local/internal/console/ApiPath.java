@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Map;
 
-/** What the page asks for: {@code queues/NAME/messages}, and its parameters. */
+/**
+ * The path of a request from the page, such as {@code queues/NAME/messages}, and its parameters.
+ */
 record ApiPath(List<String> parts, Map<String, String> parameters) {
 
     static ApiPath of(String path, @Nullable String query) {
@@ -15,7 +17,7 @@ record ApiPath(List<String> parts, Map<String, String> parameters) {
                 List.of(path.split("/", -1)), FormBody.fields(query == null ? "" : query));
     }
 
-    /** Whether the path is like this one, where {@code *} is anything. */
+    /** Whether the path matches this one, where {@code *} stands for any part. */
     boolean is(String... pattern) {
         if (pattern.length != parts.size()) {
             return false;

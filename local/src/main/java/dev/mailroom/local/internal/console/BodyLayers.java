@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 
-/** Opens the body of a message layer by layer, as far as it can be opened, for people to read. */
+/** Opens the body of a message layer by layer, as far as possible, for people to read. */
 final class BodyLayers {
 
     private static final int MOST = 10;
@@ -28,7 +28,7 @@ final class BodyLayers {
         return opened.layers;
     }
 
-    /** Adds a layer, and returns what is in it; null if nothing is. */
+    /** Adds a layer, and returns its content; null if there is none. */
     private @Nullable String open(String text) {
         JsonNode json = json(text);
         if (json == null) {

@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Tells the page that something has changed, as long as it listens.
+ * Tells the page that something has changed, for as long as it listens.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent
  *     events</a>
  */
 final class ChangeStream {
 
-    // So that a page that has gone is noticed.
+    // So that a closed page is noticed.
     private static final Duration PULSE = Duration.ofSeconds(15);
 
     private final Stories stories;

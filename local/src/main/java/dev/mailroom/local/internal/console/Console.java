@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The page of a pipeline, and what it asks for in JSON. */
+/** The page of a pipeline, and its requests in JSON. */
 public final class Console implements HttpHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Console.class);
@@ -58,7 +58,7 @@ public final class Console implements HttpHandler {
     private static void page(HttpExchange exchange, String path)
             throws IOException, ConsoleException {
         if (!exchange.getRequestMethod().equals("GET")) {
-            throw new ConsoleException(405, "The page is read by GET.");
+            throw new ConsoleException(405, "The page is read with GET.");
         }
         PageFile file = PageFile.at(path);
         LoopbackServer.reply(exchange, 200, file.type(), file.text());
@@ -69,11 +69,11 @@ public final class Console implements HttpHandler {
         return switch (exchange.getRequestMethod()) {
             case "GET" -> api.get(ApiPath.of(path, exchange.getRequestURI().getRawQuery()));
             case "POST" -> api.post(ApiPath.of(path, null), body(exchange));
-            default -> throw new ConsoleException(405, "Read by GET, change by POST.");
+            default -> throw new ConsoleException(405, "Read with GET, change with POST.");
         };
     }
 
-    // A form of another site could send any other type without asking first.
+    // A form on another site can send other types without a preflight request.
     private static JsonNode body(HttpExchange exchange) throws IOException, ConsoleException {
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
         if (type == null || !type.startsWith("application/json")) {

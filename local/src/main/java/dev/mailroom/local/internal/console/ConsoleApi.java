@@ -7,7 +7,7 @@ import dev.mailroom.local.model.LocalEvent;
 
 import java.io.IOException;
 
-/** Answers what the page asks: reading is GET, whatever changes something is POST. */
+/** Answers the page's requests: GET reads, and POST changes something. */
 final class ConsoleApi {
 
     private final ConsoleParts parts;

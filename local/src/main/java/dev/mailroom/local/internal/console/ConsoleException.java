@@ -1,6 +1,6 @@
 package dev.mailroom.local.internal.console;
 
-/** The page asked for what cannot be; the message is for who looks at it. */
+/** The page's request cannot be answered; its user sees the message. */
 final class ConsoleException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What the page shows and does.
+ * The parts of a pipeline that the page shows and uses.
  *
  * @param endpoint the one address of the pipeline
  * @param dynamoDb where the tables are; null if there are none
  * @param events puts an event
- * @param about what is known of the system beside its definition
+ * @param about what is known about the system apart from its definition
  */
 public record ConsoleParts(
         PipelineDefinition definition,
@@ -35,11 +35,11 @@ public record ConsoleParts(
     }
 
     /**
-     * What is known of a system beside its definition.
+     * What is known about a system apart from its definition.
      *
-     * @param name how to call it
+     * @param name its name
      * @param notes what of the template does not exist here
-     * @param findings the mistakes in the template, looked for when somebody asks
+     * @param findings the mistakes in the template, computed on request
      */
     public record About(String name, List<String> notes, Supplier<List<String>> findings) {
 

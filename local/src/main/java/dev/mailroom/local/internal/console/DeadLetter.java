@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A message that lies in a queue, and why it does. */
+/** A message in a dead-letter queue, and why it is there. */
 record DeadLetter(SqsMessage message, Stories stories) {
 
-    // Of Mailroom's quarantine, of a rule, and of an asynchronous invocation.
+    // From Mailroom's quarantine, from a rule, and from an asynchronous invocation.
     private static final List<String> REASONS =
             List.of("mailroom.reason", "ERROR_MESSAGE", "ErrorMessage");
     private static final Pattern PACKED = Pattern.compile("(?m)^reason=(.*)$");
@@ -57,7 +57,7 @@ record DeadLetter(SqsMessage message, Stories stories) {
         return value.isTextual() ? value.asText() : null;
     }
 
-    /** The event that it carries, as far as the body tells. */
+    /** The event in it, as far as the body shows. */
     private @Nullable String eventId() {
         String known = stories.eventOfMessage(message.id());
         return known != null

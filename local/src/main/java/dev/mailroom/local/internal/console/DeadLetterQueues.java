@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which queues are for dead letters, and of whom: {@code queue orders}, {@code rule to-orders} or
+ * The dead-letter queues, and whose they are: {@code queue orders}, {@code rule to-orders} or
  * {@code function work}.
  */
 record DeadLetterQueues(Map<String, Set<Source>> all) {
 
-    /** Whose dead letters a queue takes. */
+    /** Whose dead letters a queue receives. */
     record Source(String kind, String name) {
         @Override
         public String toString() {
@@ -69,7 +69,7 @@ record DeadLetterQueues(Map<String, Set<Source>> all) {
         return all.getOrDefault(queue, Set.of()).stream().map(Source::toString).toList();
     }
 
-    /** The queue that dead letters are sent back to; null if that is none or not one. */
+    /** The queue that dead letters are sent back to; null if there is not exactly one. */
     @Nullable String targetOf(String queue) {
         List<String> targets =
                 all.getOrDefault(queue, Set.of()).stream()

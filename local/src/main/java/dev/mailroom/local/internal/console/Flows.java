@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How much went from where to where, for the arrows of the map. */
+/** How much went from one part to another, for the arrows of the map. */
 final class Flows {
 
-    /** How much went along one arrow, and when the last of it did. */
+    /** How much went along one arrow, and when it was last used. */
     record Flow(long count, Instant last) {}
 
     private final Map<String, Flow> all = new HashMap<>();

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the steps of functions add to the stories. */
+/** Adds the steps of functions to the stories. */
 final class FunctionSteps {
 
-    // What Mailroom's own listener logs of each record.
+    // What Mailroom's own listener logs about each record.
     private static final Pattern OUTCOME =
             Pattern.compile(
                     "\\b(DUPLICATE|SKIPPED|RETRY|POISON): message ([^\\s,]+), receive \\d+(?:: ([^\"]*))?",
@@ -56,7 +56,7 @@ final class FunctionSteps {
 
     void throttled(FunctionStep.BatchThrottled step) {
         for (String id : step.messageIds()) {
-            String text = "function " + step.function() + " had no time for it: it comes again";
+            String text = "function " + step.function() + " had no time for it: it is redelivered";
             stories.note(message(id), Level.WARN, text);
             message(id).is(Outcome.RETRY, "no free environment of function " + step.function());
         }
@@ -70,7 +70,7 @@ final class FunctionSteps {
         }
         for (Trail subject : request.subjects()) {
             if (step.failedMessageIds().contains(subject.id())) {
-                String text = "reported as failed by " + step.function() + ": it comes again";
+                String text = "reported as failed by " + step.function() + ": it is redelivered";
                 stories.note(subject, Level.WARN, text);
                 subject.is(Outcome.RETRY, "reported as failed by function " + step.function());
             } else if (!subject.isLost()) {
@@ -130,7 +130,7 @@ final class FunctionSteps {
         }
     }
 
-    /** Tells a write to those that it names, or else to the one invocation that runs. */
+    /** Adds a write to the events that it names, or otherwise to the only running invocation. */
     void wrote(Write write, List<Trail> named) {
         Level level = write.error() == null ? Level.GOOD : Level.WARN;
         Request only = requests.only();

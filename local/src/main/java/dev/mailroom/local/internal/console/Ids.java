@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What looks like the id of an event or a message. */
+/** Finds texts that look like ids of events or messages. */
 final class Ids {
 
     private static final Pattern ID =

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * One moment of a story.
  *
- * @param number counts up, since several moments may have the same time
+ * @param number counts up, because several moments may have the same time
  * @param text what happened, or a line that a function wrote
  */
 record Moment(long number, Instant at, Level level, String text) {

@@ -1,6 +1,6 @@
 package dev.mailroom.local.internal.console;
 
-/** How it stands with an event; the later a constant, the more it matters for a whole story. */
+/** The state of an event. A later constant takes precedence in a story. */
 enum Outcome {
     DONE("done"),
     DUPLICATE("duplicate"),
@@ -21,7 +21,7 @@ enum Outcome {
         this.word = word;
     }
 
-    /** Whether nothing more will happen by itself. */
+    /** Whether nothing more will happen without a user. */
     boolean isFinal() {
         return this != WAITING && this != RUNNING && this != RETRY;
     }

@@ -12,8 +12,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * Makes an event that a pattern matches, as far as that goes by looking at one condition after
- * another.
+ * Creates an event that a pattern matches, as far as its conditions can be met one by one.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html">Comparison
@@ -47,7 +46,7 @@ final class PatternSample {
         }
     }
 
-    /** A value that meets a condition; null if there must be none. */
+    /** A value that meets a condition; null if the field must be absent. */
     private static @Nullable JsonNode value(JsonNode condition) {
         if (!condition.isObject()) {
             return condition;

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The queues, what lies in them, and sending dead letters back. */
+/** The queues, their messages, and the redrive of dead letters. */
 final class QueueViews {
 
     private final ConsoleParts parts;
@@ -64,14 +64,16 @@ final class QueueViews {
         return found;
     }
 
-    /** Sends back these messages, or all if there is no list of them. */
+    /** Sends back these messages, or all of them if there is no list. */
     JsonNode redrive(String name, JsonNode ids)
             throws IOException, ConsoleException, InterruptedException {
         String target = deadLetterQueues.targetOf(name);
         if (target == null) {
             throw new ConsoleException(
                     409,
-                    "Nobody knows where to send what is in " + name + ": it came from a rule.");
+                    "The messages in "
+                            + name
+                            + " cannot be sent back: they did not come from a queue.");
         }
         Set<String> wanted = new HashSet<>();
         ids.forEach(id -> wanted.add(id.asText()));

@@ -6,11 +6,11 @@ import java.util.List;
  * An invocation of a function.
  *
  * @param messages the trails of the messages of its batch; empty if it is for one event
- * @param trail what happened to the request as a whole, the lines of the function among it
+ * @param trail what happened to the request as a whole, including the lines of the function
  */
 record Request(String id, String function, List<Trail> messages, Trail trail) {
 
-    /** What an outcome of the whole request is an outcome of. */
+    /** The trails that an outcome of the whole request applies to. */
     List<Trail> subjects() {
         return messages.isEmpty() ? List.of(trail) : messages;
     }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The invocations of all functions, those that run and those that were. */
+/** The running and past invocations of all functions. */
 final class Requests {
 
     private static final int MOST = 5_000;
@@ -27,7 +27,7 @@ final class Requests {
         running.remove(id);
     }
 
-    /** Nothing runs any more. */
+    /** Marks all as ended. */
     void stop() {
         running.clear();
         last.clear();
@@ -37,14 +37,14 @@ final class Requests {
         return all.get(id);
     }
 
-    /** The only one that runs; null if none or several do. */
+    /** The only running one; null if there is none or several. */
     @Nullable Request only() {
         return running.size() == 1 ? running.values().iterator().next() : null;
     }
 
     /**
-     * The invocations that a line of a function may be of: those that run, or the last one, since
-     * what a process writes may arrive after its response.
+     * The invocations that a function's line may belong to: the running ones, or the last one,
+     * because a process's output may arrive after its response.
      */
     List<Request> thatMayHaveWritten(String function) {
         List<Request> found = new ArrayList<>(running.values());

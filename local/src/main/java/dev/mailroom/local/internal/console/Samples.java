@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Events to begin with: one for each rule, those put before, and some of AWS's own. */
+/** Sample events: one for each rule, those put before, and some of AWS's own. */
 final class Samples {
 
     private static final int MOST_PUT_BEFORE = 20;

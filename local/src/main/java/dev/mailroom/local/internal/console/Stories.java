@@ -24,8 +24,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The stories of the last events, put together from the steps of a pipeline, or of several that
- * follow one another. Thread-safe.
+ * The stories of the last events, put together from the steps of one pipeline or of several that
+ * follow each other. Thread-safe.
  */
 public final class Stories implements Consumer<PipelineStep>, EventTrace {
 
@@ -35,7 +35,7 @@ public final class Stories implements Consumer<PipelineStep>, EventTrace {
 
     private final Clock clock;
     private final Map<String, Story> stories = new Bounded<>(MOST_EVENTS);
-    // By the destination and the id there: a message, a notification or a request.
+    // By destination and the id there: of a message, a notification or a request.
     private final Map<String, Trail> trails = new Bounded<>(MOST_TRAILS);
     private final Map<String, String> eventOfMessage = new Bounded<>(MOST_TRAILS);
     private final Map<String, Set<String>> inQueue = new ConcurrentHashMap<>();
@@ -50,7 +50,7 @@ public final class Stories implements Consumer<PipelineStep>, EventTrace {
         this.steps = new StorySteps(this, requests, flows);
     }
 
-    /** Says of which pipeline the next steps are; the queues of the one before are gone. */
+    /** Sets the pipeline of the next steps; the queues of the one before are gone. */
     public synchronized void begin(PipelineDefinition definition) {
         trails.values().forEach(Trail::endsWithThePipeline);
         requests.stop();
@@ -81,7 +81,7 @@ public final class Stories implements Consumer<PipelineStep>, EventTrace {
         }
     }
 
-    /** Says that a function wrote to a table, as far as the request tells for which event. */
+    /** Adds a function's write to a table to the events that the request names. */
     synchronized void wrote(Write write) {
         steps.wrote(write, write.ids().stream().flatMap(this::trailsOf).toList());
         changed();
@@ -121,9 +121,9 @@ public final class Stories implements Consumer<PipelineStep>, EventTrace {
         return clock.instant();
     }
 
-    // What the page asks.
+    // What the page asks for.
 
-    /** What is seen of each story, or of some of them. */
+    /** A view of each story, or of some of them. */
     synchronized <T> List<T> newestFirst(Function<Story, Stream<T>> view) {
         List<T> found = new ArrayList<>(stories.values().stream().flatMap(view).toList());
         Collections.reverse(found);
@@ -135,7 +135,7 @@ public final class Stories implements Consumer<PipelineStep>, EventTrace {
         return story == null ? null : view.apply(story);
     }
 
-    /** The moments of a story, with those lines of its functions that are about no other event. */
+    /** The moments of a story, without lines of its functions that are about other events. */
     synchronized List<Moment> moments(Story story) {
         Set<String> own = new LinkedHashSet<>(List.of(story.id()));
         story.trail().all().forEach(trail -> own.add(trail.id()));
@@ -169,7 +169,7 @@ public final class Stories implements Consumer<PipelineStep>, EventTrace {
         return clock;
     }
 
-    /** Whether a time is no longer ago than this. */
+    /** Whether a time is within this period before now. */
     boolean isRecent(Instant time, Duration ago) {
         return time.isAfter(clock.instant().minus(ago));
     }
@@ -179,7 +179,7 @@ public final class Stories implements Consumer<PipelineStep>, EventTrace {
         return trail == null ? null : trail.reason();
     }
 
-    /** The ids of the messages that came into a queue and were not seen to leave it. */
+    /** The ids of the messages that came into a queue and did not leave it, as far as known. */
     synchronized List<String> idsIn(String queue) {
         return List.copyOf(messagesIn(queue));
     }
@@ -197,7 +197,7 @@ public final class Stories implements Consumer<PipelineStep>, EventTrace {
         return changes;
     }
 
-    /** Waits until there is something newer than this, or for a while. */
+    /** Waits until something has changed since this version, or for a while. */
     synchronized long awaitChange(long seen, Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         long left = patience.toMillis();

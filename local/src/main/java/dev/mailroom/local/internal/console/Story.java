@@ -10,7 +10,7 @@ import java.util.Locale;
 /** An event, and what became of it. */
 final class Story {
 
-    // What is kept of 2,000 events must fit into a small heap.
+    // 2,000 events must fit into a small heap.
     private static final int MOST_CHARACTERS = 32_768;
 
     private final String id;
@@ -48,7 +48,7 @@ final class Story {
                 text.length() > MOST_CHARACTERS ? null : text);
     }
 
-    /** The story of an event that never got onto a bus. */
+    /** The story of an event that was never put on a bus. */
     static Story without(String id, String source, String detailType, String bus, Instant put) {
         return new Story(id, source, detailType, put, bus, null);
     }
@@ -69,7 +69,7 @@ final class Story {
         return put;
     }
 
-    /** The event, JSON; null if it is too large to be kept, or was never on a bus. */
+    /** The event, JSON; null if it is too large to keep, or was never on a bus. */
     @Nullable String event() {
         return event;
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What each step adds to the stories. */
+/** Adds each step to the stories. */
 final class StorySteps {
 
     private final Stories stories;
@@ -78,7 +78,7 @@ final class StorySteps {
                 TopicStep.NotificationFiltered.class,
                 step -> {
                     Trail trail = stories.trail(Destination.Kind.TOPIC, step.notificationId());
-                    String text = "kept from " + step.target() + " by its filter policy";
+                    String text = "not sent to " + step.target() + " because of its filter policy";
                     stories.note(trail, Level.WARN, text);
                     trail.is(Outcome.FILTERED);
                 });
@@ -172,7 +172,7 @@ final class StorySteps {
         }
     }
 
-    // What could not be delivered is not lost if it lies in the dead-letter queue of the rule.
+    // An undelivered event is not lost if it is in the dead-letter queue of the rule.
     void handedOn(Story story, String queue, Trail message) {
         if (story.trail().isLost() && deadLetterQueues.contains(queue)) {
             message.is(Outcome.DEAD_LETTER, story.trail().reason());
@@ -182,7 +182,7 @@ final class StorySteps {
 
     private void dropped(EventStep.EventDropped step) {
         Story story = story(step.eventId(), step.source(), step.detailType(), step.bus());
-        String text = "gone, and its sender does not know: " + step.reason();
+        String text = "lost, and its sender does not know: " + step.reason();
         stories.note(story.trail(), Level.BAD, text);
         story.trail().is(Outcome.LOST, step.reason());
     }

@@ -94,7 +94,7 @@ final class SystemMap {
                                                                 "dead letters"))));
     }
 
-    // Which function writes to which table is nowhere declared; its variables name its tables.
+    // Nothing declares which function writes to which table, but its variables name its tables.
     private void addTables(LocalFunction function, PipelineDefinition definition) {
         for (String table : definition.tables().keySet()) {
             boolean isNamed =
@@ -130,7 +130,7 @@ final class SystemMap {
         }
     }
 
-    /** The arrows, and those to tables that functions were seen to write to. */
+    /** The arrows, including those to tables that functions have written to. */
     private List<Edge> withSeenWrites() {
         Set<Edge> all = new LinkedHashSet<>(edges);
         for (String function : parts.definition().functions().keySet()) {

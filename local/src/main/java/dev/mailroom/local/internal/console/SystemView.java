@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.List;
 
-/** The system: its map, its address, and what there is to know about it. */
+/** The system: its map, its address, its notes and findings. */
 final class SystemView {
 
     private final ConsoleParts parts;

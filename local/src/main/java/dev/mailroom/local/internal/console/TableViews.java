@@ -62,7 +62,7 @@ final class TableViews {
         return plain;
     }
 
-    /** A value without the letters that say its type. */
+    /** A value without its type descriptors. */
     private static JsonNode value(JsonNode typed) {
         Map.Entry<String, JsonNode> value = typed.properties().iterator().next();
         return switch (value.getKey()) {

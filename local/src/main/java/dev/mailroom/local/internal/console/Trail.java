@@ -13,11 +13,11 @@ import java.util.function.BiPredicate;
 
 /**
  * What happened to one thing: an event, or the message, notification or request that it became. It
- * leads on to the trails of what the thing became next.
+ * links to the trails of what the thing became next.
  */
 final class Trail {
 
-    // One loop of a function that writes must not fill the memory.
+    // A function that logs in a loop must not fill the memory.
     private static final int MOST_MOMENTS = 300;
 
     private final String id;
@@ -55,7 +55,7 @@ final class Trail {
         reason = because;
     }
 
-    /** Forgets how it stood before, since a function gets it once more. */
+    /** Clears the state, because a function gets it once more. */
     void begins() {
         outcome = Outcome.RUNNING;
         reason = null;
@@ -63,13 +63,13 @@ final class Trail {
         why = null;
     }
 
-    /** The function's own word on a message, which says more than its response does. */
+    /** Sets the outcome that the function itself logged, which says more than its response. */
     void says(Outcome word, @Nullable String because) {
         said = word;
         why = because;
     }
 
-    /** What waits in a queue does so in memory. */
+    /** The pipeline was stopped: messages in its queues are gone with it. */
     void endsWithThePipeline() {
         if (outcome != null && !outcome.isFinal()) {
             is(Outcome.LOST, "the pipeline was stopped before it was done");
@@ -107,9 +107,7 @@ final class Trail {
         return List.copyOf(all);
     }
 
-    /**
-     * The trail that decides how it stands with the whole story: the one with the worst outcome.
-     */
+    /** The trail that decides the state of the whole story: the one with the worst outcome. */
     Trail deciding() {
         return all().stream()
                 .filter(trail -> trail.outcome() != null)
@@ -117,13 +115,13 @@ final class Trail {
                 .orElse(this);
     }
 
-    /** How it stands with this thing. */
+    /** The state of this thing. */
     Outcome standing() {
         Outcome now = outcome();
         return now == null ? Outcome.WAITING : now;
     }
 
-    /** All moments in order, without the lines that are about something else. */
+    /** All moments in order, without lines about other things. */
     List<Moment> moments(BiPredicate<Trail, String> isAboutIt) {
         List<Moment> found = new ArrayList<>();
         for (Trail trail : all()) {

@@ -8,7 +8,7 @@ import java.util.Set;
  * A request that changes items.
  *
  * @param error what DynamoDB answered, if it refused; null if it did not
- * @param ids all that looks like an id in the request: one of them may be that of an event
+ * @param ids everything in the request that looks like an id: one of them may be an event's
  */
 record Write(String table, String operation, @Nullable String error, Set<String> ids) {
 

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sees what functions write to their tables, and tells the stories. */
+/** Sees what functions write to their tables, and adds it to the stories. */
 public final class WriteWatch implements Forward.Watcher {
 
     // INSERT INTO "Signups" VALUE …
@@ -33,7 +33,7 @@ public final class WriteWatch implements Forward.Watcher {
         try {
             tell(operation, json(request), status < 300 ? null : json(response));
         } catch (JsonProcessingException e) {
-            // Neither a write nor an answer of DynamoDB: there is nothing to tell.
+            // Neither a write nor an answer of DynamoDB: there is nothing to add.
         }
     }
 

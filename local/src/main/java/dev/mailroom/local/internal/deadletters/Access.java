@@ -17,10 +17,10 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * How to get at SQS: as the AWS CLI does, by the SDK's own chain of credentials and regions. On
- * this machine no credentials are needed.
+ * How to reach SQS: like the AWS CLI, with the SDK's chain of credentials and regions. A local run
+ * needs no credentials.
  *
- * @param endpoint of another SQS than AWS's, or null
+ * @param endpoint of a local run, or null for AWS
  * @param region or null for that of the profile or the environment
  * @param profile in AWS's configuration files, or null for the default one
  */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Why a message is in a dead-letter queue. Each way into it leaves other marks. */
+/** Why a message is in a dead-letter queue. Each way into the queue leaves different marks. */
 public sealed interface Cause {
 
     /** The prefix of the attributes that a quarantine adds. */
@@ -31,22 +31,22 @@ public sealed interface Cause {
                     "EXHAUSTED_RETRY_CONDITION",
                     "RETRY_ATTEMPTS");
 
-    /** In one word. */
+    /** The kind, in one word. */
     String kind();
 
     String reason();
 
-    /** The class of what the handler threw, as far as it is known. */
+    /** The class of what the handler threw, if known. */
     default @Nullable String exception() {
         return null;
     }
 
-    /** Whether the message is what was to be delivered, and not a record about that. */
+    /** Whether the message is what was to be delivered, not a record about it. */
     default boolean isTheMessageItself() {
         return true;
     }
 
-    /** Tells the ways apart by what they leave. */
+    /** Finds the cause from the marks on a message. */
     static Cause of(String body, Map<String, String> attributes) {
         Map<String, String> note = note(attributes);
         if (!note.isEmpty()) {
@@ -61,7 +61,7 @@ public sealed interface Cause {
                 : new ReceivedTooOften();
     }
 
-    /** What the quarantine wrote: an attribute each, or lines of one. */
+    /** What the quarantine wrote: one attribute for each field, or lines of a single one. */
     static Map<String, String> note(Map<String, String> attributes) {
         Map<String, String> note = new LinkedHashMap<>();
         String packed = attributes.get(NOTE + "quarantine");
@@ -82,7 +82,7 @@ public sealed interface Cause {
         return note;
     }
 
-    /** The handler said that it can never succeed. */
+    /** The message is poison, and was quarantined. */
     record Quarantined(String reason, @Nullable String exception) implements Cause {
         @Override
         public String kind() {
@@ -90,7 +90,7 @@ public sealed interface Cause {
         }
     }
 
-    /** A rule did not get the event to its target. */
+    /** A rule could not deliver the event to its target. */
     record UndeliveredByRule(String reason) implements Cause {
         @Override
         public String kind() {
@@ -99,8 +99,8 @@ public sealed interface Cause {
     }
 
     /**
-     * A subscriber of a Custom Event Bus did not get its events: the record names them and has none
-     * of them.
+     * A subscriber of a Custom Event Bus did not get events: the record names them but does not
+     * contain them.
      */
     record UndeliveredByBus(String reason, List<String> eventIds) implements Cause {
 
@@ -111,7 +111,7 @@ public sealed interface Cause {
                     ids.add(event.path("eventId").asText());
                 }
             } catch (IOException e) {
-                // No record as documented: then the attributes are all that there is.
+                // Not a record as documented: only the attributes are left.
             }
             return new UndeliveredByBus(
                     attributes.getOrDefault("ERROR_CODE", "no error code"), List.copyOf(ids));
@@ -128,7 +128,7 @@ public sealed interface Cause {
         }
     }
 
-    /** SQS moved it, after as many receives as its redrive policy allows. */
+    /** SQS moved it after the receives that its redrive policy allows. */
     record ReceivedTooOften() implements Cause {
         @Override
         public String kind() {

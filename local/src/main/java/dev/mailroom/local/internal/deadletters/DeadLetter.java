@@ -71,7 +71,7 @@ public record DeadLetter(
         return message.body();
     }
 
-    /** Its attributes as they are shown. */
+    /** Its attributes in the form that is shown. */
     public Map<String, String> attributes() {
         return texts(message);
     }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A dead-letter queue, at AWS or on this machine. */
+/** A dead-letter queue, at AWS or in a local run. */
 public final class DeadLetterQueue implements AutoCloseable {
 
     private static final int MOST_MESSAGES = 10;
@@ -37,11 +37,11 @@ public final class DeadLetterQueue implements AutoCloseable {
     }
 
     /**
-     * Does something with a queue.
+     * Runs an action on a queue.
      *
      * @param nameOrUrl of the queue
      * @param hold how long what was read stays invisible to others
-     * @throws IllegalStateException if SQS says no, and why
+     * @throws IllegalStateException if SQS refuses; the message says why
      */
     public static <R> R use(
             Access access, String nameOrUrl, Duration hold, Function<DeadLetterQueue, R> work) {
@@ -80,7 +80,7 @@ public final class DeadLetterQueue implements AutoCloseable {
         return hold;
     }
 
-    /** Some of the messages that nobody holds; they stay in the queue, out of sight. */
+    /** Receives some of the visible messages, which stay in the queue, hidden. */
     List<DeadLetter> receive() {
         return sqs
                 .receiveMessage(
@@ -98,12 +98,12 @@ public final class DeadLetterQueue implements AutoCloseable {
                 .toList();
     }
 
-    /** How many messages nobody holds. */
+    /** How many messages are visible. */
     int visible() {
         return count(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
     }
 
-    /** How many messages somebody holds. */
+    /** How many messages are in flight. */
     int held() {
         return count(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
     }
@@ -115,7 +115,7 @@ public final class DeadLetterQueue implements AutoCloseable {
                         .get(name));
     }
 
-    /** Lets others see messages again; what cannot be let go comes back when its time is over. */
+    /** Makes messages visible again; if that fails, they become visible when their time is over. */
     void release(List<DeadLetter> letters) {
         for (int start = 0; start < letters.size(); start += MOST_MESSAGES) {
             List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
@@ -153,8 +153,8 @@ public final class DeadLetterQueue implements AutoCloseable {
                         .messageAttributes(own(message))
                         .messageSystemAttributes(trace(system.get("AWSTraceHeader")));
         if (target.endsWith(".fifo")) {
-            // Not the id that it once had: SQS confirms what it saw under that in the last five
-            // minutes, and drops it.
+            // Not its earlier id: SQS confirms and drops a message whose id it has seen in the last
+            // five minutes.
             request.messageGroupId(group(letter, group))
                     .messageDeduplicationId("redrive-" + letter.id());
         }
@@ -175,7 +175,7 @@ public final class DeadLetterQueue implements AutoCloseable {
                         + " has no message group, which a FIFO queue needs: name one");
     }
 
-    /** Without what says why it came here. */
+    /** Its attributes without those that say why it came here. */
     private static Map<String, MessageAttributeValue> own(Message message) {
         Map<String, MessageAttributeValue> own = new LinkedHashMap<>(message.messageAttributes());
         own.keySet()

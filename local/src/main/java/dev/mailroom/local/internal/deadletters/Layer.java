@@ -15,13 +15,13 @@ import java.util.List;
  * One layer of a body.
  *
  * @param name what it is
- * @param content what it holds besides the layer inside, or null for nothing
+ * @param content what it contains besides the layer inside, or null for nothing
  */
 public record Layer(String name, @Nullable JsonNode content) {
 
     static final String EVENT = "EventBridge event";
 
-    /** Nothing real is nested deeper. */
+    /** Real bodies are not nested more deeply. */
     private static final int MOST = 10;
 
     /** Opens a body, from the outside to the inside. */
@@ -34,7 +34,7 @@ public record Layer(String name, @Nullable JsonNode content) {
         return layers;
     }
 
-    /** Adds the outermost layer, and returns what is in it, or null if it is the innermost one. */
+    /** Adds the outermost layer, and returns its content, or null if it is the innermost one. */
     private static @Nullable JsonNode open(JsonNode node, List<Layer> layers) {
         if (node.isTextual()) {
             JsonNode inside = read(node.asText());
@@ -77,7 +77,7 @@ public record Layer(String name, @Nullable JsonNode content) {
         return value.isObject() || value.isTextual();
     }
 
-    /** What the text holds, or the text itself if it is not JSON. */
+    /** The JSON in the text, or the text itself if it is not JSON. */
     private static JsonNode read(String text) {
         try {
             JsonNode node = Json.read(text);

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Reads a queue to its end and deletes nothing by itself. What was read is out of sight until the
- * reading is closed; if this process dies, until its time is over.
+ * Reads a queue to its end without deleting anything. Messages that were read stay hidden until the
+ * reading is closed or, if this process dies, until their time is over.
  */
 public final class Reading implements AutoCloseable {
 
@@ -22,7 +22,7 @@ public final class Reading implements AutoCloseable {
         this.nanos = nanos;
     }
 
-    /** The next messages, each of them once; none at the end. */
+    /** The next messages, each only once; empty at the end. */
     public List<DeadLetter> next() {
         long start = nanos.getAsLong();
         while (true) {
@@ -41,15 +41,15 @@ public final class Reading implements AutoCloseable {
     }
 
     /**
-     * Whether nobody else holds a message, such as a reading that was killed: what it held comes
-     * back. On a FIFO queue messages are hidden behind those of their group that are held.
+     * Whether no one else, such as a reading that was killed, has messages in flight, which will
+     * become visible again. On a FIFO queue they also hide those behind them in their group.
      */
     private boolean isAtEnd() {
         behind = queue.visible();
         return queue.held() <= held.size() && (behind == 0 || queue.isFifo());
     }
 
-    /** How many could not be read, behind others of their message group. */
+    /** How many could not be read because they are behind others of their message group. */
     public int behind() {
         return queue.isFifo() ? behind : 0;
     }

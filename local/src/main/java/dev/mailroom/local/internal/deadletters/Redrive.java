@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Sends messages from a dead-letter queue to the queue where they are handled, in the order in
- * which they are read. Each is sent first and then deleted: if that is interrupted, a message may
- * be sent twice, and none is lost.
+ * which they are read. Each is first sent and then deleted: if that is interrupted, a message may
+ * be sent twice, but none is lost.
  *
  * @param selection which messages
  * @param target the name or the URL of the queue
@@ -17,12 +17,13 @@ import java.util.List;
 public record Redrive(Selection selection, String target, @Nullable String group, Runnable pace) {
 
     /**
-     * What became of the messages.
+     * The result of a redrive.
      *
      * @param sent how many were sent and deleted
-     * @param left how many were not meant
-     * @param withoutEvent how many were meant, but are only records about events
-     * @param behind how many could not be read, behind others of their message group
+     * @param left how many were not selected
+     * @param withoutEvent how many were selected, but are only records about events
+     * @param behind how many could not be read because they are behind others of their message
+     *     group
      */
     public record Result(int sent, int left, int withoutEvent, int behind) {}
 

@@ -13,7 +13,8 @@ import java.util.Map;
  * What is in a dead-letter queue, by class.
  *
  * @param classes the largest first
- * @param behind how many messages could not be read, behind others of their message group
+ * @param behind how many messages could not be read because they are behind others of their message
+ *     group
  */
 public record Report(List<Report.Line> classes, int behind) {
 

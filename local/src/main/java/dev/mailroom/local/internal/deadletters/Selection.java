@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Set;
 
 /**
- * Which messages of a dead-letter queue are meant: those that are equal in all that is given.
+ * Selects messages of a dead-letter queue: those that match everything that is given.
  *
  * @param kind of the cause, or null for any
  * @param reason or null for any
@@ -26,7 +26,7 @@ public record Selection(
         ids = Set.copyOf(ids);
     }
 
-    /** Whether it means every message. */
+    /** Whether it selects every message. */
     public boolean isAll() {
         return equals(new Selection(null, null, null, null, null, Set.of()));
     }

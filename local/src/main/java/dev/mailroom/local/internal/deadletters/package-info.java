@@ -1,5 +1,6 @@
 /**
- * What is in a dead-letter queue, why, and how it gets back; only this room has a client of SQS.
+ * What is in a dead-letter queue, why, and how to send it back. Only this room uses the SDK's SQS
+ * client.
  */
 @NullMarked
 package dev.mailroom.local.internal.deadletters;

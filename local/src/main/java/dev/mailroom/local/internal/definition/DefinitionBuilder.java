@@ -38,7 +38,7 @@ public final class DefinitionBuilder {
 
     public DefinitionBuilder() {}
 
-    /** Begins with all parts of a definition. */
+    /** Starts from all parts of a definition. */
     public DefinitionBuilder(PipelineDefinition definition) {
         queues.addAll(definition.queues().values());
         tables.addAll(definition.tables().values());
@@ -95,7 +95,7 @@ public final class DefinitionBuilder {
         subscribers.add(subscriber);
     }
 
-    /** Says what becomes of events that a function fails with, in addition to what was said. */
+    /** Adds settings for what happens to events that a function fails to handle. */
     public void asynchronous(AsyncSettings settings) {
         asyncSettings.merge(settings.function(), settings, AsyncSettings::and);
     }
@@ -104,7 +104,7 @@ public final class DefinitionBuilder {
         dynamoDb = server;
     }
 
-    /** All parts, which need not fit together. */
+    /** All parts, unchecked. */
     public PipelineDefinition definition() {
         return new PipelineDefinition(
                 byName("Queue", queues, LocalQueue::name),

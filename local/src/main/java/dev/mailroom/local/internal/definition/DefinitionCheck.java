@@ -139,7 +139,7 @@ public final class DefinitionCheck {
         @Nullable LocalQueue queue = queueOf(subscription.endpoint());
         Checks.check(
                 queue == null || !queue.isFifo(),
-                place + "endpoint: a standard topic sends to no FIFO queue.");
+                place + "endpoint: a standard topic cannot send to a FIFO queue.");
     }
 
     private void uniqueSubscribers() {
@@ -164,7 +164,7 @@ public final class DefinitionCheck {
         Checks.check(
                 subscriber.target().kind() != Destination.Kind.FUNCTION,
                 place + "target: delivery to a function is not simulated, put a queue between.");
-        // V27: a Classic bus gets events as they are.
+        // V27: a Classic bus takes events unchanged.
         Checks.check(
                 subscriber.target().kind() != Destination.Kind.BUS
                         || subscriber.transformer() instanceof Transformer.Raw,
@@ -188,7 +188,8 @@ public final class DefinitionCheck {
     private void failures(String place, Destination destination) {
         exists(place, destination);
         @Nullable LocalQueue queue = queueOf(destination);
-        Checks.check(queue == null || !queue.isFifo(), place + ": Lambda sends to no FIFO queue.");
+        Checks.check(
+                queue == null || !queue.isFifo(), place + ": Lambda cannot send to a FIFO queue.");
     }
 
     private void exists(String place, Destination destination) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a pipeline shall consist of. */
+/** All parts of a pipeline that is to be started. */
 public record PipelineDefinition(
         Map<String, LocalQueue> queues,
         Map<String, LocalTable> tables,
@@ -47,9 +47,7 @@ public record PipelineDefinition(
     private void order(LocalQueue queue, Set<LocalQueue> ordered, List<LocalQueue> path) {
         Checks.check(
                 !path.contains(queue),
-                "Queue '"
-                        + queue.name()
-                        + "': deadLetterQueue: messages would go round in a circle.");
+                "Queue '" + queue.name() + "': deadLetterQueue: messages would move in a circle.");
         path.add(queue);
         RedrivePolicy redrive = queue.redrive();
         LocalQueue deadLetterQueue = redrive == null ? null : queues.get(redrive.queue());

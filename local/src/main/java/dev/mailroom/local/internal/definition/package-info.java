@@ -1,4 +1,4 @@
-/** All parts of one pipeline, and whether they fit together. */
+/** All parts of one pipeline, and the check that they fit together. */
 @NullMarked
 package dev.mailroom.local.internal.definition;
 

@@ -5,7 +5,7 @@ import software.amazon.event.ruler.Machine;
 import java.io.IOException;
 import java.util.List;
 
-/** The patterns of an event source or of a subscription, of which one has to match. */
+/** The patterns of an event source or of a subscription, one of which must match. */
 public final class EventFilter {
 
     private final Machine machine = Machine.builder().build();

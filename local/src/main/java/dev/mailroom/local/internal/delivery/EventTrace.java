@@ -3,10 +3,10 @@ package dev.mailroom.local.internal.delivery;
 import dev.mailroom.local.model.BusEvent;
 import dev.mailroom.local.model.Destination;
 
-/** Follows events from part to part, in the order of the steps. */
+/** Traces events from part to part, in the order of the steps. */
 public interface EventTrace {
 
-    /** Follows nothing. */
+    /** Traces nothing. */
     EventTrace NONE =
             new EventTrace() {
                 @Override
@@ -22,7 +22,7 @@ public interface EventTrace {
     /**
      * A part has taken what was sent for an event.
      *
-     * @param id what it calls it: the id of a message, a notification or a request
+     * @param id the part's own id for it: that of a message, a notification or a request
      */
     void handedOn(String eventId, Destination to, String id);
 }

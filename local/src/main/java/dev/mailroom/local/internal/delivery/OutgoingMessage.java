@@ -7,12 +7,11 @@ import dev.mailroom.local.internal.support.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sent to a destination; only queues see its group, its deduplication id, its delay and its
+ * A message to a destination; only queues see its group, its deduplication id, its delay and its
  * attributes.
  *
  * @param delaySeconds null for the delay of the queue
- * @param eventId the event that it is sent for, if that is known: nobody is told but the {@link
- *     EventTrace}
+ * @param eventId the event that it is sent for, if known; only the {@link EventTrace} uses it
  */
 public record OutgoingMessage(
         String body,

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What takes messages, by where it is. */
+/** The recipients of messages, by their destinations. */
 public final class Recipients {
 
     private final Map<Destination, Recipient> all = new ConcurrentHashMap<>();
@@ -18,7 +18,7 @@ public final class Recipients {
     /**
      * Sends a message.
      *
-     * @throws IOException if the recipient does not take it
+     * @throws IOException if the recipient refuses it
      */
     public void send(Destination destination, OutgoingMessage message)
             throws IOException, InterruptedException {
@@ -29,7 +29,7 @@ public final class Recipients {
         recipient.send(message);
     }
 
-    /** Takes messages, or throws. */
+    /** Takes messages, or throws to refuse one. */
     @FunctionalInterface
     public interface Recipient {
         void send(OutgoingMessage message) throws IOException, InterruptedException;

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Tells the listener what happened, in order, on a thread of its own: a slow listener holds up
- * nothing.
+ * Tells the listener what happened, in order, on a thread of its own, so that a slow listener does
+ * not hold up anything.
  */
 public final class Steps implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class Steps implements AutoCloseable {
                     TimeUnit.SECONDS,
                     new LinkedBlockingQueue<>(),
                     Threads.daemon("mailroom-steps"),
-                    // What a part says after the end has nobody to hear it.
+                    // After the end no one listens any more.
                     new ThreadPoolExecutor.DiscardPolicy());
 
     public Steps(Consumer<? super PipelineStep> listener) {
@@ -51,14 +51,14 @@ public final class Steps implements AutoCloseable {
         executor.execute(() -> tell(step, () -> listener.accept(step)));
     }
 
-    /** Has a new event traced. */
+    /** Traces a new event. */
     public void began(BusEvent event) {
         if (trace != EventTrace.NONE) {
             executor.execute(() -> tell(event, () -> trace.began(event)));
         }
     }
 
-    /** Has it traced that a part has taken a message. */
+    /** Traces that a part has taken a message. */
     public void handedOn(OutgoingMessage message, Destination to, String id) {
         String eventId = message.eventId();
         if (eventId != null && trace != EventTrace.NONE) {
@@ -79,7 +79,7 @@ public final class Steps implements AutoCloseable {
         return added.get();
     }
 
-    /** Waits until the listener has heard of everything that has happened by now. */
+    /** Waits until the listener has been told of everything that has happened so far. */
     public void awaitTold() throws InterruptedException {
         CountDownLatch told = new CountDownLatch(1);
         executor.execute(told::countDown);

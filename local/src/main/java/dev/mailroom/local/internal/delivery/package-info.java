@@ -1,4 +1,4 @@
-/** What every part sends and says: messages, their recipients and filters, and steps. */
+/** What all parts send and report: messages, their recipients and filters, and steps. */
 @NullMarked
 package dev.mailroom.local.internal.delivery;
 

@@ -7,7 +7,7 @@ import dev.mailroom.local.model.Destination;
 
 import org.jspecify.annotations.Nullable;
 
-/** Checks what becomes of the events that a function fails with. */
+/** Checks what happens to asynchronous events that a function fails to handle. */
 final class AsyncCheck {
 
     private final Round round;
@@ -46,7 +46,7 @@ final class AsyncCheck {
         if (block.node().isEmpty()) {
             return false;
         }
-        // With no more than a type, SAM makes it.
+        // If only a type is given, SAM creates it.
         String arn = block.text(property, "");
         @Nullable Destination destination = Round.destination(arn);
         if (destination != null && destination.kind() == Destination.Kind.QUEUE) {

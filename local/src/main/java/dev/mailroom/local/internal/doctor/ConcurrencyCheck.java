@@ -7,7 +7,7 @@ import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.model.Destination;
 
 /**
- * Checks that a function may run as often at once as its event sources want (C45).
+ * Checks that a function's concurrency is enough for its event sources (C45).
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html">Scaling of
  *     SQS event sources</a>
@@ -47,7 +47,7 @@ final class ConcurrencyCheck {
         if (reads && reserved == 0) {
             round.lost(
                     place,
-                    "0 lets the function never run: its messages go to the dead-letter queue or"
+                    "with 0 the function never runs: its messages go to the dead-letter queue or"
                             + " expire",
                     "leave it out, or switch the event source off with Enabled: false");
         } else if (reads && reserved < wanted) {

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The connectors of SAM, each of which lets one resource use others.
+ * SAM's connectors, each of which lets one resource use others.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/managing-permissions-connectors.html">Connectors</a>
  */
 final class Connectors {
 
-    /** One arrow of a connector; an end that is not given by its logical id is empty. */
+    /** One arrow of a connector; an end without a logical id is empty. */
     record Connection(String connector, String source, String destination, String permissions) {}
 
     private final Round round;
@@ -42,7 +42,7 @@ final class Connectors {
         return lets;
     }
 
-    /** The connectors that make a policy for a queue or a topic. */
+    /** The connectors that create a policy for a queue or a topic. */
     List<String> policiesFor(String destination) {
         return all().stream()
                 .filter(one -> one.destination.equals(destination) && isRuleOrTopic(one.source))
@@ -51,7 +51,7 @@ final class Connectors {
                 .toList();
     }
 
-    /** What connectors let a function do. */
+    /** What connectors allow a function to do. */
     Grants grants(Resource function) {
         Grants grants = Grants.NONE;
         for (Connection one : all()) {

@@ -7,7 +7,7 @@ import dev.mailroom.local.model.Destination;
 
 import org.jspecify.annotations.Nullable;
 
-/** Checks that what is sent somewhere is let in there, and finds somebody. */
+/** Checks that a destination admits its sender, and has a consumer. */
 final class DestinationCheck {
 
     private final Round round;
@@ -25,8 +25,8 @@ final class DestinationCheck {
     }
 
     /**
-     * Checks the destination that a property names; who may send to it by a role or by what SAM
-     * makes is permitted.
+     * Checks the destination that a property names, without the permission if the sender has a role
+     * or SAM grants it.
      */
     void check(
             Destination destination,
@@ -43,12 +43,12 @@ final class DestinationCheck {
             case FUNCTION -> round.attempt(resource, () -> failures.check(resource));
             case TOPIC -> round.attempt(resource, () -> heard(resource, destination, sender));
             case BUS -> {
-                // Its rules are checked by themselves.
+                // Its rules are checked separately.
             }
         }
     }
 
-    /** Checks that a destination is there and lets the sender in; null if it is not there. */
+    /** Checks that a destination exists and admits the sender; null if it does not exist. */
     @Nullable Resource admitted(
             Destination destination,
             Block block,
@@ -68,7 +68,7 @@ final class DestinationCheck {
             case NONE -> shutOut(destination, resource, sender);
             case EVERYBODY -> open(destination, resource, sender);
             case UNKNOWN, THE_SENDER -> {
-                // As it should be, for all that can be seen.
+                // Correct, as far as the template shows.
             }
         }
     }
@@ -109,7 +109,8 @@ final class DestinationCheck {
                             "its permission" + everybody,
                             "limit it by SourceArn");
             case TOPIC, BUS -> {
-                // The default policy of a topic, which a policy replaces, is about accounts.
+                // The default policy of a topic, which any other policy replaces, is about
+                // accounts.
             }
         }
     }

@@ -16,10 +16,10 @@ import dev.mailroom.local.model.Destination;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Knows what the rules and topics of a template send where. */
+/** What the rules and topics of a template send, and where. */
 final class Feeds {
 
-    /** Something that is sent: by whom, and what it looks like. */
+    /** Something that is sent: its sender, and its shape. */
     record Feed(String sender, Shape shape) {}
 
     private final Round round;
@@ -28,12 +28,12 @@ final class Feeds {
         this.round = round;
     }
 
-    /** The pattern of a rule, which may be written as a text. */
+    /** The pattern of a rule, which may be a string. */
     JsonNode pattern(RuleBlock rule) {
         return Known.document(rule.settings(), rule.form().pattern());
     }
 
-    /** What gets into a queue, straight from rules or through topics. */
+    /** What reaches a queue, directly from rules or through topics. */
     List<Feed> ofQueue(Destination queue) {
         List<Feed> feeds = ofRules(queue);
         for (SubscriptionBlock subscription : round.subscriptions()) {
@@ -48,7 +48,7 @@ final class Feeds {
         return feeds;
     }
 
-    /** What rules publish on a topic. */
+    /** What rules publish to a topic. */
     List<Feed> ofTopic(Destination topic) {
         return ofRules(topic);
     }
@@ -59,7 +59,9 @@ final class Feeds {
         return new Feed("topic '" + id + "'", Messages.notification());
     }
 
-    /** Whether a queue that is read gets nothing in this template: then others send to it. */
+    /**
+     * Whether a queue that is read gets nothing in this template, so that others must send to it.
+     */
     boolean mayComeFromElsewhere() {
         for (MappingBlock mapping : round.mappings()) {
             Destination queue = Destination.queue(mapping.queue());

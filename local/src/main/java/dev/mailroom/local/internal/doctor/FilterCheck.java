@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks the filters of event sources: what none of them lets through is deleted (C10).
+ * Checks the filters of event sources: messages that match none of them are deleted (C10).
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html">Event
  *     filtering with an Amazon SQS event source</a>
@@ -60,7 +60,7 @@ final class FilterCheck {
         round.lost(
                 place,
                 never
-                        ? "no message has such a field beside its body: Lambda deletes every message"
+                        ? "no message has such a field besides its body: Lambda deletes every message"
                         : "Lambda filters messages of a queue by their body alone, and deletes"
                                 + " what does not match",
                 never ? "write {\"body\": " + pattern + "}" : "match the body");
@@ -91,7 +91,7 @@ final class FilterCheck {
         if (pattern.isMissingNode()) {
             return !filter.has("$or");
         }
-        // A filter of JSON drops a plain text, and the other way round.
+        // A JSON filter drops plain text, and vice versa.
         boolean isJson = body instanceof Shape.Fields;
         boolean isText = body instanceof Shape.Text || body instanceof Shape.Value;
         if ((isJson && pattern.isArray()) || (isText && pattern.isObject())) {

@@ -13,7 +13,7 @@ import dev.mailroom.local.model.Destination;
 import java.util.List;
 import java.util.Map;
 
-/** Checks that a function that reads a queue may do so, and may use what it is told of. */
+/** Checks that a function may read its queue, and may use the resources that its variables name. */
 final class FunctionRoleCheck {
 
     private static final List<String> POLLING =
@@ -43,7 +43,7 @@ final class FunctionRoleCheck {
                     "AWS::SQS::Queue", OF_QUEUE,
                     "AWS::Events::EventBus", List.of("events:PutEvents"),
                     "AWS::EventsV2::EventBus", List.of("events:PutEvents", "events:PutRawEvents"));
-    // As docs/deploying.md has it.
+    // As in docs/deploying.md.
     private static final Map<String, String> REMEDIES =
             Map.of(
                     "AWS::DynamoDB::Table",

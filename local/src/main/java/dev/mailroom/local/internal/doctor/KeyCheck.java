@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks that a service may use the key with which a queue or a topic is encrypted (C42).
+ * Checks that a service may use the key of an encrypted queue or topic (C42).
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html">Key
@@ -26,7 +26,7 @@ import java.util.List;
 final class KeyCheck {
 
     private static final String PROPERTY = "KmsMasterKeyId";
-    // A key gets its id when it is made.
+    // A key gets its id when it is created.
     private static final String THIS_KEY = Unknown.of("Key.Arn");
 
     private final Round round;
@@ -70,7 +70,7 @@ final class KeyCheck {
         }
     }
 
-    /** The template's own key with which a queue is encrypted; null if there is none. */
+    /** The template's own key of an encrypted queue; null if there is none. */
     @Nullable Resource ownKey(Resource encrypted) {
         Block properties = encrypted.properties();
         return properties.has(PROPERTY)
@@ -78,11 +78,11 @@ final class KeyCheck {
                 : null;
     }
 
-    /** Whether somebody who has a role may use a key, by the role or by the key's own policy. */
+    /** Whether the holder of a role may use a key, by the role or by the key's own policy. */
     boolean mayUse(Grants grants, Resource key) {
         List<Statement> ofKey = new ArrayList<>();
         for (Statement statement : Statement.of(key.properties().json("KeyPolicy"))) {
-            // What the account may do, its roles must be allowed to do by themselves.
+            // A permission for the account does not include its roles.
             if (!statement.json().path("Principal").toString().contains(":root")) {
                 ofKey.add(statement);
             }

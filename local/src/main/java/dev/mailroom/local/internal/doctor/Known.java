@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailroom.local.internal.template.language.Block;
 import dev.mailroom.local.internal.template.language.Unknown;
 
-/** Reads values that a check needs to know: one that the template does not say ends the check. */
+/** Reads values that a check needs. A value that the template does not show ends the check. */
 final class Known {
 
-    /** A value that the template does not say. */
+    /** Says that the template does not show a value. */
     static final class UnknownException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -43,7 +43,7 @@ final class Known {
         return text(block, property, String.valueOf(byDefault)).equalsIgnoreCase("true");
     }
 
-    /** A value of JSON, which may be written as a text. */
+    /** A JSON value, which may be written as a string. */
     static JsonNode document(Block block, String property) {
         JsonNode value = block.json(property);
         if (value.isTextual()) {

@@ -73,7 +73,7 @@ final class MappingCheck {
         }
     }
 
-    // C10: each message goes to one of the readers, whoever wanted it.
+    // C10: each message goes to one of the readers, whichever wanted it.
     private void competition(Resource queue) {
         var all = readers.of(queue);
         if (all.size() > 1) {
@@ -96,7 +96,7 @@ final class MappingCheck {
             return;
         }
         int receives = Known.integer(policy, "maxReceiveCount", 0);
-        // C7: a throttled invocation counts as a receive, too.
+        // C7: a throttled invocation counts as a receive too.
         if (receives < 2) {
             round.risk(
                     policy.place().at("maxReceiveCount"),
@@ -108,7 +108,7 @@ final class MappingCheck {
         retention(queue, receives);
     }
 
-    // C44: the time counts from the first send, through all receives.
+    // C44: retention counts from the first send, through all receives.
     private void retention(Block queue, int receives) {
         int retention = Known.integer(queue, "MessageRetentionPeriod", RedriveCheck.RETENTION);
         int visibility = Known.integer(queue, "VisibilityTimeout", 30);
@@ -151,7 +151,7 @@ final class MappingCheck {
         }
     }
 
-    // C9: a message that is still being worked on must not be visible.
+    // C9: a message must not become visible while it is being handled.
     private void visibility(MappingBlock mapping, Block queue) {
         Destination name = Destination.function(mapping.function());
         Resource function =

@@ -40,7 +40,7 @@ final class PolicyCheck {
                     resource.place(),
                     String.join(" and ", ids)
                             + " each set its policy: the one that is made last replaces the others,"
-                            + " and whom they let in is refused",
+                            + " and those that they let in are refused",
                     "put all statements into one policy");
         }
     }

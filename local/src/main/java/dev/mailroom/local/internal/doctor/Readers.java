@@ -13,7 +13,7 @@ import dev.mailroom.local.model.Destination;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Knows who reads a queue: functions, pipes, and whoever has the right to receive. */
+/** Finds what reads a queue: functions, pipes, and anything that may receive from it. */
 final class Readers {
 
     private final Round round;
@@ -22,7 +22,7 @@ final class Readers {
         this.round = round;
     }
 
-    /** What reads a queue for certain, such as {@code function 'Work'}. */
+    /** What certainly reads a queue, such as {@code function 'Work'}. */
     List<String> of(Resource queue) {
         String arn = arn(queue);
         List<String> readers = new ArrayList<>();
@@ -45,7 +45,7 @@ final class Readers {
         return function == null ? mapping.function() : function.id();
     }
 
-    /** Whether something reads a queue, or may do so for all that the template says. */
+    /** Whether something reads a queue, or may do so as far as the template shows. */
     boolean mayBeRead(Resource queue) {
         return !of(queue).isEmpty() || isAnUnknownSource() || mayBeReceivedFrom(queue);
     }
@@ -65,7 +65,7 @@ final class Readers {
         return resource.type().equals(type) && Unknown.in(resource.properties().text(property, ""));
     }
 
-    // A function that knows the queue, or a reader that is not a function at all.
+    // A function that knows the queue, or a reader that is not a function.
     private boolean mayBeReceivedFrom(Resource queue) {
         Access receive = Access.ofRole("sqs:ReceiveMessage", arn(queue));
         Roles roles = new Roles(round);

@@ -19,7 +19,7 @@ import java.util.List;
  */
 final class RedriveCheck {
 
-    /** The seconds for which a queue keeps messages that says nothing about it. */
+    /** The default retention of a queue, in seconds. */
     static final int RETENTION = 345_600;
 
     private static final String TARGET = "deadLetterTargetArn";
@@ -76,8 +76,8 @@ final class RedriveCheck {
         }
     }
 
-    // C44: in a standard queue the time goes on from the first send; in a FIFO queue it begins
-    // anew.
+    // C44: in a standard queue retention counts from the first send; in a FIFO queue it starts
+    // again.
     private void retention(Resource queue, Resource deadLetters) {
         int source = Known.integer(queue.properties(), "MessageRetentionPeriod", RETENTION);
         int target = Known.integer(deadLetters.properties(), "MessageRetentionPeriod", RETENTION);
@@ -102,7 +102,7 @@ final class RedriveCheck {
             way.add(next.id());
             next = next(next);
         }
-        // Each circle is told once, by the first of its queues in the alphabet.
+        // Each circle is reported once, for the first of its queues in alphabetical order.
         boolean first = way.stream().noneMatch(id -> id.compareTo(queue.id()) < 0);
         if (next != null && next.id().equals(queue.id()) && first) {
             way.add(queue.id());

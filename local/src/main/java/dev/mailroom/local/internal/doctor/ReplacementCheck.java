@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Warns of properties by which CloudFormation replaces a subscriber, where the template lets them
- * change: it deletes the old one before it makes the new one, and what is published between is not
+ * Warns if the template lets a property change that makes CloudFormation replace a subscriber: it
+ * deletes the old one before it creates the new one, and events published in between are not
  * delivered (V32).
  *
  * @see <a
@@ -32,7 +32,7 @@ final class ReplacementCheck {
         if (!Known.text(settings, START, "LATEST").equals("LATEST")) {
             return;
         }
-        // The ARN of a bus of another stack has to come from a parameter.
+        // The ARN of another stack's bus must come from a parameter.
         for (String property : List.of("Name", "Type", START)) {
             check(settings, property);
         }

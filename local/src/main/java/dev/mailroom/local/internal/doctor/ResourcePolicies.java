@@ -16,10 +16,10 @@ import dev.mailroom.local.model.Destination;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whom the policies of a template's queues, topics and functions let in (C21). */
+/** Whom the policies of a template's queues, topics and functions admit (C21). */
 final class ResourcePolicies {
 
-    /** Who may send. */
+    /** Whether a sender is admitted. */
     enum Admission {
         NONE,
         UNKNOWN,
@@ -27,7 +27,7 @@ final class ResourcePolicies {
         THE_SENDER
     }
 
-    /** A policy that is, or may be, one of a resource. */
+    /** A policy that belongs, or may belong, to a resource. */
     record Attached(Resource policy, Verdict applies, List<Statement> statements) {}
 
     private final Round round;

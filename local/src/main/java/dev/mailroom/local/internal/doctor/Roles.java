@@ -18,7 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the roles of a template let their owners do. */
+/** What the roles of a template allow their holders. */
 final class Roles {
 
     private static final List<String> ATTACHED =
@@ -38,7 +38,7 @@ final class Roles {
         return functions;
     }
 
-    /** What a function may do, by its role or by the one that SAM makes for it. */
+    /** What a function may do, by its own role or the one that SAM creates for it. */
     Grants ofFunction(Resource function) {
         Block properties = function.properties();
         Grants connected = connectors.grants(function);
@@ -49,13 +49,13 @@ final class Roles {
         return bySam ? ofSam(properties).and(connected) : Grants.UNKNOWN;
     }
 
-    /** What a role may do, by its ARN; a role that the template does not have may do anything. */
+    /** What a role may do, by its ARN; a role that is not in the template may do anything. */
     Grants ofRole(String arn) {
         Resource role = role(arn);
         return role == null ? Grants.UNKNOWN : ofRole(role);
     }
 
-    /** The role of an ARN; null if the template does not have it. */
+    /** The role with an ARN; null if it is not in the template. */
     @Nullable Resource role(String arn) {
         for (Resource role : round.resources("AWS::IAM::Role")) {
             if (arnOf(role).equals(arn)) {
@@ -65,7 +65,7 @@ final class Roles {
         return null;
     }
 
-    /** What users, and holders of a role other than functions, are allowed to do. */
+    /** What users, and holders of roles other than functions, are allowed to do. */
     List<Grants> ofOthers() {
         Set<String> ofFunctions = new HashSet<>();
         for (Resource function : functions()) {

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the checks know of a template, and what they have found. */
+/** What the checks know about a template, and their findings. */
 public final class Round {
 
     private final Template template;
@@ -39,7 +39,7 @@ public final class Round {
     private final List<SubscriptionBlock> subscriptions = new ArrayList<>();
     private final Set<Finding> findings = new LinkedHashSet<>();
 
-    /** Makes all checks. */
+    /** Runs all checks. */
     public static List<Finding> check(Template template, List<Route> routes) {
         Round round = new Round(template);
         List<Runnable> checks =
@@ -71,7 +71,7 @@ public final class Round {
                     destinations.put(Destination.function(name(resource)), resource);
             case "AWS::SNS::Topic" -> destinations.put(Destination.topic(name(resource)), resource);
             default -> {
-                // Nothing is sent to anything else.
+                // Nothing else is a destination.
             }
         }
         MappingBlock.of(resource, names()).stream()
@@ -91,7 +91,7 @@ public final class Round {
         return names().name(resource.id(), resource.place());
     }
 
-    /** Runs a check; what cannot be computed in it is a finding, and the round goes on. */
+    /** Runs a check. A value that cannot be computed is a finding, and the round continues. */
     void attempt(Resource resource, Runnable check) {
         attempt(resource.place(), check);
     }
@@ -100,7 +100,7 @@ public final class Round {
         try {
             check.run();
         } catch (Known.UnknownException e) {
-            // Of what the template does not say there is nothing to say.
+            // No finding about what the template does not show.
             return;
         } catch (TemplateException e) {
             lost(e.place(), e.fault(), "");
@@ -109,12 +109,12 @@ public final class Round {
         }
     }
 
-    /** Notes a mistake by which messages are lost, refused, or come back for ever. */
+    /** Adds a mistake by which messages are lost, refused, or redelivered forever. */
     void lost(Place place, String problem, String remedy) {
         add(Severity.LOSS, place, problem, remedy);
     }
 
-    /** Notes a mistake by which messages may be lost, or others may get in. */
+    /** Adds a mistake by which messages may be lost, or strangers may send some. */
     void risk(Place place, String problem, String remedy) {
         add(Severity.RISK, place, problem, remedy);
     }
@@ -167,8 +167,8 @@ public final class Round {
     }
 
     /**
-     * The resource of a destination that a property names; that the template has none is a finding
-     * if it writes the name itself.
+     * The resource of a destination that a property names. If there is none, and the template
+     * spells out the name, that is a finding.
      */
     @Nullable Resource resource(Destination destination, Block block, String property) {
         Resource resource = resource(destination);
@@ -184,7 +184,7 @@ public final class Round {
         return resource;
     }
 
-    /** Where a target sends to; null if that is beside the path, or unknown. */
+    /** The destination of a target; null if it is beside the path, or unknown. */
     static @Nullable Destination destination(TargetBlock target) {
         return target.function().isEmpty()
                 ? destination(target.block().text("Arn"))
@@ -207,7 +207,7 @@ public final class Round {
         return Known.flag(queue.properties(), "FifoQueue", false);
     }
 
-    /** Whether a pattern compiles; that it does not is a finding. */
+    /** Whether a pattern compiles. If not, that is a finding. */
     boolean compiles(String pattern, Place at) {
         String fault = EventPatterns.fault(pattern);
         if (fault != null) {

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks what rules match, and whether they and the routes meet. What a rule invokes itself, past
- * every queue, has no routes.
+ * Checks what rules match, and whether it agrees with the routes. A function that a rule invokes
+ * directly has no routes.
  */
 final class RouteCheck {
 
@@ -67,7 +67,7 @@ final class RouteCheck {
         }
     }
 
-    // A payload of PutRawEvents, and what an expression makes, may have any route.
+    // A payload of PutRawEvents, and the result of an expression, may have any route.
     private static boolean isOpen(SubscriberBlock subscriber, Block filter) {
         String written = filter.json("Pattern").toString();
         if (Unknown.in(written)
@@ -104,7 +104,7 @@ final class RouteCheck {
     private void pattern(RuleBlock rule) {
         JsonNode pattern = feeds.pattern(rule);
         Place place = rule.settings().place().at(rule.form().pattern());
-        // C23: AWS's own matcher says what is a pattern.
+        // C23: AWS's own matcher decides what is a pattern.
         if (!round.compiles(Json.write(pattern), place)) {
             return;
         }
@@ -181,7 +181,7 @@ final class RouteCheck {
                 "no route wants its events");
     }
 
-    // C17, C18: what a schedule sends by itself.
+    // C17, C18: what a schedule sends by default.
     private void feed(Route route, Place place, String unwanted) {
         fed.add(route);
         if (!routes.isEmpty() && !routes.contains(route)) {
@@ -213,7 +213,7 @@ final class RouteCheck {
         }
         return switch (destination.kind()) {
             case QUEUE -> true;
-            // The rules of a bus feed routes themselves.
+            // The rules of that bus feed routes themselves.
             case FUNCTION, BUS -> false;
             case TOPIC ->
                     round.subscriptions().stream()

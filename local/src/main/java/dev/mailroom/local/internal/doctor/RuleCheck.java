@@ -9,7 +9,7 @@ import dev.mailroom.local.model.LocalRule;
 
 import java.util.List;
 
-/** Checks rules and schedules: their buses, where they send to, and the routes that they feed. */
+/** Checks rules and schedules: their buses, their targets, and the routes that they feed. */
 final class RuleCheck {
 
     private final Round round;

@@ -7,10 +7,9 @@ import dev.mailroom.local.internal.template.SubscriberBlock;
 import dev.mailroom.local.model.Destination;
 
 /**
- * A rule, a schedule, a subscriber or a topic of a template, as the policies of its destinations
- * see it.
+ * A rule, a schedule, a subscriber or a topic of a template, as a sender in policies.
  *
- * @param id what messages call it
+ * @param id its name in messages
  */
 record Sender(String kind, String id, String service, String arn) {
 
@@ -43,7 +42,7 @@ record Sender(String kind, String id, String service, String arn) {
         return new Sender("topic", id, "sns.amazonaws.com", LocalAccount.topicArn(name));
     }
 
-    /** What it wants to do to a destination. */
+    /** The access that it needs to a destination. */
     Access to(Destination destination) {
         return Access.ofService(
                 service, sending(destination.kind()), destination.arn(), arn, LocalAccount.ID);

@@ -12,8 +12,8 @@ import dev.mailroom.local.model.Destination;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the subscribers of Custom Event Buses: where they send to, and what becomes of events that
- * do not arrive.
+ * Checks the subscribers of Custom Event Buses: their targets, and what happens to events that are
+ * not delivered.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-custom-bus-subscribers.html">Subscribing
@@ -55,7 +55,7 @@ final class SubscriberCheck {
         round.attempt(resource, () -> roles.check(subscriber));
     }
 
-    // V2: the name of a bus is not enough.
+    // V2: a bus's name is not enough.
     private void bus(SubscriberBlock subscriber) {
         String arn = Known.text(subscriber.settings(), "EventBusArn");
         Place place = subscriber.settings().place().at("EventBusArn");
@@ -81,7 +81,7 @@ final class SubscriberCheck {
         if (target == null) {
             return;
         }
-        // V20: the role lets it send, and no policy of the queue.
+        // V20: the role allows it to send, not a policy of the queue.
         destinations.check(target, invoke, "TargetArn", Sender.of(subscriber), true);
         Resource queue = round.resource(target);
         if (target.kind() == Destination.Kind.QUEUE && queue != null) {
@@ -105,7 +105,7 @@ final class SubscriberCheck {
         range(batch, "MaxBatchWindowInSeconds", 0, 300);
     }
 
-    // V24: the ranges that EventBridge takes.
+    // V24: the ranges that EventBridge accepts.
     private void retries(SubscriberBlock subscriber) {
         Block policy = subscriber.settings().block("RetryPolicy");
         range(policy, "MaxRetryAttempts", 0, 185);
@@ -150,7 +150,7 @@ final class SubscriberCheck {
         }
         Resource resource =
                 destinations.admitted(queue, config, "Arn", Sender.of(subscriber), true);
-        // V25: records of a group keep their order.
+        // V25: records of a group are in order.
         if (resource != null && subscriber.isOrdered() && !Round.isFifo(resource)) {
             round.lost(
                     config.place().at("Arn"),
@@ -162,7 +162,7 @@ final class SubscriberCheck {
         }
     }
 
-    // V13: the body is what the expression yields.
+    // V13: the body is the result of the expression.
     private void transformer(SubscriberBlock subscriber) {
         Block transformer = subscriber.settings().block("Transformer");
         if (!Known.text(transformer, "Type", "RAW").equals("JSONATA")) {
@@ -189,7 +189,7 @@ final class SubscriberCheck {
         }
     }
 
-    // V26: a point in time has to be named.
+    // V26: a point in time must be named.
     private void start(SubscriberBlock subscriber) {
         Block settings = subscriber.settings();
         Block point = settings.block("PointInTimeConfiguration");

@@ -15,8 +15,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Checks the filters of subscribers: one that has the wrong shape matches nothing, and nobody is
- * told (V22).
+ * Checks the filters of subscribers: a filter of the wrong shape silently matches nothing (V22).
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-custom-bus-filtering.html">Filtering

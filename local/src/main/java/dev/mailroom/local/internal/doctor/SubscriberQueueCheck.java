@@ -6,8 +6,8 @@ import dev.mailroom.local.internal.template.language.Block;
 import dev.mailroom.local.internal.template.language.Resource;
 
 /**
- * Checks what a subscriber tells its queue: EventBridge takes all of it, and the queue refuses what
- * is wrong, event by event (V17).
+ * Checks the SqsParameters of a subscriber: EventBridge accepts anything, and then the queue
+ * refuses each event (V17).
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-custom-bus-target-sqs.html">Amazon

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * Checks the role by which a subscriber sends: to its target and to its queue of failure records
+ * Checks the role with which a subscriber sends to its target and to its queue of failure records
  * (V20).
  *
  * @see <a
@@ -44,7 +44,7 @@ final class SubscriberRoleCheck {
         if (!invoke.has("RoleArn")) {
             round.lost(
                     place,
-                    "there is no role by which the subscriber may send: AWS refuses it",
+                    "there is no role with which the subscriber may send: AWS refuses it",
                     "name a role that "
                             + SERVICE
                             + " may assume, and that lets it do sqs:SendMessage");

@@ -63,7 +63,7 @@ final class SubscriptionCheck {
         if (queue != null && !isFifo && Round.isFifo(queue)) {
             round.lost(
                     settings.place().at("Endpoint"),
-                    "a standard topic sends to no FIFO queue",
+                    "a standard topic cannot send to a FIFO queue",
                     "use a standard queue, or a FIFO topic");
         }
     }

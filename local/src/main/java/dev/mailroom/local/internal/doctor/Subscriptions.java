@@ -7,7 +7,7 @@ import dev.mailroom.local.model.Destination;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads subscriptions, and leaves open what the template does not say. */
+/** Reads subscriptions, and leaves open what the template does not show. */
 final class Subscriptions {
 
     private Subscriptions() {}
@@ -19,7 +19,7 @@ final class Subscriptions {
                 : subscription.settings().text(subscription.topicProperty());
     }
 
-    /** Where it sends to; null if that is neither a queue nor a function, or unknown. */
+    /** Its destination; null if that is neither a queue nor a function, or is unknown. */
     static @Nullable Destination endpoint(SubscriptionBlock subscription) {
         if (subscription.isOfFunction()) {
             return Destination.function(subscription.function());

@@ -11,7 +11,7 @@ import dev.mailroom.local.model.Destination;
 
 import org.jspecify.annotations.Nullable;
 
-/** Checks the targets of rules and schedules; those beside the path are nobody's business here. */
+/** Checks the targets of rules and schedules, except those beside the path. */
 final class TargetCheck {
 
     private final Round round;
@@ -35,7 +35,7 @@ final class TargetCheck {
     }
 
     private void destination(RuleBlock rule, TargetBlock target, Destination destination) {
-        // SAM lets in the rule that it makes for a function.
+        // SAM grants permission to the rule that it creates for a function.
         boolean permitted = rule.form().byScheduler() || rule.isOfFunction();
         destinations.check(destination, target.block(), "Arn", Sender.of(rule), permitted);
         order(destination, target);
@@ -52,7 +52,7 @@ final class TargetCheck {
                             + " is lost",
                     "name a queue with DeadLetterConfig");
         } else if (!config.has("Type")) {
-            // With a type, SAM makes the queue.
+            // With a type, SAM creates the queue.
             deadLetterQueue(rule, target, config);
         }
     }
@@ -87,7 +87,7 @@ final class TargetCheck {
         }
     }
 
-    // Scheduler sends by a role, and SAM makes that of a function.
+    // Scheduler sends with a role, which SAM creates for a function.
     private void role(RuleBlock rule, Block target, Destination destination) {
         if (!rule.form().byScheduler() || rule.isOfFunction()) {
             return;
@@ -95,7 +95,7 @@ final class TargetCheck {
         if (!target.has("RoleArn")) {
             round.lost(
                     target.place().at("RoleArn"),
-                    "there is no role by which the schedule may send",
+                    "there is no role with which the schedule may send",
                     "name a role that lets it do " + Sender.sending(destination.kind()));
             return;
         }
@@ -122,7 +122,7 @@ final class TargetCheck {
                     "a FIFO queue takes no message without a group",
                     "name a group");
         }
-        // C20: nor does it take one without a deduplication id.
+        // C20: nor one without a deduplication id.
         if (!Known.flag(queue.properties(), "ContentBasedDeduplication", false)) {
             round.lost(
                     queue.place().at("ContentBasedDeduplication"),

@@ -4,7 +4,7 @@ import dev.mailroom.local.internal.template.language.Misread;
 import dev.mailroom.local.internal.template.language.Remark;
 import dev.mailroom.local.internal.template.language.Template;
 
-/** Tells what the reading of the template brought up. */
+/** Reports the findings from reading the template. */
 final class ValueCheck {
 
     private final Round round;

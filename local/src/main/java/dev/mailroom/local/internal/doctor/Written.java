@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells a name that the template itself writes from one that comes from elsewhere. */
+/** Tells names that the template spells out from those that come from elsewhere. */
 final class Written {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^!}][^}]*)}");
 
     private Written() {}
 
-    /** Whether a value is made of texts and of what every stack knows, its region for instance. */
+    /** Whether a value consists of text and of what every stack knows, such as its region. */
     static boolean here(JsonNode value) {
         if (value.isTextual()) {
             return !value.asText().contains("{{resolve:");
@@ -52,7 +52,7 @@ final class Written {
         return true;
     }
 
-    /** The logical id of the resource to which a value refers as a whole; empty if to none. */
+    /** The logical id of the resource that a value as a whole refers to; empty if there is none. */
     static String reference(JsonNode value) {
         if (value.has("Ref")) {
             return value.path("Ref").asText();

@@ -1,4 +1,4 @@
-/** Goes through a template in a round of checks, each of which finds one kind of mistake. */
+/** Checks a template in a round of checks, each of which finds one kind of mistake. */
 @NullMarked
 package dev.mailroom.local.internal.doctor;
 

@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A bus that gets what the rules of another bus send to it. From there an event goes to queues,
- * functions and topics, but not to a third bus.
+ * A bus as the target of another bus's rules. From there an event goes to queues, functions and
+ * topics, but not to a third bus.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-bus-to-bus.html">Sending
@@ -51,8 +51,8 @@ public final class BusRecipient implements Recipients.Recipient {
         try {
             return BusEvent.read(body);
         } catch (IOException e) {
-            // Without Jackson's words, which would quote the event.
-            throw new IOException("a bus takes nothing but events");
+            // Without Jackson's message, which would quote the event.
+            throw new IOException("a bus accepts only events");
         }
     }
 
@@ -65,7 +65,7 @@ public final class BusRecipient implements Recipients.Recipient {
                                 event.id(),
                                 rule.name(),
                                 target.destination().toString(),
-                                "an event that came from another bus goes to no third one"));
+                                "an event from another bus is not passed on to a third one"));
             } else {
                 others = others.with(target);
             }

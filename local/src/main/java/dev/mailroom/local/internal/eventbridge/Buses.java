@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Map;
 
-/** All buses: an event that is put on one goes where the rules of that bus say. */
+/** All buses: an event that is put on one goes to the targets of that bus's matching rules. */
 public final class Buses {
 
     private final Map<String, EventBus> all;
@@ -28,7 +28,7 @@ public final class Buses {
         return all.containsKey(bus);
     }
 
-    /** Puts an event on a bus that there is, with the trace header that it came with. */
+    /** Puts an event on an existing bus, with the trace header that it came with. */
     public void put(String bus, BusEvent event, @Nullable String traceHeader)
             throws InterruptedException {
         EventBus rules = all.get(bus);

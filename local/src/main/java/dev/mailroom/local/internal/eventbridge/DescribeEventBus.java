@@ -7,7 +7,7 @@ import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.model.LocalRule;
 
 /**
- * The operation DescribeEventBus, as far as it tells whether a bus exists.
+ * The operation DescribeEventBus, limited to whether a bus exists.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEventBus.html">DescribeEventBus</a>

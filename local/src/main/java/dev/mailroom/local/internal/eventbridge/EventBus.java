@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rules of one bus that have a pattern. */
+/** The rules with a pattern of one bus. */
 public final class EventBus {
 
     private final Map<String, LocalRule> rules = new HashMap<>();
@@ -40,7 +40,7 @@ public final class EventBus {
         }
     }
 
-    /** The rules that match the text of an event, by name. */
+    /** The rules that match the text of an event, ordered by name. */
     List<LocalRule> matching(String event) {
         try {
             return machine.rulesForJSONEvent(event).stream()
@@ -48,7 +48,7 @@ public final class EventBus {
                     .sorted(Comparator.comparing(LocalRule::name))
                     .toList();
         } catch (Exception e) {
-            // The ruler declares no more than Exception; the text is JSON that this package wrote.
+            // The ruler declares only Exception; this package wrote the text, as JSON.
             throw new IllegalStateException("The event ruler could not read an event.", e);
         }
     }

@@ -6,7 +6,7 @@ import dev.mailroom.local.model.LocalEvent;
 import java.time.Clock;
 import java.util.function.Supplier;
 
-/** Puts events on buses that EventBridge would take from nobody but AWS. */
+/** Puts events on buses, including those that EventBridge accepts only from AWS. */
 public final class EventsByHand {
 
     private final Buses buses;

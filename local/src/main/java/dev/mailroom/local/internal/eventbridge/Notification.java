@@ -16,7 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /**
- * What SNS makes of a message that is published on a topic (C24). It is signed by nobody.
+ * SNS's notification of a message that is published to a topic (C24). It is not signed.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html">Amazon
  *     SNS message and JSON formats</a>
@@ -31,7 +31,10 @@ record Notification(
 
     private static final String HOST = "https://sns." + LocalAccount.REGION + ".amazonaws.com/";
 
-    /** What a subscription gets; a raw message has its attributes beside it, any other in it. */
+    /**
+     * The message that a subscription gets: raw with separate attributes, or with the attributes in
+     * its body.
+     */
     OutgoingMessage to(TopicSubscription subscription, @Nullable String traceHeader) {
         if (subscription.raw()) {
             return new OutgoingMessage(message, null, null, null, attributes, traceHeader);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A message that somebody publishes on a topic, as the query protocol has it.
+ * A message that is published to a topic, read from the query protocol.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>
  */
@@ -19,7 +19,7 @@ record Publication(OutgoingMessage message, @Nullable String subject) {
 
     private static final int MOST_BYTES = 262_144;
 
-    /** Reads the message whose fields begin with a prefix, as those of a batch do. */
+    /** Reads the message whose fields begin with a prefix, as in a batch. */
     static Publication of(FormBody form, String prefix) throws RequestRefusedException {
         if (form.has(prefix + "MessageStructure")) {
             throw invalid("MessageStructure is not supported locally");

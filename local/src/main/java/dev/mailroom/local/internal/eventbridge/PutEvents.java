@@ -37,7 +37,7 @@ public final class PutEvents {
     }
 
     /**
-     * Takes a request, and answers as EventBridge does.
+     * Answers a request as EventBridge does.
      *
      * @throws RequestRefusedException if the request is refused as a whole
      */
@@ -63,7 +63,7 @@ public final class PutEvents {
                 results.add(Json.object().put("EventId", publish(entry)));
             }
         }
-        // C22: a success as a whole can hold failed entries.
+        // C22: a successful response can contain failed entries.
         ObjectNode response = Json.object().put("FailedEntryCount", failed);
         response.set("Entries", results);
         return response;
@@ -110,7 +110,7 @@ public final class PutEvents {
         return event.id();
     }
 
-    // C39: the answer is an event id, and the event is gone.
+    // C39: the answer is an event id, and the event is lost.
     private Optional<String> unknownBus(PutEventsEntry entry) {
         return buses.has(entry.bus())
                 ? Optional.empty()

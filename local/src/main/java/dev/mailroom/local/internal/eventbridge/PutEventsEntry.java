@@ -37,7 +37,7 @@ record PutEventsEntry(JsonNode node) {
         return busName(nameOrArn);
     }
 
-    /** C39: the ARN of a bus in another account names no bus here, whatever its name. */
+    /** C39: the ARN of a bus in another account does not name a bus here, whatever its name. */
     static String busName(String nameOrArn) {
         String name = LocalAccount.busName(nameOrArn);
         return nameOrArn.equals(LocalAccount.busArn(name)) ? name : nameOrArn;
@@ -55,7 +55,7 @@ record PutEventsEntry(JsonNode node) {
         return node.hasNonNull("TraceHeader") ? text("TraceHeader") : null;
     }
 
-    /** The size that counts towards the limit of a request, as AWS computes it. */
+    /** The size that counts towards the limit of a request, computed as AWS does. */
     long size() {
         long size = node.hasNonNull("Time") ? TIME_BYTES : 0;
         size += bytes(text("Source")) + bytes(text("DetailType")) + bytes(text("Detail"));
@@ -65,7 +65,7 @@ record PutEventsEntry(JsonNode node) {
         return size;
     }
 
-    /** Why this entry alone is refused, if it is. */
+    /** Why this entry alone is refused, or empty if it is not. */
     Optional<Fault> fault() {
         for (String field : List.of("Source", "DetailType", "Detail")) {
             if (text(field).isBlank()) {
@@ -102,7 +102,7 @@ record PutEventsEntry(JsonNode node) {
                 text("Detail").strip());
     }
 
-    /** The protocol's epoch seconds, and ISO 8601 as people write it by hand. */
+    /** The protocol's epoch seconds, or ISO 8601, which people write by hand. */
     private Optional<Instant> time() {
         JsonNode time = node.path("Time");
         try {
@@ -137,7 +137,7 @@ record PutEventsEntry(JsonNode node) {
         return Optional.of(new Fault(code, message));
     }
 
-    /** The error of one entry, in a response that is a success as a whole (C22). */
+    /** The error of one entry in a successful response (C22). */
     record Fault(String code, String message) {
 
         ObjectNode toJson() {

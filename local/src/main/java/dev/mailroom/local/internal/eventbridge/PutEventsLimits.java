@@ -18,15 +18,15 @@ import java.util.regex.Pattern;
  */
 final class PutEventsLimits {
 
-    /** Beyond these an event is taken and dropped, without an error. */
+    /** Beyond these, an event is accepted and dropped without an error. */
     private static final int MAX_SOURCE = 256;
 
     private static final int MAX_DETAIL_TYPE = 128;
 
-    /** Beyond these the whole request is refused. */
+    /** Beyond these, the whole request is refused. */
     private static final int MAX_ENTRIES = 10;
 
-    /** C22: the entries together must be smaller than this. */
+    /** C22: all entries together must be smaller than this. */
     private static final long SIZE_LIMIT = 1024 * 1024;
 
     private static final int MAX_BUS = 1_600;
@@ -36,7 +36,7 @@ final class PutEventsLimits {
             Pattern.compile(
                     "(arn:aws[\\w-]*:events:[a-z]+-[a-z]+-[\\w-]+:[0-9]{12}:event-bus/)?[/.\\-_A-Za-z0-9]+");
 
-    /** Beyond these a detail is malformed. */
+    /** Beyond these, a detail is malformed. */
     private static final int MAX_NESTING = 1_000;
 
     private static final BigDecimal LEAST_INTEGER = BigDecimal.valueOf(Long.MIN_VALUE);
@@ -44,7 +44,7 @@ final class PutEventsLimits {
 
     private PutEventsLimits() {}
 
-    /** Refuses the request of these entries if EventBridge would not look at it. */
+    /** Refuses the whole request of these entries if EventBridge would. */
     static void check(List<PutEventsEntry> entries) throws RequestRefusedException {
         atLeast("entries", entries.size(), 1);
         atMost("entries", entries.size(), MAX_ENTRIES);
@@ -95,7 +95,7 @@ final class PutEventsLimits {
                         + constraint);
     }
 
-    /** Why EventBridge drops an entry that it has answered with an event id. */
+    /** Why EventBridge drops an entry after answering with an event id. */
     static Optional<String> loss(PutEventsEntry entry) {
         return tooLong("source", entry.source(), MAX_SOURCE)
                 .or(() -> tooLong("detail-type", entry.detailType(), MAX_DETAIL_TYPE));
@@ -114,7 +114,7 @@ final class PutEventsLimits {
                                 + " are allowed");
     }
 
-    /** Whether a detail has numbers and levels that EventBridge takes. */
+    /** Whether EventBridge accepts the numbers and levels of a detail. */
     static boolean isGood(JsonNode detail) {
         return isGood(detail, 2); // the event itself is the first level
     }

@@ -1,6 +1,6 @@
 package dev.mailroom.local.internal.eventbridge;
 
-/** A request to EventBridge is refused as a whole: HTTP 400 with this type and message. */
+/** Says that EventBridge refuses a request as a whole: HTTP 400 with this type and message. */
 final class RequestRefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 
 /**
- * Sends events to the targets of a rule, and what a target does not take to its dead letters, with
- * the documented attributes but those that tell of retries: there are none here.
+ * Sends events to the targets of a rule. Events that a target refuses go to its dead-letter queue,
+ * with the documented attributes except those about retries, which do not exist here.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html">Dead-letter
@@ -34,7 +34,9 @@ public final class RuleDelivery {
         this.steps = steps;
     }
 
-    /** Says of each message group of a rule that it is none for each value of the events. */
+    /**
+     * Warns if a message group of a rule looks like a path, because it is the same for all events.
+     */
     void tellOfGroups(LocalRule rule) {
         for (RuleTarget target : rule.targets()) {
             String group = target.messageGroupId();

@@ -19,7 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Lets scheduled rules tick. */
+/** Runs scheduled rules. */
 public final class RuleScheduler implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RuleScheduler.class);
@@ -59,7 +59,7 @@ public final class RuleScheduler implements AutoCloseable {
 
     private void run(LocalRule rule, RuleSchedule schedule, Instant due) {
         tick(rule);
-        // From the time that was due, since a timer may be early: no tick comes twice.
+        // From the time that was due, because a timer may be early: no tick comes twice.
         await(rule, schedule, due);
     }
 
@@ -72,7 +72,7 @@ public final class RuleScheduler implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            // Thrown on, it would stop this schedule for good, without a word.
+            // If it were thrown, this schedule would silently stop for good.
             log.error("Scheduled rule {} could not send its event.", rule.name(), e);
         }
     }

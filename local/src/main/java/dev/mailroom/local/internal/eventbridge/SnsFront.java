@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * SNS over HTTP, as far as publishing goes.
+ * SNS over HTTP, limited to publishing.
  *
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html">AWS Query protocol</a>
  */
@@ -77,7 +77,7 @@ public final class SnsFront implements HttpHandler {
         return messageId(topic(arn).publish(Publication.of(form, "")));
     }
 
-    // An entry that cannot be published refuses the whole batch here: that is simpler, and heard.
+    // One bad entry refuses the whole batch here, which is simpler and cannot be overlooked.
     private String publishBatch(FormBody form)
             throws RequestRefusedException, InterruptedException {
         Topic topic = topic(form.get("TopicArn"));

@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Sends what is published on an SNS topic to its subscriptions. */
+/** Sends messages that are published to an SNS topic to its subscriptions. */
 public final class Topic implements Recipients.Recipient {
 
     private final String name;
@@ -48,7 +48,7 @@ public final class Topic implements Recipients.Recipient {
         var unused = publish(new Publication(message, null));
     }
 
-    /** Sends it to all who want it, and returns the id of the notification. */
+    /** Sends it to all matching subscriptions, and returns the id of the notification. */
     String publish(Publication published) throws InterruptedException {
         OutgoingMessage message = published.message();
         Notification notification =

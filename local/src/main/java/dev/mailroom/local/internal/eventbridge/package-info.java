@@ -1,4 +1,4 @@
-/** Buses, rules, schedules and topics: who gets an event that is put. */
+/** Buses, rules, schedules and topics, which decide what gets an event. */
 @NullMarked
 package dev.mailroom.local.internal.eventbridge;
 

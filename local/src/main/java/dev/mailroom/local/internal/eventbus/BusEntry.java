@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What is published on a Custom Event Bus: an event, or a payload as it is. */
+/** An entry that is published on a Custom Event Bus: an event, or a raw payload. */
 public sealed interface BusEntry {
 
-    /** Its group, and the id by which its publisher tells it from others. */
+    /** Its group and its deduplication id. */
     record Identity(@Nullable String group, @Nullable String deduplicationId) {
         public static final Identity NONE = new Identity(null, null);
     }
 
     Identity identity();
 
-    /** What two entries have in common that are the same by their content. */
+    /** The content that two equal entries have in common. */
     String content();
 
-    /** What the bus keeps of it. */
+    /** The event that the bus keeps. */
     RetainedEvent retained(long sequence, String id, Instant now);
 
     /** An entry of PutEvents. */
@@ -43,7 +43,7 @@ public sealed interface BusEntry {
 
         @Override
         public RetainedEvent retained(long sequence, String id, Instant now) {
-            // V10: the envelope is the data. V14: its id is taken to be the one of the event.
+            // V10: the envelope is the data. V14: its id is assumed to be that of the event.
             String envelope =
                     new BusEvent(
                                     id,

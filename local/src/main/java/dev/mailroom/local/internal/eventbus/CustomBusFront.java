@@ -74,7 +74,7 @@ public final class CustomBusFront implements HttpHandler {
                 return request;
             }
         } catch (IOException e) {
-            // Without Jackson's words, which may quote the event.
+            // Without Jackson's message, which may quote the event.
             throw RefusedException.unreadable("The request is not CBOR.");
         }
         throw RefusedException.unreadable("The request is not a CBOR map.");

@@ -40,7 +40,7 @@ public final class CustomBuses {
         this.ids = ids;
     }
 
-    /** Makes a bus with those of the subscribers that are its own. */
+    /** Creates a bus with those subscribers that belong to it. */
     public void add(CustomBus bus, Collection<Subscriber> subscribers) {
         List<SubscriberDelivery> deliveries = new ArrayList<>();
         for (Subscriber subscriber : subscribers) {
@@ -55,7 +55,7 @@ public final class CustomBuses {
         all.put(bus.name(), new RetainingBus(bus, deliveries, steps, clock, ids));
     }
 
-    /** How many events are on their way, by the subscribers that have some. */
+    /** How many events are in progress, for each subscriber that has any. */
     public Map<String, Integer> pending() {
         Map<String, Integer> pending = new LinkedHashMap<>();
         for (RetainingBus bus : all.values()) {
@@ -78,7 +78,7 @@ public final class CustomBuses {
         return null;
     }
 
-    /** Puts an event past everything that PutEvents refuses, and returns its id. */
+    /** Puts an event, even one that PutEvents would refuse, and returns its id. */
     public String put(LocalEvent event) throws InterruptedException {
         BusEntry entry =
                 new BusEntry.Event(
@@ -91,7 +91,7 @@ public final class CustomBuses {
         return named(event.bus()).publish(List.of(entry), false).get(0).event().id();
     }
 
-    /** Delivers again what a bus keeps, and says how many events. */
+    /** Replays events that a bus keeps, and returns how many. */
     public int replay(String bus, String subscriber, Replay part) throws InterruptedException {
         return named(bus).replay(subscriber, part);
     }

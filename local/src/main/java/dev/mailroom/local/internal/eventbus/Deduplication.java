@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Knows what a bus took within the last five minutes. Not thread-safe.
+ * Remembers what a bus took within the last five minutes. Not thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-custom-bus-ordering.html">Deduplication
@@ -24,12 +24,12 @@ final class Deduplication {
 
     private final Map<Key, RetainedEvent> taken = new LinkedHashMap<>();
 
-    /** By what an event is the same as another; an entry without is the same as none. */
+    /** What makes two events duplicates; null if an entry is never a duplicate. */
     record Key(@Nullable String group, boolean byContent, String value) {
 
         static @Nullable Key of(BusEntry entry, boolean byContent) {
             String id = entry.identity().deduplicationId();
-            // V19: within the group, if it has one; what has none is in one group.
+            // V19: within its group; entries without a group share one.
             if (id != null) {
                 return new Key(entry.identity().group(), false, id);
             }
@@ -37,13 +37,13 @@ final class Deduplication {
         }
     }
 
-    /** The event that an entry repeats; null if it repeats none. */
+    /** The event that an entry repeats; null if it is new. */
     @Nullable RetainedEvent earlier(@Nullable Key key, Instant now) {
         forget(now.minus(WINDOW));
         return key == null ? null : taken.get(key);
     }
 
-    // In the order in which they were taken: the oldest comes first.
+    // The oldest comes first.
     private void forget(Instant end) {
         Iterator<RetainedEvent> oldest = taken.values().iterator();
         while (oldest.hasNext() && !oldest.next().ingested().isAfter(end)) {

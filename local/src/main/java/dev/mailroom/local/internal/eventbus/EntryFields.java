@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The fields of one entry, and what is wrong with them (V6). */
+/** The fields of one entry, with their checks (V6). */
 record EntryFields(JsonNode node) {
 
     private static final String JSON = "application/json";
@@ -187,12 +187,12 @@ record EntryFields(JsonNode node) {
         }
     }
 
-    /** What a step calls the source of the entry. */
+    /** The source of the entry, for a step. */
     String source() {
         return node.path("Source").asText("-");
     }
 
-    /** What a step calls the type of the entry. */
+    /** The type of the entry, for a step. */
     String kind() {
         return node.path("DetailType")
                 .asText(node.path("SystemMetadata").path("ContentType").asText("-"));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * What is kept of events that could not be delivered: who they are, and why, but not the events
+ * The record of events that could not be delivered: their ids and the reason, but not the events
  * (V25).
  *
  * @param failure why
@@ -25,14 +25,14 @@ record FailureRecord(
         String bus, String subscriber, String target, Failure failure, List<RetainedEvent> events) {
 
     private static final int LONGEST_MESSAGE = 1_024;
-    // AWS says which of its classes a failure is in; what is known of them is that every fault of
-    // the customer is in this one.
+    // AWS classifies failures; all that is known is that every fault of the customer is in this
+    // class.
     private static final String CODE = "CUSTOMER_VALIDATION";
 
     /**
      * Why events were given up.
      *
-     * @param group the event group, whose records keep their order; null for none
+     * @param group the event group, whose records are in order; null for none
      */
     record Failure(String error, Condition condition, int retries, @Nullable String group) {}
 
@@ -48,7 +48,7 @@ record FailureRecord(
         }
     }
 
-    /** The message; in a FIFO queue it has a group, and an id of its own. */
+    /** The message; for a FIFO queue it has a group and its own deduplication id. */
     OutgoingMessage message(boolean isFifo, String id) {
         String group = failure.group() == null ? "none" : failure.group();
         return isFifo
@@ -74,7 +74,7 @@ record FailureRecord(
                     .put("eventGroupId", event.group())
                     .put("deduplicationId", event.deduplicationId())
                     .put("timestamp", event.ingested().toString())
-                    // There are no requests here.
+                    // There are no request ids here.
                     .put("targetRequestId", "");
         }
         return Json.write(record);

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Keeps a record of the events that a subscriber gave up, if it has a queue for that. */
+/** Sends a record of the events that a subscriber gave up, if it has a queue for that. */
 record FailureRecords(
         String busArn,
         Subscriber subscriber,
@@ -24,7 +24,7 @@ record FailureRecords(
         List<String> eventIds = events.stream().map(RetainedEvent::id).toList();
         Destination queue = subscriber.onFailure();
         if (queue == null) {
-            // V24: without a queue for it, what is given up leaves no trace.
+            // V24: without a queue for records, events that are given up leave no trace.
             lost(eventIds, "it has no OnFailureConfiguration");
             return;
         }

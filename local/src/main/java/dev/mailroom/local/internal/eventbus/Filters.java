@@ -12,7 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The filters of a subscriber, all of which have to match (V22). Thread-safe. */
+/** The filters of a subscriber, all of which must match (V22). Thread-safe. */
 final class Filters {
 
     private final Map<Scope, EventFilter> filters = new EnumMap<>(Scope.class);
@@ -28,7 +28,7 @@ final class Filters {
         JsonNode parts = event.parts(type);
         for (Map.Entry<Scope, EventFilter> filter : filters.entrySet()) {
             JsonNode part = parts.path(name(filter.getKey()));
-            // What is not an object has no field that a pattern could name.
+            // Only an object has fields that a pattern can name.
             if (!part.isObject() || !filter.getValue().passes(Json.write(part))) {
                 return false;
             }

@@ -1,6 +1,6 @@
 package dev.mailroom.local.internal.eventbus;
 
-/** One entry of a request is not valid; the others are not concerned. */
+/** Says that one entry of a request is not valid; the others are not affected. */
 final class InvalidEntryException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.Map;
 
-/** Makes the messages that a subscriber sends. */
+/** Creates the messages that a subscriber sends. */
 final class Messages {
 
     private static final int MOST_ATTRIBUTES = 10;
@@ -24,9 +24,9 @@ final class Messages {
     private Messages() {}
 
     /**
-     * Makes the message of an event.
+     * Creates the message of an event.
      *
-     * @throws IOException if nothing comes of the event, or if SQS would not take it
+     * @throws IOException if the event yields no message, or if SQS would refuse it
      */
     static OutgoingMessage of(Subscriber subscriber, RetainedEvent event, DeliveryType type)
             throws IOException {

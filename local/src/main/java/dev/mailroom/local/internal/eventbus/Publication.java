@@ -14,8 +14,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The operations PutEvents and PutRawEvents: reads the entries of a request, publishes those that
- * are good, and answers for each.
+ * The operations PutEvents and PutRawEvents: reads the entries of a request, publishes the valid
+ * ones, and answers for each.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridgev2/latest/APIReference/API_PutEvents.html">PutEvents</a>
@@ -50,7 +50,7 @@ enum Publication {
      * Reads an entry.
      *
      * @throws RefusedException if it has a value of another type
-     * @throws InvalidEntryException if it is not valid by itself
+     * @throws InvalidEntryException if this entry is not valid
      */
     abstract BusEntry entry(EntryFields entry) throws RefusedException, InvalidEntryException;
 

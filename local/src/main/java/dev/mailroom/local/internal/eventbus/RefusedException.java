@@ -1,6 +1,6 @@
 package dev.mailroom.local.internal.eventbus;
 
-/** A request to publish is refused as a whole. */
+/** Says that a request to publish is refused as a whole. */
 final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ final class RefusedException extends Exception {
         this.type = type;
     }
 
-    /** V8: what cannot be read fails all entries. */
+    /** V8: an unreadable request fails all entries. */
     static RefusedException unreadable(String message) {
         return new RefusedException(400, "SerializationException", message);
     }

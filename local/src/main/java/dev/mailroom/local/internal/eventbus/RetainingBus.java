@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 
 /**
  * A Custom Event Bus: it takes events, keeps them, and hands them to its subscribers in the order
- * in which it took them. What is published is delivered when the publisher goes on, unless that
+ * in which it took them. A published event is delivered before the publisher continues, unless that
  * fails.
  *
  * <p>Thread-safe.
@@ -55,9 +55,9 @@ public final class RetainingBus {
     }
 
     /**
-     * What became of an entry.
+     * The result for an entry.
      *
-     * @param event the event, which is an earlier one if the entry repeats it
+     * @param event the event, which is an earlier one if the entry is a duplicate
      */
     public record Published(RetainedEvent event, boolean isDuplicate) {}
 
@@ -70,9 +70,10 @@ public final class RetainingBus {
     }
 
     /**
-     * Publishes entries, and says of each what became of it.
+     * Publishes entries, and returns the result for each.
      *
-     * @param byContent whether entries without an id of their own are the same if their content is
+     * @param byContent whether entries without a deduplication id are duplicates if their content
+     *     is equal
      */
     List<Published> publish(List<? extends BusEntry> entries, boolean byContent)
             throws InterruptedException {
@@ -119,7 +120,7 @@ public final class RetainingBus {
         }
     }
 
-    // V26: an event is kept as long as the bus says.
+    // V26: an event is kept for the bus's retention.
     private void forget(Instant now) {
         Instant end = now.minus(bus.retention());
         while (!retained.isEmpty() && retained.getFirst().ingested().isBefore(end)) {
@@ -133,7 +134,7 @@ public final class RetainingBus {
         }
     }
 
-    /** Delivers again what the bus keeps and a subscriber wants, and says how many events. */
+    /** Replays the events that the bus keeps and a subscriber wants, and returns how many. */
     int replay(String subscriber, Replay part) throws InterruptedException {
         SubscriberDelivery delivery = delivery(subscriber);
         int events = offerAgain(delivery, part);
@@ -161,7 +162,7 @@ public final class RetainingBus {
         }
     }
 
-    /** Lets a subscriber deliver what waits since it was stopped. */
+    /** Lets a subscriber deliver the events that have waited since it was stopped. */
     void resume(String subscriber) throws InterruptedException {
         SubscriberDelivery delivery = delivery(subscriber);
         delivery.resume();

@@ -10,11 +10,11 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs what is to be tried again, after a pause. */
+/** Runs retries after a pause. */
 @FunctionalInterface
 public interface Retries {
 
-    /** Something that is tried again. */
+    /** A retry. */
     @FunctionalInterface
     interface Attempt {
         void run() throws InterruptedException;
@@ -22,7 +22,7 @@ public interface Retries {
 
     void later(Attempt attempt);
 
-    /** Tries again on a thread of its own, until it is closed. */
+    /** Retries on a thread of its own, until it is closed. */
     final class OnAThread implements Retries, AutoCloseable {
 
         private static final Logger log = LoggerFactory.getLogger(OnAThread.class);
@@ -32,7 +32,7 @@ public interface Retries {
                 new ScheduledThreadPoolExecutor(
                         1,
                         Threads.daemon("mailroom-subscribers"),
-                        // What comes after the end is not tried any more.
+                        // After the end, nothing is retried.
                         new ThreadPoolExecutor.DiscardPolicy());
 
         public OnAThread(Duration pause) {
@@ -51,7 +51,7 @@ public interface Retries {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
-                // The executor would keep it to itself.
+                // The executor would swallow it.
                 log.error("A subscriber could not deliver.", e);
             }
         }

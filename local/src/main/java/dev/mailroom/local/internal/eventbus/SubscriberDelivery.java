@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Delivers what one subscriber wants to its target, in batches. What fails is tried again by
- * itself, while others go on; where order counts, what is behind it in its group waits for it.
+ * Delivers the events that one subscriber wants to its target, in batches. A failed event is
+ * retried by itself while others continue; if order counts, those behind it in its group wait for
+ * it.
  *
  * <p>Thread-safe: one batch at a time.
  */
@@ -64,7 +65,7 @@ final class SubscriberDelivery {
         return subscriber;
     }
 
-    /** How many events are on their way; those that wait for a stopped subscriber are not. */
+    /** How many events are in progress, not counting those that wait for a stopped subscriber. */
     int pending() {
         return running ? pending.get() : 0;
     }
@@ -73,7 +74,7 @@ final class SubscriberDelivery {
         running = true;
     }
 
-    /** Takes an event if the subscriber wants it, and says whether it does. */
+    /** Takes an event if the subscriber wants it, and returns whether it does. */
     boolean offer(RetainedEvent event, DeliveryType type) {
         if (!filters.pass(event, type)) {
             return false;
@@ -81,7 +82,7 @@ final class SubscriberDelivery {
         steps.add(
                 new SubscriberStep.SubscriberMatched(
                         event.id(), subscriber.name(), subscriber.target().toString()));
-        // The age of what is replayed does not begin with its first delivery.
+        // The age of a replayed event does not begin with its first delivery.
         Instant since = type == DeliveryType.LIVE ? event.ingested() : clock.instant();
         pending.incrementAndGet();
         synchronized (waiting) {
@@ -90,7 +91,7 @@ final class SubscriberDelivery {
         return true;
     }
 
-    /** Delivers what waits, each event at least once, unless it has to wait for another. */
+    /** Delivers the waiting events, each at least once, except those that must wait for another. */
     synchronized void deliver() throws InterruptedException {
         for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
             attempt(batch);
@@ -130,7 +131,7 @@ final class SubscriberDelivery {
             pending.addAndGet(-gone.getValue().size());
         }
         if (!failed.again().isEmpty()) {
-            // V16: only what failed is tried again.
+            // V16: only failed events are retried.
             retries.later(() -> again(failed.again()));
         }
     }
@@ -139,7 +140,8 @@ final class SubscriberDelivery {
         try {
             recipients.send(subscriber.target(), Messages.of(subscriber, one.event(), one.type()));
         } catch (IOException | RuntimeException e) {
-            // V24: whatever the fault, it is one failed attempt, and the rest of the batch goes on.
+            // V24: whatever the fault, it is one failed attempt, and the rest of the batch
+            // continues.
             failed(one.failed(), String.valueOf(e.getMessage()), failed);
             return;
         }
@@ -172,7 +174,7 @@ final class SubscriberDelivery {
         }
     }
 
-    // V24: the number of attempts counts before the age.
+    // V24: the number of attempts is checked before the age.
     private FailureRecord.@Nullable Condition exhausted(Waiting one) {
         if (one.retries() >= subscriber.retries().maxAttempts()) {
             return FailureRecord.Condition.ATTEMPTS;
@@ -181,13 +183,13 @@ final class SubscriberDelivery {
         return clock.instant().isBefore(end) ? null : FailureRecord.Condition.AGE;
     }
 
-    /** Lets go what waited behind an event. */
+    /** Releases the events that waited behind an event. */
     private void release(Waiting one) {
         String group = group(one);
         Deque<Waiting> behind = one.isNew() || group == null ? null : held.remove(group);
         if (behind != null) {
             synchronized (waiting) {
-                // Before whatever came later.
+                // Before those that came later.
                 behind.descendingIterator().forEachRemaining(waiting::addFirst);
             }
         }
@@ -197,7 +199,7 @@ final class SubscriberDelivery {
         return subscriber.ordered() ? one.event().group() : null;
     }
 
-    /** What failed of a batch: what is tried again, and what is given up for the same reason. */
+    /** The failures of a batch: those to retry, and those given up for the same reason. */
     private record Failed(
             List<Waiting> again, Map<FailureRecord.Failure, List<RetainedEvent>> gone) {}
 }

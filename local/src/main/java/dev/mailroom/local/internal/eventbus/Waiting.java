@@ -9,7 +9,7 @@ import java.time.Instant;
  * An event on its way to a target.
  *
  * @param since when its age begins
- * @param attempts how often its delivery failed
+ * @param attempts how often its delivery has failed
  */
 record Waiting(RetainedEvent event, DeliveryType type, Instant since, int attempts) {
 

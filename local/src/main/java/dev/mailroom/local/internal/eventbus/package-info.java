@@ -1,4 +1,4 @@
-/** Custom Event Buses: what they keep, and how their subscribers get it. */
+/** Custom Event Buses: how they keep events and deliver them to subscribers. */
 @NullMarked
 package dev.mailroom.local.internal.eventbus;
 

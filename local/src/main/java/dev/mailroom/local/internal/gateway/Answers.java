@@ -8,7 +8,7 @@ import dev.mailroom.local.internal.support.Xml;
 
 import java.io.IOException;
 
-/** What the address itself answers, where no service does. */
+/** The answers of the address itself, when no service answers. */
 final class Answers {
 
     private Answers() {}

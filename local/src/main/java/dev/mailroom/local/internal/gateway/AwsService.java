@@ -31,7 +31,7 @@ public enum AwsService {
         this.version = version;
     }
 
-    // V5: both kinds of bus are signed for alike, and the path tells this one.
+    // V5: the signature is the same for both kinds of bus; the path identifies this one.
     static Optional<AwsService> ofPath(String path) {
         return path.startsWith(CUSTOM_BUS_PATH) ? Optional.of(CUSTOM_BUS) : Optional.empty();
     }

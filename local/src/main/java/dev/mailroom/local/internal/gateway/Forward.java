@@ -17,11 +17,11 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 
-/** Passes requests on to a server of this machine, and its answers back, as they are. */
+/** Forwards requests to a server on this machine, and its answers back, unchanged. */
 public final class Forward implements HttpHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Forward.class);
-    // What holds for one connection, or is set for each anew.
+    // Headers of one connection, or set anew for each.
     private static final Set<String> OF_THE_CONNECTION =
             Set.of(
                     "connection",
@@ -51,7 +51,7 @@ public final class Forward implements HttpHandler {
         this.watcher = watcher;
     }
 
-    /** Sees what is passed on, and what came back. */
+    /** Sees the requests that are forwarded, and the answers. */
     @FunctionalInterface
     public interface Watcher {
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The one address of a pipeline: hands each request to the service that it is for, and what is for
- * none to the page.
+ * The one address of a pipeline: passes each request to the service that it is for, and all others
+ * to the page.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -31,8 +31,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Starts an address at this port, or at the next one that is free; 0 is any free port. It has
-     * its services as soon as they are there.
+     * Starts an address at this port, or at the next free one; 0 means any free port. Services are
+     * added as they start.
      */
     public static Gateway start(int port) throws IOException {
         for (int next = port; ; next++) {
@@ -58,7 +58,7 @@ public final class Gateway implements AutoCloseable {
         services.put(service, handler);
     }
 
-    /** Serves what is for no service. */
+    /** Serves requests that are not for a service. */
     public void servePage(HttpHandler handler) {
         page = handler;
     }

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a request says about the service that it is for: its path, the target of the JSON protocol,
- * the version of the query protocol, and the service in its signature.
+ * The marks of a request that identify its service: its path, the target of the JSON protocol, the
+ * version of the query protocol, and the service in its signature.
  */
 record RequestMarks(
         String path, @Nullable String target, @Nullable FormBody form, @Nullable String signedFor) {
@@ -31,7 +31,7 @@ record RequestMarks(
                 scope.find() ? scope.group(1) : null);
     }
 
-    /** Whether the request says that it is for AWS at all. */
+    /** Whether the request is for an AWS service at all. */
     boolean areThere() {
         return byPath().isPresent()
                 || target != null
@@ -48,7 +48,7 @@ record RequestMarks(
         return byPath().or(this::byTarget).or(this::byForm).or(this::bySignature);
     }
 
-    /** How to call a service that is not served. */
+    /** The name of a service that is not served. */
     String name() {
         if (signedFor != null) {
             return "'" + signedFor + "'";

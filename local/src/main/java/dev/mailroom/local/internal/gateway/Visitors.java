@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells requests of programs and of the pipeline's own page from those that the script of another
- * site makes a browser send.
+ * Tells requests of programs and of the pipeline's own page from those that another site makes a
+ * browser send.
  *
  * @see <a href="https://developer.mozilla.org/docs/Glossary/Fetch_metadata_request_header">Fetch
  *     metadata request header</a>
@@ -28,7 +28,7 @@ final class Visitors {
                 && isOwnOrOpened(headers);
     }
 
-    // A name of another site that leads to this machine is still a name of another site.
+    // A name of another site remains one even if it resolves to this machine.
     private static boolean isOwn(String host) {
         try {
             return OWN_NAMES.contains(String.valueOf(URI.create("http://" + host).getHost()));
@@ -37,8 +37,8 @@ final class Visitors {
         }
     }
 
-    // A browser names no origin when another site's page includes something from here; opening the
-    // page by a link does not count.
+    // A browser sends no origin when another site's page embeds something from here. Opening the
+    // page by a link is fine.
     private static boolean isOwnOrOpened(Headers headers) {
         String site = headers.getFirst("Sec-Fetch-Site");
         return site == null

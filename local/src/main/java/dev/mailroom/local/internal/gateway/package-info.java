@@ -1,4 +1,4 @@
-/** The one address of a pipeline, and to which service a request there goes. */
+/** The one address of a pipeline, which finds the service for each request. */
 @NullMarked
 package dev.mailroom.local.internal.gateway;
 

@@ -11,7 +11,7 @@ import dev.mailroom.local.internal.support.LocalAccount;
 import java.time.Instant;
 
 /**
- * An event that a function has failed with for the last time, in the two forms in which it is kept.
+ * An event whose last attempt has failed, in the two forms in which it is kept.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Capturing
@@ -21,7 +21,9 @@ record AsyncFailure(String function, Invocation invocation, int attempts, String
 
     private static final int MAX_ERROR = 1024;
 
-    /** What goes to the dead-letter queue of the function: the event, and why in attributes. */
+    /**
+     * The message for the function's dead-letter queue: the event, with the reason in attributes.
+     */
     OutgoingMessage deadLetter() {
         ObjectNode attributes = Json.object();
         attributes.set("RequestID", OutgoingMessage.attribute("String", invocation.requestId()));
@@ -32,7 +34,10 @@ record AsyncFailure(String function, Invocation invocation, int attempts, String
                 .forEvent(invocation.eventId());
     }
 
-    /** What goes to the destination on failure: a record of the invocation, the event in it. */
+    /**
+     * The message for the destination on failure: a record of the invocation that contains the
+     * event.
+     */
     OutgoingMessage invocationRecord(Instant time) {
         ObjectNode failure = Json.object().put("version", "1.0").put("timestamp", time.toString());
         failure.putObject("requestContext")

@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Invokes a function with events for which nobody waits. An event that it fails with is tried
- * again, and then goes where its failures go, or is lost.
+ * Invokes a function asynchronously. An event that fails is retried, and then goes to the
+ * function's dead-letter queue or destination, or is lost.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">How
@@ -36,7 +36,7 @@ import java.util.function.Supplier;
 public final class AsyncFunction implements Recipients.Recipient, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AsyncFunction.class);
-    // More would be more processes of the function than a machine can bear.
+    // More would mean more processes than a machine can bear.
     private static final int AT_ONCE = 2;
     private static final Duration A_WHILE = Duration.ofMinutes(1);
 
@@ -69,7 +69,7 @@ public final class AsyncFunction implements Recipients.Recipient, AutoCloseable 
                 new ScheduledThreadPoolExecutor(
                         AT_ONCE,
                         Threads.daemon("mailroom-events-" + function.name()),
-                        // What comes after the end is not invoked any more.
+                        // After the end, nothing is invoked.
                         new ThreadPoolExecutor.DiscardPolicy());
     }
 
@@ -78,8 +78,8 @@ public final class AsyncFunction implements Recipients.Recipient, AutoCloseable 
         try {
             var unused = Json.read(message.body());
         } catch (JsonProcessingException e) {
-            // Without Jackson's words, which would quote the event.
-            throw new IOException("a function takes nothing but JSON");
+            // Without Jackson's message, which would quote the event.
+            throw new IOException("a function accepts only JSON");
         }
         Invocation invocation =
                 new Invocation(
@@ -94,7 +94,7 @@ public final class AsyncFunction implements Recipients.Recipient, AutoCloseable 
         return function.name();
     }
 
-    /** How many events are not done with: those that wait for another attempt, too. */
+    /** How many events are not finished, including those that wait for another attempt. */
     public int pending() {
         return pending.get();
     }
@@ -106,7 +106,7 @@ public final class AsyncFunction implements Recipients.Recipient, AutoCloseable 
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            // The executor would keep it to itself.
+            // The executor would swallow it.
             log.error("Function {} could not be invoked with an event.", function.name(), e);
         } finally {
             if (!again) {

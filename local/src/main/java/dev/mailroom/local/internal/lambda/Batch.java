@@ -10,11 +10,11 @@ import java.util.Set;
 /**
  * Messages for one invocation.
  *
- * @param visibleAgain when the queue gives the first of them out again, by {@link System#nanoTime}
+ * @param visibleAgain when the first of them becomes visible again, by {@link System#nanoTime}
  */
 record Batch(List<SqsMessage> messages, long visibleAgain) {
 
-    /** How long the batch is nobody else's. */
+    /** How long the messages stay hidden from others. */
     Duration timeLeft() {
         return Duration.ofNanos(Math.max(0, visibleAgain - System.nanoTime()));
     }

@@ -21,12 +21,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Invokes a function with a batch, and deletes what the function has done; several threads may do
- * so at once.
+ * Invokes a function with a batch, and deletes the messages that it has handled. Several threads
+ * may do so at once.
  */
 public final class BatchDelivery {
 
-    // The longest that SQS hides a message for.
+    // The longest time for which SQS hides a message.
     private static final Duration WHILE_DEBUGGED = Duration.ofHours(12);
 
     private final LocalEventSource settings;
@@ -96,7 +96,7 @@ public final class BatchDelivery {
         }
     }
 
-    // By now the queue gives these messages out again, and another batch has them.
+    // By now these messages are visible again, and another batch may have them.
     private void throttled(Batch batch) {
         steps.add(
                 new FunctionStep.BatchThrottled(
@@ -126,7 +126,7 @@ public final class BatchDelivery {
             settle(batch.messages(), invocation, response(returned.response(), ids));
         }
         if (held.get()) {
-            // Those that are not deleted.
+            // Those that are kept.
             queue.hide(batch.messages(), queue.visibilityTimeout());
         }
     }
@@ -158,8 +158,7 @@ public final class BatchDelivery {
         }
     }
 
-    // What is not deleted stays hidden until its visibility timeout ends: Lambda does not shorten
-    // it.
+    // Kept messages stay hidden until their visibility timeout ends: Lambda does not shorten it.
     private void failed(Invocation invocation, FunctionStep.Reason reason, String error) {
         steps.add(
                 new FunctionStep.InvocationFailed(

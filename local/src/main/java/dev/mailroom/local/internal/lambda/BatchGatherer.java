@@ -15,11 +15,10 @@ import java.util.concurrent.TimeUnit;
 /** Gathers messages into batches, as large and for as long as an event source says (C8). */
 public final class BatchGatherer {
 
-    /** What an invocation may carry, less some room for the frame around the records. */
+    /** The limit of an invocation's payload, minus room for what surrounds the records. */
     static final int MAX_BATCH_BYTES = 6 * 1024 * 1024 - 1024;
 
-    // Short, because a redrive into a queue does not wake who waits at it, and because closing
-    // waits for it.
+    // Short, because a redrive does not wake a waiting receive, and because closing waits for it.
     private static final Duration LONG_POLL = Duration.ofSeconds(1);
     private static final long FIFO_PAUSE_MILLIS = 100;
 
@@ -32,7 +31,7 @@ public final class BatchGatherer {
     }
 
     /**
-     * The next batches; more than one only if the messages do not fit into one invocation, none if
+     * The next batches: more than one only if the messages do not fit into one invocation, none if
      * nothing came for a while.
      */
     List<Batch> next() throws IOException, InterruptedException {
@@ -54,7 +53,7 @@ public final class BatchGatherer {
                 .toList();
     }
 
-    // A message that came again all the same is deleted by its latest receipt handle.
+    // If a message was redelivered nevertheless, its latest receipt handle deletes it.
     private static void add(Map<String, SqsMessage> messages, List<SqsMessage> received) {
         received.forEach(message -> messages.put(message.id(), message));
     }
@@ -63,7 +62,7 @@ public final class BatchGatherer {
         if (!queue.isFifo()) {
             return queue.receive(settings.batchSize(), LONG_POLL);
         }
-        // ElasticMQ spins while somebody waits at a queue whose only messages are behind a locked
+        // ElasticMQ spins while a receive waits at a queue whose only messages are in a locked
         // message group.
         List<SqsMessage> messages = queue.receive(settings.batchSize(), Duration.ZERO);
         if (messages.isEmpty()) {

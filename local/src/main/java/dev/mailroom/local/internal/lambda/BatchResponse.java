@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What the answer of a function means for the messages of its batch.
+ * The meaning of a function's response for the messages of its batch.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Handling
@@ -40,10 +40,10 @@ sealed interface BatchResponse {
         return read(root.path("batchItemFailures"), batch);
     }
 
-    /** No message stays in the queue, though the response says that these failed. */
+    /** No message stays in the queue, although the response says that these failed. */
     record Ignored(Set<String> messageIds) implements BatchResponse {}
 
-    /** The response when failures are not asked for: whatever it says, all is done (C4). */
+    /** The response without ReportBatchItemFailures: whatever it says, everything is done (C4). */
     static BatchResponse ignoring(String response, Set<String> batch) {
         BatchResponse read = read(response, batch);
         if (read instanceof Failed failed && !failed.messageIds().isEmpty()) {

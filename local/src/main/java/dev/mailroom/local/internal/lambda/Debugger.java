@@ -16,8 +16,8 @@ import java.util.Locale;
 record Debugger(int port) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Debugger.class);
-    // A connection to the port would be taken for a debugger, so the kernel is asked for those that
-    // are there.
+    // The JVM would take a connection to the port for a debugger, so the kernel's list of
+    // connections is read.
     private static final Path CONNECTIONS = Path.of("/proc/net/tcp");
     private static final String ESTABLISHED = "01";
 

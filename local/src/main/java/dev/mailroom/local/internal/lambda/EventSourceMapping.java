@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Polls a queue, and has what it finds delivered to a function, several batches at once. */
+/** Polls a queue, and delivers its messages to a function, several batches at once. */
 public final class EventSourceMapping implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EventSourceMapping.class);
@@ -76,14 +76,14 @@ public final class EventSourceMapping implements AutoCloseable {
         }
     }
 
-    // Nothing is received that would have to wait. Only this thread takes slots.
+    // Nothing is received that would then have to wait. Only this thread takes slots.
     private void awaitSlot() throws InterruptedException {
         slots.acquire();
         slots.release();
     }
 
-    // Before anything is received, so that the start of an environment takes nothing of the
-    // visibility timeout of the messages that it is for.
+    // Before anything is received, so that the start of an environment does not use up the
+    // visibility timeout of its messages.
     private void awaitEnvironment() throws IOException, InterruptedException {
         while (!function.awaitFree()) {
             if (queue.hasMessages()) {
@@ -99,7 +99,7 @@ public final class EventSourceMapping implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
             if (!closed) {
-                log.error("{}a batch failed, its messages come again.", settings.place(), e);
+                log.error("{}a batch failed; its messages are redelivered.", settings.place(), e);
             }
         } finally {
             slots.release();

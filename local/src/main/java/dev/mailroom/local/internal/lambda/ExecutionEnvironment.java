@@ -1,13 +1,13 @@
 package dev.mailroom.local.internal.lambda;
 
 /**
- * Where a function runs: a process of its own, or an instance of its handler in this JVM. It serves
- * one invocation at a time (C34).
+ * An environment in which a function runs: a process of its own, or an instance of its handler in
+ * this JVM. It serves one invocation at a time (C34).
  */
 sealed interface ExecutionEnvironment extends AutoCloseable
         permits FunctionProcess, HandlerInstance {
 
-    /** Makes the function ready for its first invocation. */
+    /** Gets the function ready for its first invocation. */
     void init() throws InitException, InterruptedException;
 
     InvocationResult invoke(Invocation invocation) throws InterruptedException;

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What the next process of a function has on its class path. If the function reloads, that is a
- * copy of its folders, made anew after each change, so that a build disturbs no process that runs.
+ * The class path of a function's next process. If the function reloads, it is a copy of the
+ * folders, renewed after each change, so that a build does not disturb running processes.
  */
 final class FunctionClassPath {
 
@@ -43,7 +43,7 @@ final class FunctionClassPath {
         return known;
     }
 
-    /** Whether this is still the class path; also while a build is writing another. */
+    /** Whether this is still the class path. It is, while a build is still writing another. */
     boolean isLatest(Version version) {
         try {
             return latest().equals(version);
@@ -63,7 +63,7 @@ final class FunctionClassPath {
             if (known == null) {
                 throw e;
             }
-            // A build deletes what is being read: what it makes is there another time.
+            // A build is deleting the files: the next check will find what it writes.
             return known;
         }
     }
@@ -105,14 +105,17 @@ final class FunctionClassPath {
     }
 
     /**
-     * A class path that was there at some time.
+     * The class path at some time.
      *
-     * @param files the files by their entry, as they were before they were copied
-     * @param entries what a process gets
+     * @param files the files of each entry, as they were before they were copied
+     * @param entries the entries for a process
      */
     record Version(Map<Path, Map<Path, State>> files, List<Path> entries) {
 
-        /** Whether other files have come; an entry without any is one that a build has cleaned. */
+        /**
+         * Whether the files have changed. An empty entry has just been cleaned by a build, and does
+         * not count.
+         */
         boolean isReplacedBy(Map<Path, Map<Path, State>> others) {
             return !others.equals(files)
                     && files.entrySet().stream()
@@ -123,7 +126,7 @@ final class FunctionClassPath {
         }
     }
 
-    /** By what a file is seen to have changed. */
+    /** The mark by which a changed file is recognized. */
     record State(FileTime modified, long size) {
 
         static State of(Path file) throws IOException {

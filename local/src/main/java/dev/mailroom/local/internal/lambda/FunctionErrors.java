@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What the errors of functions are called, in Lambda's words. */
+/** The errors of functions, in Lambda's words. */
 final class FunctionErrors {
 
     private FunctionErrors() {}

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Calls a function in its execution environments: in one that is free, else in a new one, as Lambda
+ * Calls a function in its execution environments: in a free one, otherwise in a new one, as Lambda
  * does. An environment that has ended is replaced.
  */
 public final class FunctionInvoker implements AutoCloseable {
@@ -52,9 +52,9 @@ public final class FunctionInvoker implements AutoCloseable {
     }
 
     /**
-     * Makes the function ready for its first call.
+     * Gets the function ready for its first call.
      *
-     * @throws IllegalStateException if it cannot be made ready; the message says why
+     * @throws IllegalStateException if that fails; the message says why
      */
     public void start() throws InterruptedException {
         try {
@@ -68,8 +68,8 @@ public final class FunctionInvoker implements AutoCloseable {
     }
 
     /**
-     * Waits a moment until an environment is free, and says whether it is worth while to call the
-     * function now: one is free, or none could be made.
+     * Waits briefly for a free environment, and returns whether to call the function now: one is
+     * free, or none could be created.
      */
     boolean awaitFree() throws InterruptedException {
         freed.drainPermits();
@@ -78,7 +78,8 @@ public final class FunctionInvoker implements AutoCloseable {
     }
 
     /**
-     * Begins to make another environment, unless one is being made or the function has all it may.
+     * Starts to create another environment, unless one is being created or the function has as many
+     * as it may.
      */
     void makeAnother() {
         if (!making.compareAndSet(false, true)) {
@@ -95,7 +96,7 @@ public final class FunctionInvoker implements AutoCloseable {
         try {
             free.push(launch());
         } catch (InitException e) {
-            // Whoever waits calls the function now, and its batch fails if this happens again.
+            // A waiting caller calls the function now, and its batch fails if this happens again.
             if (!closed) {
                 log.warn(
                         "Function '{}': another environment did not start: {}",
@@ -111,7 +112,7 @@ public final class FunctionInvoker implements AutoCloseable {
         }
     }
 
-    /** Takes a part of the function's reserved concurrency, if there is one before time is over. */
+    /** Takes a unit of the function's reserved concurrency, if one becomes free in time. */
     boolean enter(Duration patience) throws InterruptedException {
         return concurrency.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -120,7 +121,7 @@ public final class FunctionInvoker implements AutoCloseable {
         concurrency.release();
     }
 
-    /** Calls the function; who calls has entered. */
+    /** Calls the function; the caller must have entered. */
     InvocationResult invoke(Invocation invocation) throws InterruptedException {
         ExecutionEnvironment environment;
         try {
@@ -159,7 +160,7 @@ public final class FunctionInvoker implements AutoCloseable {
         }
         ExecutionEnvironment environment = started();
         all.add(environment);
-        // In this order, so that closing either sees the environment or is seen here.
+        // In this order, so that either closing sees the environment, or this sees the closing.
         if (closed) {
             drop(environment);
             throw new InitException("the pipeline is closed", null);
@@ -207,7 +208,7 @@ public final class FunctionInvoker implements AutoCloseable {
             try {
                 drop(environment);
             } catch (InterruptedException e) {
-                // The others are to end, too.
+                // The others must end too.
                 interrupt = e;
             }
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.time.Clock;
 
-/** Makes the invoker of each function, and once for all what function processes share. */
+/** Creates the invoker of each function, and once what all function processes share. */
 public final class FunctionInvokers {
 
     private final TempFolder folder;

@@ -76,7 +76,7 @@ final class FunctionProcess implements ExecutionEnvironment {
     private static ProcessBuilder builder(
             LocalProcessFunction function, List<Path> classes, FunctionSetup setup, RuntimeApi api)
             throws IOException {
-        // The runtime client also loads what lies in the working directory: so it is an empty one.
+        // The runtime client also loads classes from the working directory, so it is an empty one.
         Path taskRoot = setup.folder().folder("task-" + function.name());
         ProcessBuilder builder = new ProcessBuilder(command(function, classes, setup));
         builder.directory(taskRoot.toFile());
@@ -128,7 +128,7 @@ final class FunctionProcess implements ExecutionEnvironment {
 
     @Override
     public InvocationResult invoke(Invocation invocation) throws InterruptedException {
-        // What a debugger stops has all the time that there is.
+        // A debugged function has all the time it needs.
         Duration limit = debugger.isAttached() ? HELD : function.timeout();
         CompletableFuture<InvocationResult> result =
                 api.submit(invocation, clock.instant().plus(limit));

@@ -7,7 +7,7 @@ import dev.mailroom.local.model.LocalEndpoints;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** What all function processes of a pipeline share. */
+/** The setup that all function processes of a pipeline share. */
 record FunctionSetup(
         TempFolder folder,
         Path launcher,

@@ -20,21 +20,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Which events a function has handlers for, as its own router says.
+ * The events that a function has handlers for, according to its own router.
  *
  * @param events source and detail-type of each
- * @param unknown why they are not known; null if they are
+ * @param unknown why they are unknown; null if they are known
  */
 public record HandledEvents(List<Event> events, @Nullable String unknown) {
 
-    // A handler that is made has asked nobody; one that asks finds nobody.
+    // These lead nowhere, so a handler that calls AWS in its constructor fails.
     private static final URI NOBODY = URI.create("http://127.0.0.1:9");
     private static final int PATIENCE = 60;
 
     /** An event by its source and detail-type. */
     public record Event(String source, String detailType) {}
 
-    /** Makes the handler of a function in a process of its own, and asks it. */
+    /** Creates the handler of a function in a process of its own, and asks it. */
     public static HandledEvents of(LocalProcessFunction function)
             throws IOException, InterruptedException {
         try (TempFolder folder = TempFolder.create()) {

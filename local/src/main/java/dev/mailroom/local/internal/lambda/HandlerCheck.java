@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Looks for the handler of a function before its process starts: Lambda's runtime client would tell
- * of a wrong one at the first invocation only. The class is found, but not initialized.
+ * Checks the handler of a function before its process starts: Lambda's runtime client would report
+ * a wrong one only at the first invocation. The class is loaded, but not initialized.
  */
 final class HandlerCheck {
 
@@ -34,9 +34,9 @@ final class HandlerCheck {
     }
 
     /**
-     * Checks that a function has its handler.
+     * Checks that the handler of a function exists and can be constructed.
      *
-     * @throws InitException if it has not; the message says what is missing
+     * @throws InitException if not; the message says what is missing
      */
     static void check(LocalProcessFunction function) throws InitException {
         HandlerCheck check = new HandlerCheck(function);
@@ -57,7 +57,7 @@ final class HandlerCheck {
                     + function.classPath()
                     + ": is what CodeUri names built?";
         } catch (LinkageError e) {
-            // A class that the handler extends, or has in a signature.
+            // A class that the handler extends or uses in a signature.
             return "Class " + type + " cannot be linked: " + e;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

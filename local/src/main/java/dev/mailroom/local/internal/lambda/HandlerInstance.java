@@ -14,7 +14,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A handler in this JVM, each call of it on a thread of its own. */
+/** A handler in this JVM. Each call runs on a thread of its own. */
 final class HandlerInstance implements ExecutionEnvironment {
 
     private final LocalInProcessFunction function;
@@ -47,7 +47,7 @@ final class HandlerInstance implements ExecutionEnvironment {
         try {
             return call.get(function.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            // C34: its thread may go on for a while, beside which nothing else may run.
+            // C34: its thread may run on for a while, and nothing else may run beside it.
             close();
             call.cancel(true);
             return new InvocationResult.Failed(

@@ -15,7 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 
-/** A handler in this JVM, between Lambda's own deserialisation and serialisation. */
+/** A handler in this JVM, with Lambda's own deserialization and serialization. */
 final class InProcessHandler<E> {
 
     private final RequestHandler<E, ?> handler;
@@ -38,7 +38,7 @@ final class InProcessHandler<E> {
         }
         PojoSerializer<E> events =
                 LambdaEventSerializers.serializerFor(event, handler.getClass().getClassLoader());
-        // The first event takes long to read, and that must not count for the first invocation.
+        // Reading the first event takes long, which must not count for the first invocation.
         var unused = events.fromJson("{\"Records\":[]}");
         return events;
     }

@@ -2,7 +2,7 @@ package dev.mailroom.local.internal.lambda;
 
 import org.jspecify.annotations.Nullable;
 
-/** A function could not be made ready; the message says why, as Lambda would. */
+/** Says that a function cannot be initialized; the message says why, in Lambda's words. */
 final class InitException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a function: its request id, its event as JSON, the trace that it belongs to, the
- * EventBridge event that it is for, and what is done once it takes longer than its timeout since
- * somebody debugs it.
+ * EventBridge event that it is for, and what to do if it exceeds its timeout while it is debugged.
  */
 record Invocation(
         String requestId,

@@ -2,10 +2,10 @@ package dev.mailroom.local.internal.lambda;
 
 import dev.mailroom.local.step.FunctionStep;
 
-/** How a call of a function ended. */
+/** The result of a call of a function. */
 sealed interface InvocationResult {
 
-    /** The function returned this, which may or may not be JSON. */
+    /** The function returned this text, which may not be JSON. */
     record Returned(String response) implements InvocationResult {}
 
     /** The function did not return. */

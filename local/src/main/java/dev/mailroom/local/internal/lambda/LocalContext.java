@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What a handler in this JVM gets to know of its invocation. */
+/** The context of an invocation, for a handler in this JVM. */
 final class LocalContext implements Context {
 
     private static final int MEMORY_LIMIT_MB = 512;

@@ -16,8 +16,8 @@ import java.util.Set;
 
 /**
  * The filter criteria of an event source (C10): a message passes if one of the patterns matches it,
- * or if there is none. Lambda drops a message whose body is not in the format that a pattern is
- * for, whatever the pattern says.
+ * or if there are none. Lambda drops a message whose body is not in the format that a pattern is
+ * for.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html">Event
  *     filtering with an Amazon SQS event source</a>
@@ -44,13 +44,13 @@ final class MessageFilter {
         return criteria.stream().anyMatch(criterion -> criterion.passes(format, text));
     }
 
-    // A number or a word is valid JSON as well, but a text to whoever sends it.
+    // A number or a word is valid JSON too, but its sender means it as text.
     private static @Nullable JsonNode json(String body) {
         try {
             JsonNode json = Json.read(body);
             return json.isContainerNode() ? json : null;
         } catch (JsonProcessingException e) {
-            return null; // a text like any other
+            return null; // plain text
         }
     }
 
@@ -59,7 +59,7 @@ final class MessageFilter {
         JSON
     }
 
-    /** One pattern, and which formats of a body it is for. */
+    /** One pattern, and the formats of a body that it is for. */
     private record Criterion(Set<Format> formats, EventFilter filter) {
 
         static Criterion of(String pattern) {
@@ -69,7 +69,7 @@ final class MessageFilter {
             } catch (JsonProcessingException e) {
                 throw new IllegalArgumentException("a pattern that was JSON no longer is", e);
             }
-            // A pattern that does not look at the body is for every message.
+            // A pattern that ignores the body is for every message.
             return new Criterion(
                     formats.isEmpty() ? EnumSet.allOf(Format.class) : formats,
                     new EventFilter(List.of(pattern)));

@@ -12,11 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
- * The message groups that are in flight, each in one batch at most (C5).
+ * The message groups in flight, each in at most one batch (C5).
  *
- * <p>A FIFO queue holds a group back as long as its messages in flight are invisible; this also
- * holds where an invocation outlasts that, as one does that times out when its visibility timeout
- * ends.
+ * <p>A FIFO queue holds a group back as long as its messages in flight are invisible. This also
+ * holds it back if an invocation outlasts their visibility timeout.
  */
 final class MessageGroups {
 
@@ -28,7 +27,7 @@ final class MessageGroups {
         return messages.stream().map(SqsMessage::group).collect(Collectors.toSet());
     }
 
-    /** Enters these groups, if none of them is in flight any more before time is over. */
+    /** Enters these groups, if all of them become free in time. */
     boolean enter(Set<String> groups, Duration patience) throws InterruptedException {
         long nanos = patience.toNanos();
         lock.lock();

@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The main class of a process that makes a function's handler, and writes down which events it has
+ * The main class of a process that creates a function's handler, and writes which events it has
  * handlers for.
  *
- * <p>It stands on the class path of the function, so it must not use any other class of this
- * module, and knows Mailroom's classes by their names alone.
+ * <p>It runs on the class path of the function, so it must not use any other class of this module,
+ * and knows Mailroom's classes only by their names.
  */
 final class RouteProbe {
 
-    /** What begins the only line of an answer that says why there is none. */
+    /** The prefix of the line that says why the routes are unknown. */
     static final String NONE = "?";
 
     private static final String HANDLER = "dev.mailroom.SqsBatchHandler";
@@ -23,7 +23,10 @@ final class RouteProbe {
 
     private RouteProbe() {}
 
-    /** Writes the routes of a class into a file: a line for each, with a tab in the middle. */
+    /**
+     * Writes the routes of a class to a file: one per line, source and detail-type separated by a
+     * tab.
+     */
     public static void main(String[] args) throws IOException {
         List<String> lines;
         try {
@@ -33,7 +36,7 @@ final class RouteProbe {
             lines = List.of(NONE + why);
         }
         Files.write(Path.of(args[1]), lines);
-        // The handler's own threads may go on.
+        // The handler's own threads may still be running.
         Runtime.getRuntime().halt(0);
     }
 
@@ -47,7 +50,7 @@ final class RouteProbe {
             return List.of(NONE + "its records are not handled by an EventRouter");
         }
         if ((boolean) call(router, "takesOthers")) {
-            return List.of(NONE + "it takes events by a pattern, or whatever they are");
+            return List.of(NONE + "it takes events by a pattern, or any event");
         }
         List<String> lines = new ArrayList<>();
         for (Object route : (List<?>) call(router, "routes")) {

@@ -50,8 +50,8 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     /**
-     * Completes when the runtime asks for its first invocation, or with the error that kept it from
-     * that.
+     * Completes when the runtime asks for its first invocation, or fails with its initialization
+     * error.
      */
     CompletableFuture<Optional<String>> init() {
         return init;

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What Lambda brings to every Java function: the runtime client, its few dependencies, and its
- * native part.
+ * Lambda's part of every Java function: the runtime client, its few dependencies, and its native
+ * library.
  */
 final class RuntimeLibrary {
 
     static final String MAIN_CLASS = AWSLambda.class.getName();
 
-    /** The system property that tells the runtime client where its native part is. */
+    /** The system property that tells the runtime client where its native library is. */
     static final String NATIVE_PROPERTY =
             "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
@@ -47,8 +47,7 @@ final class RuntimeLibrary {
         }
     }
 
-    // Left to itself the client unpacks it to one fixed file, under the feet of other processes
-    // that have it loaded.
+    // By default the client unpacks it to one fixed file, which other processes may have loaded.
     static Path unpackNative(TempFolder folder) throws IOException {
         String library =
                 "libaws-lambda-jni.linux" + (isMusl() ? "_musl" : "") + "-" + processor() + ".so";

@@ -12,13 +12,13 @@ import java.util.concurrent.ExecutionException;
 /** Questions to ElasticMQ's actors, and their answers. */
 final class Actors {
 
-    // Longer than any long poll, so that an actor that has ended is noticed.
+    // Longer than any long poll, so that a dead actor is noticed.
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private Actors() {}
 
     /**
-     * Asks, and waits for the answer.
+     * Asks a question, and waits for the answer.
      *
      * @throws IOException if there is none
      */
@@ -27,8 +27,8 @@ final class Actors {
         return await(begin(actor, question));
     }
 
-    /** Asks, and does not wait. */
-    @SuppressWarnings("unchecked") // The type of a question says what its answer is.
+    /** Asks a question without waiting. */
+    @SuppressWarnings("unchecked") // The type of a question determines the type of its answer.
     static <T> CompletableFuture<T> begin(ActorRef actor, Replyable<T> question) {
         return (CompletableFuture<T>) Patterns.ask(actor, question, PATIENCE).toCompletableFuture();
     }

@@ -20,8 +20,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Sends messages of one queue to another, as a redrive does. They keep their ids, and are new to
- * the other queue: nobody has received them there.
+ * Moves messages from one queue to another, like a redrive. They keep their ids, and their receive
+ * count starts again.
  */
 final class MessageMove {
 
@@ -38,7 +38,7 @@ final class MessageMove {
         this.toFifo = toFifo;
     }
 
-    /** Moves the messages whose ids are wanted, and says how many there were. */
+    /** Moves the messages whose ids are wanted, and returns how many there were. */
     int move(Predicate<String> wanted) throws IOException, InterruptedException {
         ReceiveMessages receive =
                 new ReceiveMessages(

@@ -31,7 +31,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A message of the pipeline as ElasticMQ takes it, after the checks that SQS makes. */
+/** A message of the pipeline in ElasticMQ's form, after SQS's own checks. */
 final class NewMessage {
 
     private static final Limits LIMITS = StrictSQSLimits$.MODULE$;
@@ -41,9 +41,9 @@ final class NewMessage {
     private NewMessage() {}
 
     /**
-     * Makes the message.
+     * Creates the message.
      *
-     * @throws IOException if SQS would not take it
+     * @throws IOException if SQS would refuse it
      */
     static NewMessageData of(OutgoingMessage message, LocalQueue queue) throws IOException {
         checkSize(message, queue);
@@ -78,7 +78,7 @@ final class NewMessage {
         }
     }
 
-    // A rule sets no deduplication id (C20), a subscriber may (V17).
+    // A rule sets no deduplication id (C20); a subscriber may (V17).
     private static @Nullable DeduplicationId deduplicationId(
             OutgoingMessage message, LocalQueue queue) throws IOException {
         String given = message.deduplicationId();

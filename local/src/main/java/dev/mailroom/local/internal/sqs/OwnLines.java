@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.logging.Level;
 
 /**
- * What ElasticMQ and Pekko log of themselves: a dozen lines at each start, at INFO. They tell
- * nobody of a fault, so they begin at WARN, unless somebody has set another level.
+ * Keeps ElasticMQ and Pekko, which log a dozen lines at INFO at each start, from logging below
+ * WARN, unless another level is set.
  */
 final class OwnLines {
 
     private static final List<String> LOGGERS = List.of("org.elasticmq", "org.apache.pekko");
 
-    // Held, since java.util.logging forgets the levels of loggers that nobody holds.
+    // Held here, because java.util.logging forgets the levels of loggers that are not referenced.
     private static final List<java.util.logging.Logger> OF_THE_JDK =
             LOGGERS.stream().map(java.util.logging.Logger::getLogger).toList();
 
     private OwnLines() {}
 
-    /** Makes them quiet in SLF4J's own provider, in Logback and in java.util.logging. */
+    /** Sets their level in SLF4J's simple provider, in Logback and in java.util.logging. */
     static void quiet() {
         for (String name : LOGGERS) {
             String property = "org.slf4j.simpleLogger.log." + name;
@@ -36,7 +36,7 @@ final class OwnLines {
         }
     }
 
-    // By reflection: which provider there is, is the user's to say.
+    // By reflection: the user chooses the provider.
     private static void quietLogback(Logger logger) {
         if (!logger.getClass().getName().equals("ch.qos.logback.classic.Logger")) {
             return;

@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Hears from ElasticMQ which message came into which queue, and whether from a sender or from the
- * redrive of another queue.
+ * Is told by ElasticMQ which message came into which queue, and whether from a sender or by the
+ * redrive policy of another queue.
  */
 final class QueueEvents extends AbstractActor {
 
@@ -51,7 +51,7 @@ final class QueueEvents extends AbstractActor {
         acknowledge();
     }
 
-    // A message keeps the queue that it came from when it leaves the dead-letter queue again.
+    // A message that leaves the dead-letter queue still names the queue that it came from.
     private PipelineStep moved(String source, String queue, String id) {
         String deadLetterQueue = deadLetterQueues.computeIfAbsent(source, unknown -> queue);
         return deadLetterQueue.equals(queue)
@@ -59,7 +59,7 @@ final class QueueEvents extends AbstractActor {
                 : new QueueStep.MessageReturned(deadLetterQueue, queue, id);
     }
 
-    // ElasticMQ answers its own caller only after this.
+    // ElasticMQ answers its caller only after this.
     private void acknowledge() {
         getSender().tell(OperationSuccessful$.MODULE$, getSelf());
     }

@@ -24,7 +24,7 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** A message of ElasticMQ in the form that ReceiveMessage gives it. */
+/** A message of ElasticMQ in the form of a ReceiveMessage response. */
 final class ReceivedMessage {
 
     private ReceivedMessage() {}

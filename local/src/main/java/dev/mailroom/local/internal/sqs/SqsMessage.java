@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A message as ReceiveMessage gives it. */
+/** A message in the form of a ReceiveMessage response. */
 public record SqsMessage(String queue, JsonNode node) {
 
     public String id() {
@@ -39,7 +39,7 @@ public record SqsMessage(String queue, JsonNode node) {
         return node.path("ReceiptHandle").asText();
     }
 
-    /** Its message group, which means an order on a FIFO queue only (C6). */
+    /** Its message group, which means an order only on a FIFO queue (C6). */
     public String group() {
         return node.path("Attributes").path("MessageGroupId").asText();
     }

@@ -38,10 +38,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-/** A queue that exists: its URL, and what is done with it. */
+/** An existing queue: its URL and its operations. */
 public final class SqsQueue {
 
-    /** What one receive takes at most. */
+    /** The most messages of one receive. */
     static final int MAX_MESSAGES = 10;
 
     private final ActorRef actor;
@@ -77,7 +77,7 @@ public final class SqsQueue {
     /**
      * Sends a message.
      *
-     * @throws IOException if SQS would not take it
+     * @throws IOException if SQS would refuse it
      */
     public void send(OutgoingMessage message) throws IOException, InterruptedException {
         MessageData sent = Actors.ask(actor, new SendMessage(NewMessage.of(message, settings)));
@@ -92,7 +92,7 @@ public final class SqsQueue {
                         Math.min(most, MAX_MESSAGES),
                         Option.apply(wait),
                         Option.empty());
-        // C44: what is kept counts from the first send, through redeliveries and redrives.
+        // C44: retention counts from the first send, through redeliveries and redrives.
         Instant oldest = clock.instant().minus(settings.retention());
         List<SqsMessage> messages = new ArrayList<>();
         List<SqsMessage> expired = new ArrayList<>();
@@ -122,7 +122,7 @@ public final class SqsQueue {
                 now.approximateNumberOfMessagesDelayed());
     }
 
-    /** The messages of these ids that are in the queue, without receiving them. */
+    /** The messages with these ids that are in the queue, without receiving them. */
     public List<SqsMessage> lookUp(Collection<String> ids)
             throws IOException, InterruptedException {
         List<CompletableFuture<Option<MessageData>>> answers = new ArrayList<>();
@@ -137,13 +137,15 @@ public final class SqsQueue {
         return messages;
     }
 
-    /** Moves messages to another queue, those whose ids are wanted, and says how many. */
+    /**
+     * Moves the messages whose ids are wanted to another queue, and returns how many there were.
+     */
     public int move(SqsQueue to, Predicate<String> wanted)
             throws IOException, InterruptedException {
         return new MessageMove(actor, to.actor, to.isFifo()).move(wanted);
     }
 
-    /** Hides messages from now on for some time, those of them that are not deleted. */
+    /** Hides those messages that are not deleted for some time from now. */
     public void hide(List<SqsMessage> messages, Duration time) {
         for (SqsMessage message : messages) {
             DeliveryReceipt receipt = new DeliveryReceipt(message.receiptHandle());
@@ -155,7 +157,7 @@ public final class SqsQueue {
         }
     }
 
-    /** Deletes messages, and says for which of them SQS did not do it, and why (C12). */
+    /** Deletes messages, and returns those that SQS did not delete, with the reason (C12). */
     public Map<String, String> delete(List<SqsMessage> messages)
             throws IOException, InterruptedException {
         Map<String, CompletableFuture<Either<InvalidReceiptHandle, BoxedUnit>>> answers =

@@ -37,8 +37,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * SQS: ElasticMQ in this JVM. Functions and clients reach it over HTTP; the pipeline itself talks
- * to its actors, which costs a fraction of that.
+ * SQS: ElasticMQ in this JVM. Functions and clients reach it over HTTP; the pipeline itself asks
+ * its actors, which takes a fraction of the time.
  */
 public final class SqsServer implements AutoCloseable {
 
@@ -75,7 +75,7 @@ public final class SqsServer implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param address where the URLs of its queues lead
+     * @param address the address in the URLs of its queues
      */
     public static SqsServer start(URI address, Steps steps, Clock clock) {
         OwnLines.quiet();
@@ -108,8 +108,7 @@ public final class SqsServer implements AutoCloseable {
                                 "pekko.loglevel", "WARNING",
                                 "pekko.stdout-loglevel", "OFF",
                                 "pekko.daemonic", "on",
-                                // The pipeline has a hook of its own, and an order to stop things
-                                // in.
+                                // The pipeline has its own hook, and its own order for stopping.
                                 "pekko.jvm-shutdown-hooks", "off",
                                 "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off"))
                 .withFallback(ConfigFactory.load(SqsServer.class.getClassLoader()));
@@ -119,7 +118,7 @@ public final class SqsServer implements AutoCloseable {
         return uri;
     }
 
-    /** Creates a queue; its dead-letter queue exists already. */
+    /** Creates a queue; its dead-letter queue must already exist. */
     public SqsQueue create(LocalQueue settings) throws IOException, InterruptedException {
         Either<ElasticMQError, ActorRef> created =
                 Actors.ask(queueManager, new CreateQueue(data(settings)));

@@ -1,4 +1,4 @@
-/** The queues; the only room that knows ElasticMQ. */
+/** The queues. Only this room uses ElasticMQ. */
 @NullMarked
 package dev.mailroom.local.internal.sqs;
 

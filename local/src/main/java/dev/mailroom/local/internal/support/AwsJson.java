@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /**
- * A client of AWS's JSON protocol, for a service that believes every signature.
+ * A client of AWS's JSON protocol, for a service that accepts every signature.
  *
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html">AWS JSON 1.0
  *     protocol</a>
@@ -51,8 +51,8 @@ public final class AwsJson {
     /**
      * Calls one operation.
      *
-     * @throws AwsJsonException if the service says no
-     * @throws IOException if it does not answer, or not in JSON
+     * @throws AwsJsonException if the service refuses
+     * @throws IOException if it does not answer, or does not answer in JSON
      */
     public JsonNode call(String operation, JsonNode request)
             throws IOException, InterruptedException {
@@ -71,7 +71,7 @@ public final class AwsJson {
                 .timeout(Duration.ofSeconds(40))
                 .header("Content-Type", "application/x-amz-json-1.0")
                 .header("X-Amz-Target", targetPrefix + operation)
-                // Some servers want a date beside the signature that they do not check.
+                // Some servers require a date, although they do not check the signature.
                 .header("X-Amz-Date", DAY + "T000000Z")
                 .header("Authorization", authorization())
                 .POST(BodyPublishers.ofString(Json.write(request)))

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * The main class of every process that a pipeline starts: runs another main class, and halts when
  * the pipeline's JVM is gone.
  *
- * <p>It stands alone on the class path of the process, so it must not use any other class of this
- * module.
+ * <p>It is the only class of this module on the class path of the process, so it must not use any
+ * other.
  */
 final class ChildMain {
 
@@ -30,7 +30,7 @@ final class ChildMain {
         }
     }
 
-    // The other end of standard input closes however the parent ends, kill -9 included.
+    // However the parent ends, even by kill -9, the other end of standard input closes.
     private static void haltWithTheParent() {
         try {
             while (System.in.read() >= 0) {}

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** A process that this JVM has started, and whose output it reads to the end. */
+/** A process that this JVM has started and whose output it reads to the end. */
 public final class ChildProcess implements AutoCloseable {
 
     private final Process process;
@@ -27,8 +27,8 @@ public final class ChildProcess implements AutoCloseable {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             reader.lines().forEach(output);
         } catch (IOException | UncheckedIOException e) {
-            // A killed process leaves a closed stream behind; whoever waits for it learns of its
-            // exit code.
+            // A killed process leaves a closed stream behind; the exit code is reported to those
+            // that wait for it.
             output.accept("output ended: " + e.getMessage());
         }
     }
@@ -41,7 +41,7 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Says, once it has happened, how the process ended. */
+    /** Completes with how the process ended. */
     public CompletableFuture<String> end() {
         return process.onExit()
                 .thenApply(
@@ -52,7 +52,7 @@ public final class ChildProcess implements AutoCloseable {
                                         + ended.exitValue());
     }
 
-    /** Kills the process as kill -9 does, and waits for its end. */
+    /** Kills the process like kill -9, and waits until it has ended. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }

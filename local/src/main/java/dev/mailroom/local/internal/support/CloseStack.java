@@ -8,7 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What has been started, to be closed in reverse order, every part whatever happened to the others.
+ * The parts that have been started, which are closed in reverse order, each one whatever happens to
+ * the others.
  */
 public final class CloseStack implements AutoCloseable {
 
@@ -18,14 +19,16 @@ public final class CloseStack implements AutoCloseable {
     private final Thread shutdownHook = new Thread(this::closeParts, "mailroom-shutdown");
     private boolean closed;
 
-    /** Returns an empty stack that is also closed when the JVM shuts down, as by Ctrl-C. */
+    /**
+     * Returns an empty stack that is also closed when the JVM shuts down, for example by Ctrl-C.
+     */
     public static CloseStack closedAtShutdown() {
         CloseStack stack = new CloseStack();
         Runtime.getRuntime().addShutdownHook(stack.shutdownHook);
         return stack;
     }
 
-    /** Adds a part; one that comes too late is closed at once. */
+    /** Adds a part; a late one is closed at once. */
     public <T extends AutoCloseable> T add(T part) {
         synchronized (this) {
             if (!closed) {
@@ -63,11 +66,11 @@ public final class CloseStack implements AutoCloseable {
         return parts.poll();
     }
 
-    /** Closes one part, and says whether it was interrupted at that. */
+    /** Closes one part, and returns whether it was interrupted. */
     private static boolean close(AutoCloseable part) {
         try {
             part.close();
-            // Set by a part whose close() may not throw it.
+            // Set by a part whose close() cannot throw InterruptedException.
             return Thread.interrupted();
         } catch (InterruptedException e) {
             return true;

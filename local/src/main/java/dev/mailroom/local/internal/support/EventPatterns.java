@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 import software.amazon.event.ruler.JsonRuleCompiler;
 
-/** Which patterns EventBridge takes: those that its matcher compiles (C23). */
+/** Checks patterns with the compiler of EventBridge's own matcher (C23). */
 public final class EventPatterns {
 
     private EventPatterns() {}
 
     /**
-     * What is wrong with a pattern; null if nothing is. The matcher itself falls back to an older
-     * compiler for what this one refuses, such as {@code $or} with a single alternative;
-     * EventBridge does not.
+     * What is wrong with a pattern; null if nothing is. For what this compiler refuses, such as
+     * {@code $or} with a single alternative, the matcher falls back to an older one; EventBridge
+     * does not.
      */
     public static @Nullable String fault(String pattern) {
         String fault = JsonRuleCompiler.check(pattern);

@@ -12,9 +12,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/**
- * A number of JSON that is written as it was read: {@code 1.10} and {@code 1e2} stay what they are.
- */
+/** A JSON number that is written as it was read: {@code 1.10} and {@code 1e2} stay unchanged. */
 final class ExactNumber extends NumericNode {
 
     private static final long serialVersionUID = 1L;

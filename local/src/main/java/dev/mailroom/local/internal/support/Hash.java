@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** A hash that every JVM has. */
+/** SHA-256. */
 public final class Hash {
 
     private Hash() {}

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 /** The command line of a process that ends with this JVM; the process runs on the same JDK. */
 public final class JavaCommand {
 
-    // As Lambda sets them: a function starts often and runs shortly.
+    // As on Lambda: a function starts often and runs for a short time.
     private static final List<String> QUICK_START =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
-    // The runtime client uses native code, of which these releases warn.
+    // The runtime client uses native code, about which these releases warn.
     private static final int FIRST_RELEASE_THAT_WARNS = 24;
 
     private JavaCommand() {}
@@ -43,15 +43,15 @@ public final class JavaCommand {
     private static String classPath(Path launcher, List<Path> entries) {
         List<Path> all = new ArrayList<>(List.of(launcher));
         all.addAll(entries);
-        // Absolute, since the process has a working directory of its own.
+        // Absolute, because the process has a working directory of its own.
         return all.stream()
                 .map(entry -> entry.toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
     /**
-     * Puts the main class, and others that stand alone, where the processes find them, and nothing
-     * beside them: what else this module depends on must not meet the class path of a process.
+     * Copies the main class, and other self-contained ones, to a folder for the processes, so that
+     * this module's dependencies do not get onto their class path.
      */
     public static Path unpackLauncher(TempFolder folder, Class<?>... others) throws IOException {
         unpack(folder, ChildMain.class);

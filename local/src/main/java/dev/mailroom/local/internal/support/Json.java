@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.UncheckedIOException;
 
-/** JSON texts and trees; a number stays as it is written. */
+/** JSON texts and trees; numbers stay as they are written. */
 public final class Json {
 
     private static final ObjectMapper MAPPER =

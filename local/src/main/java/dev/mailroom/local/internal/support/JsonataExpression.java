@@ -43,7 +43,7 @@ public final class JsonataExpression {
         this.compiled = compiled;
     }
 
-    /** Whether a value is an expression as a whole; any other is a literal. */
+    /** Whether a value as a whole is an expression; otherwise it is a literal. */
     public static boolean isExpression(String text) {
         return text.startsWith(BEGIN)
                 && text.endsWith(END)
@@ -53,7 +53,7 @@ public final class JsonataExpression {
     /**
      * Reads an expression with its delimiters.
      *
-     * @throws IllegalArgumentException if it is none; the message says why
+     * @throws IllegalArgumentException if it is not one; the message says why
      */
     public static JsonataExpression parse(String text) {
         Checks.check(isExpression(text), "a JSONata expression must be enclosed in {% and %}.");
@@ -70,20 +70,20 @@ public final class JsonataExpression {
      * Computes the value for an event.
      *
      * @return the value; null if there is none
-     * @throws IOException if the expression throws, or if what it yields is not JSON
+     * @throws IOException if the expression throws, or if its result is not JSON
      */
     public @Nullable JsonNode evaluate(JsonNode events) throws IOException {
         Object input = plain(events);
         try {
             return value(evaluate(input));
         } catch (RuntimeException e) {
-            // Without the words of the library, which may quote the event.
+            // Without the library's message, which may quote the event.
             String code = e instanceof JException known ? " with " + known.getError() : "";
             throw new IOException("the JSONata expression fails" + code);
         }
     }
 
-    // An expression that is being evaluated keeps state of its own.
+    // An expression keeps state while it is evaluated.
     private synchronized @Nullable Object evaluate(@Nullable Object input) {
         Jsonata.Frame frame = compiled.createFrame();
         frame.setRuntimeBounds(MAX_MILLIS, MAX_DEPTH);

@@ -3,10 +3,7 @@ package dev.mailroom.local.internal.support;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 
-/**
- * The one account and the one region in which everything local lives, and the names of things in
- * it.
- */
+/** The one account and region of the local run, and the names and ARNs in it. */
 public final class LocalAccount {
 
     public static final String ID = "000000000000";
@@ -24,7 +21,7 @@ public final class LocalAccount {
         return arn("sqs", queue);
     }
 
-    /** The form of AWS: a client sends to its endpoint, whatever host a queue URL names. */
+    /** In AWS's form. A client sends to its endpoint, whatever host a queue URL names. */
     public static String queueUrl(String queue) {
         return "https://sqs." + REGION + ".amazonaws.com/" + ID + "/" + queue;
     }
@@ -37,7 +34,7 @@ public final class LocalAccount {
         return arn("lambda", "function:" + function);
     }
 
-    /** The name of a function that is given by its name or its ARN, with or without a version. */
+    /** The name of a function, from its name or its ARN, with or without a version. */
     public static String functionName(String nameOrArn) {
         String arn = functionArn("");
         String name = nameOrArn.startsWith(arn) ? nameOrArn.substring(arn.length()) : nameOrArn;
@@ -56,12 +53,12 @@ public final class LocalAccount {
         return arn("events", "event-bus/" + bus);
     }
 
-    /** The ARN of a Custom Event Bus, whose generated id is made of its name here (V2). */
+    /** The ARN of a Custom Event Bus, whose generated id is derived from its name here (V2). */
     public static String customBusArn(String bus) {
         return arn("events", "event-busv2/" + bus + "/" + generatedId(bus));
     }
 
-    /** Whether an ARN is one of a Custom Event Bus, in whatever account. */
+    /** Whether an ARN is one of a Custom Event Bus, in any account. */
     public static boolean isCustomBusArn(String arn) {
         return CUSTOM_BUS.matcher(arn).matches();
     }
@@ -91,7 +88,7 @@ public final class LocalAccount {
         return arn("scheduler", "schedule/default/" + schedule);
     }
 
-    /** The name of a bus that is given by its name or by its ARN. */
+    /** The name of a bus, from its name or its ARN. */
     public static String busName(String nameOrArn) {
         int slash = nameOrArn.startsWith("arn:") ? nameOrArn.indexOf(":event-bus/") : -1;
         return slash < 0 ? nameOrArn : nameOrArn.substring(slash + ":event-bus/".length());

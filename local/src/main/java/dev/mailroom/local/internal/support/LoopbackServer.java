@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A small HTTP server that nobody outside this machine can reach. */
+/** A small HTTP server that cannot be reached from outside this machine. */
 public final class LoopbackServer implements AutoCloseable {
 
     static {
-        // Read once, when the first server is made: without it Nagle's algorithm costs 40 ms and
+        // Read once, when the first server is created: without it Nagle's algorithm costs 40 ms and
         // more per call.
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             System.setProperty("sun.net.httpserver.nodelay", "true");

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that is there while it is open. */
+/** A folder that exists while it is open. */
 public final class TempFolder implements AutoCloseable {
 
     private final Path path;
@@ -30,7 +30,7 @@ public final class TempFolder implements AutoCloseable {
         return Files.createDirectories(path.resolve(name));
     }
 
-    /** Copies a resource that stands beside a class to a path in this folder. */
+    /** Copies a resource next to a class to a path in this folder. */
     public Path unpack(Class<?> owner, String resource, String name) throws IOException {
         Path file = path.resolve(name);
         Files.createDirectories(file.resolveSibling("."));

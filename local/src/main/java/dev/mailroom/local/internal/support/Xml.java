@@ -13,7 +13,7 @@ public final class Xml {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    /** The answer to a request that is refused through a fault of its sender. */
+    /** The answer to a request that is refused because of the sender's fault. */
     public static String error(String code, String message) {
         String error =
                 element("Type", "Sender")

@@ -1,4 +1,4 @@
-/** JSON, checks, threads, child processes and whatever else knows nothing of a pipeline. */
+/** JSON, checks, threads, child processes, and everything else that knows nothing of a pipeline. */
 @NullMarked
 package dev.mailroom.local.internal.support;
 

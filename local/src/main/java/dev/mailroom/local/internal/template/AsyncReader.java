@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.function.BiFunction;
 
 /**
- * Reads from a template what becomes of events that a function fails with.
+ * Reads what happens to asynchronous events that a function fails to handle.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventinvokeconfig.html">AWS::Lambda::EventInvokeConfig</a>
@@ -39,7 +39,7 @@ public final class AsyncReader {
     /**
      * Reads what a template says.
      *
-     * @param receiving gives the destination at a place, null if nothing can be sent to it
+     * @param receiving returns the destination at a place, null if nothing can be sent to it
      */
     public AsyncReader(
             Names names,

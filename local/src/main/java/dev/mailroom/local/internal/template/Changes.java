@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a user changes in what a template says. Functions go by their names or their logical ids.
+ * The user's changes to a template. Functions are identified by their names or their logical ids.
  *
- * @param functions the functions that stand in for those of the template
+ * @param functions the functions that replace those of the template
  * @param environment further variables of functions
- * @param without the functions that do not run
+ * @param without the functions that are left out
  * @param periods the periods of scheduled rules, by the names of the rules
  * @param debugPorts the ports that debuggers of functions attach to
- * @param reloads whether functions are started anew when their classes have changed
- * @param withoutOthers whether functions that are not in Java are left out
+ * @param reloads whether functions are restarted when their classes have changed
+ * @param withoutOthers whether functions that are not written in Java are left out
  */
 public record Changes(
         Map<String, LocalFunction> functions,

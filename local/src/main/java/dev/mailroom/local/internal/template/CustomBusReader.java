@@ -16,8 +16,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Reads Custom Event Buses from a template. One that subscribers name and the template does not
- * make is made here.
+ * Reads Custom Event Buses from a template. A bus that subscribers name and the template does not
+ * declare is created.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-eventsv2-eventbus.html">AWS::EventsV2::EventBus</a>
@@ -41,7 +41,7 @@ final class CustomBusReader {
         properties.check(BUS);
         Block storage = properties.block("StorageConfiguration");
         storage.check(STORAGE);
-        // V26: a day, if nothing is said.
+        // V26: a day by default.
         int days = storage.integer("RetentionPeriodInDays", 1);
         CustomBus bus = CustomBus.of(names.name(resource.id(), resource.place()));
         add(bus.retention(Duration.ofDays(days)));
@@ -52,13 +52,14 @@ final class CustomBusReader {
         parts.customBus(bus);
     }
 
-    /** The name of the bus of a subscriber; null, with a note, if nothing is known of it. */
+    /** The name of a subscriber's bus; null, with a note, if it is unknown. */
     @Nullable String busOf(SubscriberBlock subscriber) {
         Block settings = subscriber.settings();
         String arn = settings.text("EventBusArn");
         Place place = settings.place().at("EventBusArn");
         if (settings.isPlaceholder(arn)) {
-            settings.remarks().note(place, "nothing comes from what '" + arn + "' stands for.");
+            settings.remarks()
+                    .note(place, "'" + arn + "' is a placeholder: nothing comes from it.");
             return null;
         }
         place.check(

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads event source mappings from a template: those of SAM in their functions, and those that are
+ * Reads event source mappings from a template: SAM's, within functions, and those that are
  * resources.
  *
  * @see <a
@@ -45,7 +45,7 @@ final class EventSourceReader {
             block.remarks().note(block.place().at("Enabled"), "the event source is off.");
             return Optional.empty();
         }
-        // All of them before the queue, which may not be there: all errors come at once.
+        // All of them before the queue, which may be missing: all errors come at once.
         int size = block.integer("BatchSize", 10);
         Duration window = block.seconds("MaximumBatchingWindowInSeconds", 0);
         int concurrency = concurrency(block, processors);

@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the functions of a template have on their class path.
+ * The class paths of a template's functions.
  *
- * @param classPath what the user says that all of them have; empty if nothing is said
- * @param ofTests what a function has that nobody built: it is built, if these have its {@code
- *     CodeUri} in them
+ * @param classPath the class path that the user sets for all of them; empty if not set
+ * @param ofTests the class path of tests, for functions that are not built; a function counts as
+ *     built if its {@code CodeUri} is among these entries
  */
 public record FunctionCode(List<Path> classPath, List<Path> ofTests) {
 
     public static final FunctionCode BUILT = new FunctionCode(List.of(), List.of());
 
-    /** The class path of one function; empty if its code is not there. */
+    /** The class path of one function; empty if its code is missing. */
     List<Path> of(Path templateFolder, Block function) {
         if (!classPath.isEmpty()) {
             return classPath;
@@ -55,7 +55,7 @@ public record FunctionCode(List<Path> classPath, List<Path> ofTests) {
     }
 
     /**
-     * As Lambda unpacks a function.
+     * The class path of a folder, as Lambda unpacks a function.
      *
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-package.html">Deploy Java
      *     Lambda functions with .zip or JAR file archives</a>

@@ -82,7 +82,7 @@ final class FunctionReader {
                             "Tracing",
                             "VersionDeletionPolicy",
                             "VersionDescription");
-    // With a file that is not there, no JVM starts.
+    // If the file is missing, no JVM starts.
     private static final Set<String> OF_THE_JVM =
             Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
     private static final PropertyRules VARIABLES = PropertyRules.reading("Variables");
@@ -104,7 +104,7 @@ final class FunctionReader {
         this.folder = folder;
     }
 
-    /** The function of a resource, or what stands in for it; null if it cannot run here. */
+    /** The function of a resource, or its replacement; null if it cannot run here. */
     @Nullable LocalFunction function(Resource resource) {
         Block properties = resource.properties();
         boolean ofSam = resource.type().equals(Resource.SAM_FUNCTION);
@@ -140,7 +140,7 @@ final class FunctionReader {
                 : process;
     }
 
-    /** What it is written in if that is not Java, null if it is. */
+    /** What it is written in, if not in Java; otherwise null. */
     private static @Nullable String foreign(Block properties) {
         if (properties.text("PackageType", "Zip").equals("Image") || properties.has("ImageUri")) {
             return "a container image";
@@ -156,7 +156,7 @@ final class FunctionReader {
                         ? properties.integer("ReservedConcurrentExecutions", 1)
                         : null;
         place.at("ReservedConcurrentExecutions")
-                .check(reserved == null || reserved > 0, "0 never lets the function run.");
+                .check(reserved == null || reserved > 0, "with 0 the function never runs.");
         int timeout = properties.integer("Timeout", 3);
         place.at("Timeout")
                 .check(timeout >= 1 && timeout <= 900, "must be 1 to 900, was " + timeout + ".");

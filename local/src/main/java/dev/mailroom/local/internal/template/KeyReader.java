@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Reads the keys of a table and its indexes, whose types the table defines in one place. */
+/** Reads the keys of a table and its indexes, whose types are defined once for the whole table. */
 record KeyReader(Map<String, AttributeType> types) {
 
     private static final PropertyRules ATTRIBUTE =

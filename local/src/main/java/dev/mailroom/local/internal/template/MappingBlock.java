@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/**
- * An event source mapping of a queue as it is written, be it an event of a function or a resource.
- */
+/** An event source mapping of a queue as it is written: an event of a function or a resource. */
 public record MappingBlock(
         Resource resource,
         Block settings,
@@ -44,7 +42,7 @@ public record MappingBlock(
         return new MappingBlock(resource, settings, SOURCE, "FunctionName", function);
     }
 
-    /** What a mapping reads if that is not a queue, null if it is one. */
+    /** What a mapping reads, if not a queue; otherwise null. */
     static @Nullable String otherSource(Resource mapping) {
         String arn = mapping.properties().text(SOURCE, "");
         if (arn.isEmpty()) {

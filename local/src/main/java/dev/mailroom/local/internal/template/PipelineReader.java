@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** Describes the pipeline that a template describes. */
+/** Reads the pipeline that a template describes. */
 public final class PipelineReader {
 
     private static final String SCHEDULE = "AWS::Scheduler::Schedule";
@@ -42,7 +42,7 @@ public final class PipelineReader {
                     SCHEDULE,
                     Resource.SAM_FUNCTION,
                     "AWS::Serverless::SimpleTable");
-    // Messages would pass through these.
+    // Messages pass through these.
     private static final Set<String> NOT_SIMULATED = Set.of("AWS::EventsV2::EventSource");
     private static final PropertyRules BUS =
             PropertyRules.reading("Name")
@@ -107,7 +107,7 @@ public final class PipelineReader {
         return parts.definition();
     }
 
-    /** What messages are sent to, and what functions need. */
+    /** Reads destinations, and what functions need. */
     private void declare(Resource resource) {
         String id = resource.id();
         switch (resource.type()) {
@@ -146,7 +146,7 @@ public final class PipelineReader {
         }
     }
 
-    /** What sends messages. */
+    /** Reads senders. */
     private void connect(Resource resource) {
         switch (resource.type()) {
             case "AWS::Lambda::EventInvokeConfig" -> asynchronous(async.ofConfig(resource));

@@ -71,7 +71,7 @@ final class QueueReader {
                 : queue;
     }
 
-    // High throughput itself makes no difference here: nothing limits a queue of this machine.
+    // High throughput itself makes no difference here: nothing limits a local queue.
     private static boolean deduplicatesPerGroup(Block properties, boolean isFifo) {
         boolean scope = isPerGroup(properties, "DeduplicationScope", "messageGroup", "queue");
         boolean limit =

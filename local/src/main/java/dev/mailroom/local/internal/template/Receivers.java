@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What messages are sent to. A queue, a topic or a bus that the template names and does not declare
- * is made here, so that what is sent to it can be seen; a function that does not run here gets
- * nothing.
+ * The destinations of messages. A queue, a topic or a bus that the template names but does not
+ * declare is created, so that what is sent to it can be seen. A function that does not run here
+ * gets nothing.
  */
 final class Receivers {
 
@@ -31,7 +31,7 @@ final class Receivers {
         declared.add(destination);
     }
 
-    /** The destination, if it takes something here; null, with a note, if it does not. */
+    /** The destination, if it exists here; null, with a note, if not. */
     @Nullable Destination receiving(@Nullable Destination destination, Place place) {
         if (destination == null || declared.contains(destination)) {
             return destination;
@@ -66,7 +66,7 @@ final class Receivers {
         return declared.contains(Destination.function(function));
     }
 
-    /** What was named and not declared. */
+    /** What was named but not declared. */
     Set<Destination> made() {
         return Set.copyOf(made.keySet());
     }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a user puts in the place of what a template says, and which of it was used. */
+/** The user's replacements for parts of a template, and which of them were used. */
 public final class Replacements {
 
     private final Changes changes;
@@ -44,7 +44,7 @@ public final class Replacements {
                 settings.timeout(), settings.reservedConcurrency(), settings.memory(), variables);
     }
 
-    /** The process of a function, as the user wants it to be started. */
+    /** The process of a function, with the user's settings. */
     LocalProcessFunction process(LocalProcessFunction function, String id) {
         LocalProcessFunction started = changes.reloads() ? function.reloading() : function;
         Integer port =
@@ -53,7 +53,7 @@ public final class Replacements {
         return port == null ? started : started.debug(port);
     }
 
-    /** Whether the user leaves a function out, of which a note is made. */
+    /** Whether the user leaves out a function, which is then noted. */
     boolean leavesOut(Resource function, String name) {
         boolean out = changes.without().contains(called(changes.without(), name, function.id()));
         if (out) {
@@ -75,7 +75,7 @@ public final class Replacements {
         return period == null ? rule : rule.every(period);
     }
 
-    /** Says of a function that it cannot run here. */
+    /** Notes that a function cannot run here. */
     void missing(Resource function, String name, String what) {
         missing.add("'" + name + "' (" + what + ")");
         if (changes.withoutOthers()) {
@@ -93,7 +93,7 @@ public final class Replacements {
                                 + "): what its event sources would give it stays in the queues.");
     }
 
-    /** Checks that nothing that has to run is missing, and that nothing is replaced in vain. */
+    /** Checks that no function is missing, and that every replacement was used. */
     void check(Remarks remarks) {
         if (!missing.isEmpty() && !changes.withoutOthers()) {
             remarks.error(

@@ -10,7 +10,7 @@ import dev.mailroom.local.model.LocalRule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A rule or a schedule as it is written, be it an event of a function or a resource. */
+/** A rule or a schedule as it is written: an event of a function or a resource. */
 public record RuleBlock(
         Resource resource,
         Block settings,
@@ -55,7 +55,7 @@ public record RuleBlock(
         return new RuleBlock(resource, settings, form, name, id, function);
     }
 
-    /** What messages call it: the logical id, which SAM composes for an event of a function. */
+    /** Its name in messages: the logical id, which SAM composes for an event of a function. */
     public String id() {
         return resource.id() + event;
     }

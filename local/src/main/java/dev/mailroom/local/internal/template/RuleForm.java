@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A form in which a template writes rules or schedules: what its properties are called. In the
- * forms of SAM, an event of a function is a rule whose only target is that function.
+ * A form in which a template writes rules or schedules, with the names of its properties. In SAM's
+ * forms, an event of a function is a rule whose only target is that function.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html">Events
@@ -124,7 +124,7 @@ public record RuleForm(
         return types;
     }
 
-    /** What a rule in this form cannot do without. */
+    /** The required properties of a rule in this form. */
     String needed() {
         if (pattern.isEmpty() || schedule.isEmpty()) {
             return "needs a " + pattern + schedule + ".";

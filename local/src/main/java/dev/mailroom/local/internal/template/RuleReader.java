@@ -48,7 +48,7 @@ final class RuleReader {
             rule = own == null ? rule : rule.with(own);
         }
         if (rule.targets().isEmpty() && template.isOfFunction()) {
-            // What does not run has its note.
+            // A target that does not run has a note.
             return null;
         }
         if (rule.targets().isEmpty()) {
@@ -74,7 +74,7 @@ final class RuleReader {
                 : LocalRule.scheduled(rule.name(), schedule).onBus(bus);
     }
 
-    // A placeholder has the shape of a value, which is not enough to match an event.
+    // A placeholder has the right shape, which is not enough to match an event.
     private static void known(JsonNode pattern, Block settings, Place place) {
         if (pattern.isTextual() && settings.isPlaceholder(pattern.asText())) {
             settings.remarks()
@@ -82,8 +82,8 @@ final class RuleReader {
                             place,
                             "'"
                                     + pattern.asText()
-                                    + "' only stands for a value, and would match nothing: give it"
-                                    + " one.");
+                                    + "' is only a placeholder, and would match nothing: give it"
+                                    + " a value.");
         }
         pattern.forEach(part -> known(part, settings, place));
     }

@@ -83,7 +83,7 @@ final class SubscriberReader {
         this.receivers = receivers;
     }
 
-    /** The subscriber; null, with a note, if nothing here gets what it sends. */
+    /** The subscriber; null, with a note, if its target does not exist here. */
     @Nullable Subscriber subscriber(SubscriberBlock block, String bus) {
         Block settings = block.settings();
         settings.check(SUBSCRIBER);
@@ -228,7 +228,7 @@ final class SubscriberReader {
 
     private static void retries(Block policy, Subscriber.Builder subscriber) {
         policy.check(RETRIES);
-        // V24: five retries within five minutes, if nothing is said.
+        // V24: five retries within five minutes by default.
         int attempts = policy.integer("MaxRetryAttempts", 5);
         int seconds = policy.integer("MaxEventAgeInSeconds", 300);
         subscriber.retries(attempts, Duration.ofSeconds(seconds));

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * A subscription to an SNS topic as it is written, be it a resource, part of the topic, or an event
- * of a function.
+ * A subscription to an SNS topic as it is written: a resource, part of the topic, or an event of a
+ * function.
  */
 public record SubscriptionBlock(
         Resource resource,
@@ -98,14 +98,14 @@ public record SubscriptionBlock(
         return isOfFunction() ? "lambda" : settings.text("Protocol");
     }
 
-    /** Whether it sends to a program that may run here. */
+    /** Whether its endpoint may run here. */
     public boolean isToProgram() {
         return protocol().equals("sqs") || protocol().equals("lambda");
     }
 
     /**
-     * The queue or the function of one of the protocols {@code sqs} and {@code lambda}; null, with
-     * a note, if it is elsewhere.
+     * The queue or function of the protocol {@code sqs} or {@code lambda}; null, with a note, if it
+     * is elsewhere.
      */
     public @Nullable Destination endpoint() {
         if (isOfFunction()) {

@@ -105,14 +105,15 @@ final class TableReader {
         }
         Block stream = properties.block("StreamSpecification");
         stream.check(STREAM);
-        stream.remarks().note(stream.place(), "the table has its stream, and nothing reads it.");
+        stream.remarks().note(stream.place(), "the table has a stream, which nothing reads.");
         String view = stream.text("StreamViewType");
         Place place = stream.place().at("StreamViewType");
         return table.stream(
                 Stream.of(StreamView.values())
                         .filter(known -> known.name().equals(view))
                         .findFirst()
-                        .orElseThrow(() -> place.fault("'" + view + "' is no view.")));
+                        .orElseThrow(
+                                () -> place.fault("'" + view + "' is not a stream view type.")));
     }
 
     static LocalTable simple(Resource resource, Names names) {

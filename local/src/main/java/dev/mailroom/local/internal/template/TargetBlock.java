@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A target of a rule as it is written; that of an event of a function is the function. */
+/** A target of a rule as it is written; for an event of a function, it is the function. */
 public record TargetBlock(Block block, String function) {
 
     private static final PropertyRules OF_QUEUE = PropertyRules.reading("MessageGroupId");
     private static final PropertyRules TRANSFORMER =
             PropertyRules.reading("InputPathsMap", "InputTemplate");
 
-    /** Where it sends; null, with a note, if that is nothing that runs here. */
+    /** Its destination; null, with a note, if that does not run here. */
     public @Nullable Destination destination() {
         return function.isEmpty() ? block.destination("Arn") : Destination.function(function);
     }

@@ -40,7 +40,7 @@ final class TopicReader {
         return names.name(resource.id(), resource.place());
     }
 
-    /** The subscription; null, with a note, if nothing here gets what it sends. */
+    /** The subscription; null, with a note, if its endpoint does not exist here. */
     static @Nullable TopicSubscription subscription(
             SubscriptionBlock subscription, Receivers receivers) {
         Block settings = subscription.settings();

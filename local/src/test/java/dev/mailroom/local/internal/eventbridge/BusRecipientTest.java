@@ -67,7 +67,7 @@ class BusRecipientTest {
                                 "e",
                                 "onward",
                                 "bus third",
-                                "an event that came from another bus goes to no third one"),
+                                "an event from another bus is not passed on to a third one"),
                         new EventStep.RuleMatched("e", "onward", "queue jobs"));
     }
 
@@ -86,6 +86,6 @@ class BusRecipientTest {
     void whatIsNotAnEventIsRefused() {
         assertThatThrownBy(() -> bus.send(new OutgoingMessage("no event", null)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("a bus takes nothing but events");
+                .hasMessage("a bus accepts only events");
     }
 }

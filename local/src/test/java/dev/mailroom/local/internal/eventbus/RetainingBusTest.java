@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.time.Duration;
 import java.util.Map;
 
-/** What a Custom Event Bus keeps, what it makes of events, and who gets them. */
+/** What a Custom Event Bus keeps, how it transforms events, and which subscribers get them. */
 class RetainingBusTest {
 
     private static final String ENVELOPE =
@@ -91,7 +91,7 @@ class RetainingBusTest {
                                 + "\"aws:DeliveryType\":\"LIVE\"}}");
     }
 
-    /** V22: all filters have to match, each its own part; what is no object matches nothing. */
+    /** V22: all filters must match, each its own part; anything but an object matches nothing. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -27,7 +27,7 @@ class SubscriberDeliveryTest {
 
     private static final Duration A_DAY = Duration.ofDays(1);
 
-    /** V16: only what failed is tried again, and the others go on. */
+    /** V16: only failed events are retried, and the others continue. */
     @Test
     void onlyWhatFailedIsTriedAgain() throws InterruptedException {
         TestBus bus = new TestBus(TestBus.subscriber().build());
@@ -103,7 +103,7 @@ class SubscriberDeliveryTest {
     }
 
     /**
-     * V24: whatever keeps an event from being delivered, it is tried again, and the rest goes on.
+     * V24: whatever keeps an event from being delivered, it is retried, and the others continue.
      */
     @Test
     void whatCannotBeWrittenIsAFailedAttemptAndTheRestGoesOn() throws InterruptedException {

@@ -27,7 +27,9 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A bus without a pipeline: time goes by, and what failed is tried again, when a test says so. */
+/**
+ * A bus without a pipeline: time passes, and failed events are retried, only when a test says so.
+ */
 final class TestBus {
 
     static final Destination QUEUE = Destination.queue("paid");

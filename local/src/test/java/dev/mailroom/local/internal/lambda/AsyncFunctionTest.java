@@ -173,7 +173,7 @@ class AsyncFunctionTest {
 
         assertThatThrownBy(() -> function.send(new OutgoingMessage("order 7", null)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("a function takes nothing but JSON");
+                .hasMessage("a function accepts only JSON");
     }
 
     private AsyncFunction function(int failures, AsyncSettings settings)

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Who is interrupted at closing a function leaves nothing of it behind. */
+/** An interrupt while a function is closed leaves nothing of it behind. */
 class FunctionCloseIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -3,9 +3,9 @@ package dev.mailroom.local.internal.doctor.policy;
 import java.util.Map;
 
 /**
- * What somebody wants to do to a resource.
+ * An action on a resource by a service or the holder of a role.
  *
- * @param service the service that does it, empty for a role, which policies of its own let do it
+ * @param service the service that acts; empty for a role, whose own policies count
  * @param action such as {@code sqs:SendMessage}
  * @param resource the ARN of the resource
  * @param context the values of the condition keys that are known, by their names in lower case
@@ -34,7 +34,7 @@ public record Access(String service, String action, String resource, Map<String,
                         "true"));
     }
 
-    /** Somebody who has a role. */
+    /** The holder of a role. */
     public static Access ofRole(String action, String resource) {
         return new Access("", action, resource, Map.of(TLS, "true"));
     }

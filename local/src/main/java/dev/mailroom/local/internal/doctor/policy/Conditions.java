@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The condition of a statement: all of its operators must hold, for all of their keys.
+ * The condition of a statement: all of its operators must hold for all of their keys.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">Condition
@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class Conditions {
 
-    // With one of these, not just anybody's rule is let in.
+    // One of these limits whose rules are admitted.
     private static final Set<String> LIMITING =
             Set.of(
                     "aws:sourcearn",
@@ -45,7 +45,7 @@ final class Conditions {
         return all;
     }
 
-    /** Whether a condition looks at whom a service acts for. */
+    /** Whether a condition checks on whose behalf a service acts. */
     static boolean limit(JsonNode condition) {
         for (JsonNode keys : condition) {
             for (Map.Entry<String, JsonNode> key : keys.properties()) {
@@ -72,7 +72,7 @@ final class Conditions {
 
     private static Verdict compare(String operator, String value, String actual) {
         if (value.contains("${")) {
-            // A variable of the policy.
+            // A policy variable.
             return Verdict.MAYBE;
         }
         return switch (operator) {
@@ -82,7 +82,7 @@ final class Conditions {
             case "stringlike" -> Wildcards.like(value, actual);
             case "arnequals", "arnlike" -> Wildcards.likeArn(value, actual);
             case "bool" -> Verdict.of(value.equalsIgnoreCase(actual));
-            // The key is there.
+            // The key exists.
             case "null" -> Verdict.of(value.equalsIgnoreCase("false"));
             default -> Verdict.MAYBE;
         };

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a role lets its owner do.
+ * What a role allows its holder.
  *
  * @param complete whether the template shows all of its policies
  */
 public record Grants(List<Statement> statements, boolean complete) {
 
-    /** Of a role that the template does not show. */
+    /** The grants of a role that the template does not show. */
     public static final Grants UNKNOWN = new Grants(List.of(), false);
 
     public static final Grants NONE = new Grants(List.of(), true);

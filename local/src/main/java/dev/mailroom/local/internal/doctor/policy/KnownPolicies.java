@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Policies that are called by a name: those of AWS, and the templates of SAM.
+ * Policies with names: AWS's managed policies, and SAM's policy templates.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html">Policy
@@ -24,7 +24,7 @@ public final class KnownPolicies {
 
     private static final List<String> POLL =
             List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
-    // Those that let nobody at a queue, a table or a bus.
+    // Those that grant no access to a queue, a table or a bus.
     private static final Set<String> BESIDE =
             Set.of(
                     "AWSLambdaBasicExecutionRole",
@@ -32,7 +32,7 @@ public final class KnownPolicies {
                     "AWSXRayDaemonWriteAccess",
                     "AWSXrayWriteOnlyAccess",
                     "CloudWatchLambdaInsightsExecutionRolePolicy");
-    // Other templates of these services are not looked into.
+    // Other templates of these services are not read.
     private static final Pattern OF_THE_PATH = Pattern.compile("(SQS|DynamoDB|EventBridge|SNS).*");
     private static final Map<String, SamTemplate> TEMPLATES =
             Map.of(
@@ -90,7 +90,7 @@ public final class KnownPolicies {
         return BESIDE.contains(name) ? Grants.NONE : Grants.UNKNOWN;
     }
 
-    /** What lets a function read from a queue. */
+    /** The actions with which a function reads from a queue. */
     public static Grants poll(String queueArn) {
         return grant(POLL, queueArn);
     }

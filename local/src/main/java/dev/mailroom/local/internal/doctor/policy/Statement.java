@@ -21,7 +21,7 @@ public record Statement(JsonNode json) {
         return list(document.path("Statement")).stream().map(Statement::new).toList();
     }
 
-    /** Whether statements let somebody do something; a denial wins (C43). */
+    /** Whether statements allow an access; a denial wins (C43). */
     public static Verdict allow(List<Statement> statements, Access access) {
         Verdict allowed = any(statements, statement -> !statement.denies(), access);
         return allowed.and(any(statements, Statement::denies, access).not());
@@ -42,7 +42,7 @@ public record Statement(JsonNode json) {
         return json.path("Effect").asText().equals("Deny");
     }
 
-    /** Whether it looks at whom a service acts for, be it right or wrong. */
+    /** Whether it checks on whose behalf a service acts, correctly or not. */
     public boolean isLimited() {
         return Conditions.limit(json.path("Condition"));
     }
@@ -72,7 +72,7 @@ public record Statement(JsonNode json) {
         return any;
     }
 
-    // What a statement does not say it does not limit.
+    // A missing element is not a limit.
     private Verdict element(String name, String actual) {
         JsonNode excluded = json.path("Not" + name);
         if (!excluded.isMissingNode()) {

@@ -1,6 +1,6 @@
 package dev.mailroom.local.internal.doctor.policy;
 
-/** What can be said of something whose parts may be unknown. */
+/** An answer about something whose parts may be unknown. */
 public enum Verdict {
     NO,
     MAYBE,

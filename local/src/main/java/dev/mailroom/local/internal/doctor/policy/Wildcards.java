@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Compares the texts of policies, in which {@code *} and {@code ?} stand for others. */
+/** Matches texts of policies, in which {@code *} and {@code ?} are wildcards. */
 final class Wildcards {
 
     private static final int PARTS_OF_ARN = 6;
@@ -36,7 +36,7 @@ final class Wildcards {
         return Unknown.in(pattern) ? Verdict.MAYBE : Verdict.YES;
     }
 
-    /** Compares ARNs, each of their six parts by itself. */
+    /** Matches ARNs, each of their six parts separately. */
     static Verdict likeArn(String pattern, String arn) {
         List<String> patterns = parts(pattern);
         List<String> parts = parts(arn);

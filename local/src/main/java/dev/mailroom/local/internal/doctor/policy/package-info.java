@@ -1,4 +1,4 @@
-/** Says whom a policy lets do what, as far as the template tells. */
+/** What a policy allows whom, as far as the template shows. */
 @NullMarked
 package dev.mailroom.local.internal.doctor.policy;
 

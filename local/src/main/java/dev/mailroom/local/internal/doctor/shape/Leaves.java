@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The lists of a pattern, each item of which says what a leaf may be. */
+/** The lists of a pattern, whose items say what a leaf may be. */
 final class Leaves {
 
     private Leaves() {}
@@ -75,12 +75,12 @@ final class Leaves {
             machine.addRule("rule", pattern);
             return !machine.rulesForJSONEvent(event).isEmpty();
         } catch (Exception e) {
-            // The ruler declares no more than Exception; both texts are JSON of this package.
+            // The ruler declares only Exception; this package wrote both texts, as JSON.
             throw new IllegalStateException("The event ruler could not compare a value.", e);
         }
     }
 
-    /** The values that a list names, if it names nothing else; another shape if it does. */
+    /** The values in a list if it contains nothing else; otherwise another shape. */
     static Shape literals(JsonNode items, Shape otherwise) {
         List<Shape> shapes = new ArrayList<>();
         for (JsonNode item : items) {

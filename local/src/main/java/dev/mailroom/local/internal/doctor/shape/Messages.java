@@ -5,7 +5,7 @@ import dev.mailroom.local.internal.doctor.shape.Shape.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The messages of which AWS documents the form. */
+/** The messages whose form AWS documents. */
 public final class Messages {
 
     private static final Fields OPEN = new Fields(Map.of(), true);
@@ -16,14 +16,14 @@ public final class Messages {
     /** An SQS message as a filter of an event source sees it. */
     public static final Fields RECORD = record();
 
-    /** What EventBridge itself says of an event of a Custom Event Bus (V12). */
+    /** EventBridge's system metadata of an event of a Custom Event Bus (V12). */
     public static final Fields SYSTEM_METADATA = systemMetadata();
 
     private static final String TICK = "Scheduled Event";
 
     private Messages() {}
 
-    /** An event that somebody has a handler for. */
+    /** An event that has a handler. */
     public static Fields event(String source, String detailType) {
         return EVENT.with("source", Shape.text(source)).with("detail-type", Shape.text(detailType));
     }
@@ -38,7 +38,7 @@ public final class Messages {
         return event("aws.scheduler", TICK).with("detail", Shape.text("{}"));
     }
 
-    /** What a topic sends that does not deliver raw messages (C24). */
+    /** A notification of a topic without raw delivery (C24). */
     public static Fields notification() {
         Map<String, Shape> fields = new LinkedHashMap<>();
         fields.put("Type", Shape.text("Notification"));

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the target of a rule gets of its events. */
+/** The shape of what the target of a rule receives. */
 public final class Sent {
 
     private static final Pattern VARIABLE = Pattern.compile("<([A-Za-z0-9_.-]+)>");
-    // Where a variable stands for JSON, not for a part of a text.
+    // A variable that stands for JSON, not for part of a text.
     private static final String AS_JSON = "json ";
 
     private Sent() {}
@@ -41,7 +41,7 @@ public final class Sent {
         for (String step : path.steps()) {
             part = step.startsWith("[") ? Shape.any() : part.field(step);
         }
-        // Of a path that leads nowhere something is sent, too.
+        // Something is sent even for a path that leads nowhere.
         return part.equals(Shape.absent()) ? Shape.any() : part;
     }
 

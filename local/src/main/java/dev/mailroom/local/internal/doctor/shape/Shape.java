@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a part of a message can be, as far as a template tells.
+ * What a part of a message can be, as far as a template shows.
  *
- * <p>A pattern looks at leaves alone: to one that looks for a leaf where an object is, or inside of
- * what is none, nothing is there.
+ * <p>A pattern only looks at leaves: if it looks for a leaf and there is an object, or for a field
+ * in something that is not an object, it finds nothing.
  */
 public sealed interface Shape {
 
     /**
-     * The way to the first part of a pattern that this can never match, empty if that is all of the
+     * The path to the first part of a pattern that this can never match, empty for the whole
      * pattern; null if it may match.
      */
     @Nullable String mismatch(JsonNode pattern);
 
-    /** What of this a pattern lets through. */
+    /** This shape, narrowed by a pattern. */
     default Shape narrowedBy(JsonNode pattern) {
         return this;
     }
@@ -63,7 +63,7 @@ public sealed interface Shape {
         }
     }
 
-    /** A text that only the message itself knows. */
+    /** Any text. */
     record Text() implements Shape {
         @Override
         public @Nullable String mismatch(JsonNode pattern) {
@@ -101,7 +101,7 @@ public sealed interface Shape {
         }
     }
 
-    /** An object; an open one may have other fields than those that are known. */
+    /** An object; an open one may have fields other than the known ones. */
     record Fields(Map<String, Shape> known, boolean open) implements Shape {
 
         private static final String OR = "$or";
@@ -160,7 +160,7 @@ public sealed interface Shape {
             return new Fields(narrowed, open);
         }
 
-        /** The same with another shape of a field. */
+        /** The same object with another shape for a field. */
         public Fields with(String name, Shape shape) {
             Map<String, Shape> all = new LinkedHashMap<>(known);
             all.put(name, shape);

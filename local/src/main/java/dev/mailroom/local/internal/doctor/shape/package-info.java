@@ -1,4 +1,4 @@
-/** Says what messages look like before there are any, and which patterns could match them. */
+/** What messages can look like, and which patterns could match them. */
 @NullMarked
 package dev.mailroom.local.internal.doctor.shape;
 

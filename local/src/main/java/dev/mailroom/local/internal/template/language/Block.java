@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A group of properties of a resource, whose values are computed when somebody asks for them. */
+/** A group of properties of a resource, whose values are computed when they are needed. */
 public record Block(Place place, JsonNode node, Intrinsics intrinsics) {
 
     public Remarks remarks() {
@@ -57,7 +57,7 @@ public record Block(Place place, JsonNode node, Intrinsics intrinsics) {
         return byDefault;
     }
 
-    /** One of a few words; an empty default is none. */
+    /** One of a few words; an empty default means none. */
     public String oneOf(String name, String byDefault, List<String> words) {
         String word = byDefault.isEmpty() ? text(name) : text(name, byDefault);
         place.at(name)
@@ -81,14 +81,14 @@ public record Block(Place place, JsonNode node, Intrinsics intrinsics) {
     }
 
     /**
-     * The destination whose ARN a property holds; null, with a note, if it is nothing that runs
+     * The destination whose ARN is the value of a property; null, with a note, if it does not run
      * here.
      */
     public @Nullable Destination destination(String property) {
         String arn = text(property);
         Place at = place.at(property);
         if (isPlaceholder(arn)) {
-            remarks().note(at, "nothing is sent to what '" + arn + "' stands for.");
+            remarks().note(at, "'" + arn + "' is a placeholder: nothing is sent to it.");
             return null;
         }
         at.check(arn.startsWith("arn:"), "'" + arn + "' is not an ARN.");
@@ -99,7 +99,7 @@ public record Block(Place place, JsonNode node, Intrinsics intrinsics) {
         return destination;
     }
 
-    /** The name of the queue whose ARN a property holds. */
+    /** The name of the queue whose ARN is the value of a property. */
     public String queue(String property) {
         String arn = text(property);
         if (isPlaceholder(arn)) {
@@ -112,12 +112,12 @@ public record Block(Place place, JsonNode node, Intrinsics intrinsics) {
         return queue.name();
     }
 
-    /** The value with every function in it computed; a missing node if there is none. */
+    /** The value with all functions in it computed; a missing node if there is none. */
     public JsonNode json(String name) {
         return intrinsics.resolve(value(name), place.at(name));
     }
 
-    /** The JSON of a property that is written as YAML or as a text of JSON. */
+    /** The JSON of a property that is written as YAML or as a JSON string. */
     public JsonNode document(String name) {
         JsonNode value = json(name);
         if (!value.isTextual()) {
@@ -130,14 +130,14 @@ public record Block(Place place, JsonNode node, Intrinsics intrinsics) {
         }
     }
 
-    /** The group of that name, empty if there is none. */
+    /** The group with that name, empty if there is none. */
     public Block block(String name) {
         JsonNode value = value(name);
         place.at(name).check(value.isMissingNode() || value.isObject(), "must be a mapping.");
         return new Block(place.at(name), value, intrinsics);
     }
 
-    /** The groups in the list of that name, none if there is no list. */
+    /** The groups in the list with that name, empty if there is no list. */
     public List<Block> blocks(String name) {
         JsonNode list = value(name);
         place.at(name).check(list.isMissingNode() || list.isArray(), "must be a list.");

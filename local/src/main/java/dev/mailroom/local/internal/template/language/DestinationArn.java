@@ -5,7 +5,7 @@ import dev.mailroom.local.model.Destination;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads the ARN of what messages are sent to. */
+/** Reads the ARN of a destination. */
 public final class DestinationArn {
 
     private DestinationArn() {}
@@ -24,7 +24,7 @@ public final class DestinationArn {
                     arn.startsWith(LocalAccount.functionArn(""))
                             ? Destination.function(LocalAccount.functionName(arn))
                             : null;
-            // A bus of another account or region is not the one of that name here.
+            // A bus of another account or region is not the one with that name here.
             case "events" ->
                     arn.startsWith(LocalAccount.busArn(""))
                             ? Destination.bus(LocalAccount.busName(arn))

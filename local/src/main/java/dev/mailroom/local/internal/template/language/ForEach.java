@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * Writes the loops of a template out.
+ * Expands the loops of a template.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html">Fn::ForEach</a>
@@ -36,7 +36,7 @@ final class ForEach {
         return node.isArray() && node.valueStream().anyMatch(ForEach::isIn);
     }
 
-    /** The node with every loop in it written out. */
+    /** The node with every loop in it expanded. */
     JsonNode expanded(JsonNode node, Place place) {
         if (node instanceof ArrayNode array) {
             ArrayNode all = array.arrayNode();
@@ -75,7 +75,7 @@ final class ForEach {
         }
     }
 
-    /** The body of a loop with a value in the place of its identifier. */
+    /** The body of a loop with a value in place of its identifier. */
     private static JsonNode written(JsonNode node, String identifier, String value) {
         if (node.isTextual()) {
             return TextNode.valueOf(replaced(node.asText(), identifier, value));

@@ -3,10 +3,10 @@ package dev.mailroom.local.internal.template.language;
 import java.util.Locale;
 
 /**
- * How a resource is called that does not name itself. CloudFormation adds the name of the stack and
- * random letters; here it is the logical id, as far as that is possible.
+ * The name of a resource that does not set its own. CloudFormation adds the name of the stack and
+ * random letters; here it is the logical id, as far as possible.
  *
- * @param property the property with which a resource names itself
+ * @param property the property that sets the name
  */
 public record GeneratedName(String property, int shortest, int longest) {
 
@@ -18,7 +18,7 @@ public record GeneratedName(String property, int shortest, int longest) {
         if (id.length() + suffix.length() <= longest) {
             return id + suffix;
         }
-        // Two long ids that begin alike are two names.
+        // Two long ids that begin alike must become two names.
         String tail = String.format(Locale.ROOT, "-%08X", id.hashCode());
         return id.substring(0, longest - suffix.length() - tail.length()) + tail + suffix;
     }

@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Computes the values of a template's intrinsic functions. A missing node is what {@code
- * AWS::NoValue} leaves.
+ * Computes the values of a template's intrinsic functions. {@code AWS::NoValue} yields a missing
+ * node.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html">Intrinsic
@@ -72,7 +72,7 @@ final class Intrinsics {
         return remarks;
     }
 
-    /** The value with every function in it computed. */
+    /** The value with all functions in it computed. */
     JsonNode resolve(JsonNode node, Place place) {
         JsonNode value = computed(node, place);
         return value.isTextual()
@@ -90,13 +90,13 @@ final class Intrinsics {
         return node instanceof ArrayNode array ? resolveAll(array, place) : node;
     }
 
-    /** The value with the choices at its top made, and all else as it is written. */
+    /** The value with {@code Fn::If} at its top resolved, and everything else as written. */
     JsonNode choose(JsonNode node, Place place) {
         JsonNode chosen = node;
         while (chosen.isObject() && chosen.size() == 1 && chosen.has("Fn::If")) {
             chosen = branch(chosen.path("Fn::If"), place);
         }
-        // An empty value is as if it were not there.
+        // An empty value counts as absent.
         return isNoValue(chosen) || chosen.isNull() ? MissingNode.getInstance() : chosen;
     }
 
@@ -106,7 +106,7 @@ final class Intrinsics {
         return value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
     }
 
-    /** Whether a property is one that the template itself gives no value. */
+    /** Whether the template itself gives a property no value. */
     private static boolean isNoValue(JsonNode node) {
         return node.isObject()
                 && node.size() == 1
@@ -164,8 +164,8 @@ final class Intrinsics {
             case "Fn::ToJsonString" -> JSON.textNode(resolve(argument, place).toString());
             case "Fn::Transform" ->
                     throw place.fault(
-                            "Fn::Transform is not run here, and could change this: write out what"
-                                    + " it makes.");
+                            "Fn::Transform is not run here, and could change this: write its result"
+                                    + " instead.");
             default -> throw place.fault("the function " + function + " is unknown.");
         };
     }

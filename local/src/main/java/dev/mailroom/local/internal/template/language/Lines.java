@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Knows on which line of its text a part of a template is written. */
+/** Finds the line on which a part of a template is written. */
 final class Lines {
 
     private static final Set<String> ATTRIBUTES =
@@ -22,7 +22,7 @@ final class Lines {
         this.root = root;
     }
 
-    /** The line of a place, or of the innermost part around it that is written; from 1. */
+    /** The line of a place, or of the innermost written part around it; from 1. */
     int of(Place place) {
         if (place.resource().isEmpty()) {
             return find(root, place.steps(), 0, 1).line;
@@ -37,7 +37,7 @@ final class Lines {
         List<String> inGlobals = new ArrayList<>(List.of("Globals", "Function"));
         inGlobals.addAll(own);
         Found global = find(root, inGlobals, 0, 1);
-        // What a function has from the globals is written there.
+        // Values from the globals are written there.
         return global.depth == inGlobals.size() && found.depth < steps.size()
                 ? global.line
                 : found.line;
@@ -67,7 +67,7 @@ final class Lines {
         } else if (node instanceof SequenceNode sequence) {
             List<Node> items = sequence.getValue();
             for (int i = 0; i < items.size(); i++) {
-                // The branches of Fn::If are not part of a place.
+                // A place does not include the branches of Fn::If.
                 best =
                         best.or(
                                 step.equals("[" + i + "]")

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Something that YAML reads in another way than it looks: {@code NO} is false, {@code 0123} is 83,
- * and of two entries with one key the last one counts.
+ * Something that YAML reads differently than it looks: {@code NO} is false, {@code 0123} is 83, and
+ * of two entries with one key the last one counts.
  *
  * @param line where it is written, from 1
  * @param problem what is wrong with it
@@ -20,7 +20,7 @@ public record Misread(Place place, int line, String problem, boolean matters) {
     private static final Pattern VARIABLE =
             Pattern.compile("(^|.*\\.)Environment\\.Variables\\..*");
 
-    /** A value without quotes that stands for another one than its text. */
+    /** An unquoted value that differs from its text. */
     static Misread value(String path, int line, String written, JsonNode value) {
         Place place = Place.ofPath(path);
         String problem =
@@ -41,9 +41,9 @@ public record Misread(Place place, int line, String problem, boolean matters) {
         return new Misread(place, line, problem, matters);
     }
 
-    /** A key that is there more than once. */
+    /** A key that occurs more than once. */
     static Misread twice(String path, int line) {
         return new Misread(
-                Place.ofPath(path), line, "is there twice: only this one, the last, counts.", true);
+                Place.ofPath(path), line, "occurs twice: only this one, the last, counts.", true);
     }
 }

@@ -8,7 +8,7 @@ import dev.mailroom.local.model.LocalRule;
 import java.util.Map;
 import java.util.Set;
 
-/** What {@code Ref} and {@code Fn::GetAtt} give of the resources of a template. */
+/** What {@code Ref} and {@code Fn::GetAtt} return for the resources of a template. */
 public final class Names {
 
     private static final Set<String> FUNCTIONS =
@@ -37,7 +37,7 @@ public final class Names {
         this.intrinsics = intrinsics;
     }
 
-    /** The name that a resource gives itself, else one that is made of its logical id. */
+    /** The name that a resource sets itself, otherwise one made from its logical id. */
     public String name(String id, Place place) {
         JsonNode resource = resource(id, place);
         String type = type(resource);
@@ -75,7 +75,7 @@ public final class Names {
         return switch (type) {
             case "AWS::SNS::Topic" -> LocalAccount.topicArn(name(id, place));
             case "AWS::SQS::Queue" -> LocalAccount.queueUrl(name(id, place));
-            // V2: the name of a Custom Event Bus is not enough to publish on it.
+            // V2: the name of a Custom Event Bus is not enough to publish to it.
             case "AWS::EventsV2::EventBus" -> LocalAccount.customBusArn(name(id, place));
             case "AWS::EventsV2::Subscriber" ->
                     LocalAccount.subscriberArn(customBusOf(id, place), name(id, place));

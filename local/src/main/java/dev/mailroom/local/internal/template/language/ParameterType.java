@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The type of a parameter, and what else its declaration says of its value.
+ * The type of a parameter, and what else its declaration says about its value.
  *
  * @param name the type of one value: {@code String}, {@code Number}, or one of AWS's own
- * @param isList whether the value is a list, written with commas
+ * @param isList whether the value is a list, separated by commas
  * @param isStored whether the value is the key of one in Systems Manager
  */
 record ParameterType(JsonNode declared, String name, boolean isList, boolean isStored) {
@@ -50,7 +50,7 @@ record ParameterType(JsonNode declared, String name, boolean isList, boolean isS
                         name.equals("String")
                                 || name.equals("Number")
                                 || OF_AWS.matcher(name).matches(),
-                        "'" + type + "' is not a type of parameters.");
+                        "'" + type + "' is not a parameter type.");
         return new ParameterType(declared, name, isList, isStored).checked(place);
     }
 
@@ -111,7 +111,7 @@ record ParameterType(JsonNode declared, String name, boolean isList, boolean isS
         for (JsonNode one : allowed) {
             found |= text(one).equals(value);
         }
-        place.check(found, "'" + value + "' is none of the AllowedValues " + allowed + ".");
+        place.check(found, "'" + value + "' is not one of the AllowedValues " + allowed + ".");
         if (isNumber) {
             number(value, place);
         } else {
@@ -123,7 +123,7 @@ record ParameterType(JsonNode declared, String name, boolean isList, boolean isS
         place.check(
                 value.length() >= declared.path("MinLength").asInt()
                         && value.length() <= declared.path("MaxLength").asInt(Integer.MAX_VALUE),
-                "'" + value + "' is not as long as MinLength and MaxLength say.");
+                "'" + value + "' does not have a length within MinLength and MaxLength.");
         String pattern = declared.path("AllowedPattern").asText();
         place.check(
                 pattern.isEmpty() || Pattern.matches(pattern, value),
@@ -138,7 +138,7 @@ record ParameterType(JsonNode declared, String name, boolean isList, boolean isS
                 value + " is not within MinValue and MaxValue.");
     }
 
-    /** A value of the right shape, null if none is obvious. */
+    /** A placeholder of the right shape, null if none is obvious. */
     @Nullable String placeholder(String parameter) {
         JsonNode allowed = declared.path("AllowedValues");
         if (!allowed.isEmpty()) {

@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The values of a template's parameters: what was given, else the default, else a placeholder.
+ * The values of a template's parameters: the given value, otherwise the default, otherwise a
+ * placeholder.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html">Parameters</a>
@@ -71,7 +72,7 @@ final class Parameters {
                 : value;
     }
 
-    // Only what is used needs a value, so that is when there is something to say.
+    // Only a parameter that is used needs a value, so it is noted when it is used.
     private String placeholder(String name, ParameterType type) {
         Place place = place(name);
         String placeholder = type.placeholder(name);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where in a template something is written; the resource is empty for what is in none. */
+/** A place in a template; the resource is empty outside of resources. */
 public record Place(String resource, String property) {
 
     static final Place TEMPLATE = new Place("", "");

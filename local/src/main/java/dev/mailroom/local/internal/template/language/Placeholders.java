@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Values of the right shape for what is not run here: a name, an ARN, an id or a URL. */
+/** Values of the right shape for resources that do not run here: a name, an ARN, an id or a URL. */
 final class Placeholders {
 
     private static final String ZEROS = "00000000000000000";
-    // Where the service in an ARN is not called as in the type.
+    // Where the service has another name in an ARN than in the type.
     private static final Map<String, String> SERVICES =
             Map.ofEntries(
                     Map.entry("apigateway", "execute-api"),
@@ -22,7 +22,7 @@ final class Placeholders {
                     Map.entry("kinesisfirehose", "firehose"),
                     Map.entry("opensearchservice", "es"),
                     Map.entry("stepfunctions", "states"));
-    // Their Ref is their ARN.
+    // Ref returns their ARN.
     private static final Set<String> REF_IS_ARN =
             Set.of(
                     "AWS::CertificateManager::Certificate",

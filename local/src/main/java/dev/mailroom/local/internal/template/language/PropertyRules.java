@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What becomes of the properties in a block: some are read, some would change what happens to a
- * message and are refused, all others have no effect here, which is worth a note.
+ * How the properties of a block are treated: some are read, some would change what happens to a
+ * message and are refused, and all others have no effect here and are noted.
  */
 public record PropertyRules(Set<String> read, Set<String> refused, Map<String, String> noted) {
 
@@ -41,7 +41,7 @@ public record PropertyRules(Set<String> read, Set<String> refused, Map<String, S
         return new PropertyRules(read, refused, all);
     }
 
-    /** Notes a property, and what its absence means here. */
+    /** Notes a property, and what it means that it has no effect. */
     public PropertyRules meaning(String name, String meaning) {
         Map<String, String> all = new LinkedHashMap<>(noted);
         all.put(name, meaning);
@@ -76,7 +76,7 @@ public record PropertyRules(Set<String> read, Set<String> refused, Map<String, S
             }
         } else if (name.equals(TRANSFORM)) {
             remarks.error(
-                    place, "it is not run here, and could change this: write out what it makes.");
+                    place, "it is not run here, and could change this: write its result instead.");
         } else if (refused.contains(name)) {
             remarks.error(place, "is not simulated, and would change what happens to a message.");
         } else {

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds references to nothing, also beside the path of a message: CloudFormation refuses such a
+ * Finds references to nothing, even beside the path of a message: CloudFormation refuses such a
  * template.
  */
 final class ReferenceCheck {
@@ -61,7 +61,7 @@ final class ReferenceCheck {
         }
     }
 
-    /** What is in a function has the place of the function. */
+    /** The arguments of a function have the place of the function. */
     private void nested(JsonNode node, String path) {
         if (node.isArray()) {
             node.forEach(item -> nested(item, path));
@@ -83,7 +83,7 @@ final class ReferenceCheck {
     }
 
     private void reference(JsonNode argument, String path) {
-        // A function as the argument is one of the language extensions.
+        // A function as the argument is a language extension.
         String name = argument.asText().replaceFirst("\\..*", "");
         boolean known =
                 !argument.isTextual()

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a template takes from elsewhere: exports of other stacks, parameters of Systems Manager,
- * secrets. The user gives the values; what has none is a placeholder, with a note.
+ * Values that a template takes from elsewhere: exports of other stacks, parameters of Systems
+ * Manager, secrets. The user gives them; without a value there is a placeholder, with a note.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html">Dynamic
@@ -27,7 +27,7 @@ final class References {
         this.remarks = remarks;
     }
 
-    /** Whether what has no value is unknown, not a placeholder. */
+    /** Whether a missing value is unknown instead of a placeholder. */
     boolean marksUnknown() {
         return values.marksUnknown();
     }
@@ -45,7 +45,7 @@ final class References {
         return noted(placeholder, what, "importedValue", place);
     }
 
-    /** The text with a value in the place of each dynamic reference. */
+    /** The text with a value in place of each dynamic reference. */
     String replaced(String text, Place place) {
         Matcher reference = DYNAMIC.matcher(text);
         StringBuilder replaced = new StringBuilder();
@@ -71,7 +71,7 @@ final class References {
         return noted(placeholder, "{{resolve:" + reference + "}}", "resolvedValue", place);
     }
 
-    /** Whether a value is one that stands for another. */
+    /** Whether a value is a placeholder. */
     boolean isPlaceholder(String value) {
         return placeholders.contains(value);
     }

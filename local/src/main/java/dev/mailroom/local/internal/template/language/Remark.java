@@ -1,7 +1,7 @@
 package dev.mailroom.local.internal.template.language;
 
 /**
- * Something to say of a place in a template.
+ * An error or a note about a place in a template.
  *
  * @param line where it is written, from 1; 0 if that is not known
  */

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * All that there is to say of a template: errors, for which it cannot run, and notes on what has no
- * effect here or stands for something else. Each is said once.
+ * The remarks about a template: errors, with which it cannot run, and notes on what has no effect
+ * here or is a placeholder. There are no repetitions.
  */
 public final class Remarks {
 
@@ -34,7 +34,7 @@ public final class Remarks {
         errors.add(new Remark(place, lines.of(place), text));
     }
 
-    /** Computes a value; null, and an error, if it cannot be computed. */
+    /** Computes a value; null, with an error, if it cannot be computed. */
     public <T> @Nullable T attempt(Place place, Supplier<T> value) {
         try {
             return value.get();
@@ -70,7 +70,7 @@ public final class Remarks {
         return remarks.stream().sorted(Comparator.comparingInt(Remark::line)).toList();
     }
 
-    /** Throws if there is an error, with all of them. */
+    /** Throws an exception with all errors, if there are any. */
     public void throwErrors() {
         if (!errors.isEmpty()) {
             throw new TemplateException(errors());

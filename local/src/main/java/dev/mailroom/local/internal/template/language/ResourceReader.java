@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads the resources of a template, whose conditions hold, with the globals of SAM. */
+/** Reads those resources of a template whose conditions hold, with SAM's globals. */
 final class ResourceReader {
 
     private static final Set<String> READ =
             Set.of("Type", "Properties", "Condition", "IgnoreGlobals");
-    // All of these are about changes to a stack, or about what is not run here.
+    // All of these are about changes to a stack, or about what does not run here.
     private static final Set<String> WITHOUT_EFFECT =
             Set.of(
                     "Connectors",
@@ -59,7 +59,7 @@ final class ResourceReader {
         Place place = Place.of(id);
         place.check(
                 !id.equals("Fn::Transform"),
-                "it is not run here, and could change this: write out what it makes.");
+                "it is not run here, and could change this: write its result instead.");
         place.check(resource.isObject(), "must be a mapping.");
         String condition = resource.path("Condition").asText();
         if (!condition.isEmpty() && !intrinsics.conditions().isTrue(condition, place)) {
@@ -121,7 +121,7 @@ final class ResourceReader {
         return wanted;
     }
 
-    /** SAM's rule: a mapping is merged, a list is added to, anything else is replaced. */
+    /** SAM's rule: mappings are merged, lists are concatenated, anything else is replaced. */
     private static JsonNode merged(JsonNode global, JsonNode own) {
         if (global.isMissingNode() || own.isMissingNode()) {
             return own.isMissingNode() ? global : own;

@@ -7,7 +7,7 @@ import dev.mailroom.local.internal.support.LocalAccount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a template refers to although it does not declare it: what SAM makes of its resources.
+ * The resources that SAM generates, to which a template may refer without declaring them.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html">Generated
@@ -19,7 +19,7 @@ final class SamNames {
 
     private SamNames() {}
 
-    /** Whether SAM may make a resource of this id. */
+    /** Whether SAM may generate a resource with this id. */
     static boolean isGenerated(String id, JsonNode resources) {
         return id.startsWith("Serverless") || owner(id, resources) != null;
     }
@@ -28,7 +28,7 @@ final class SamNames {
         String function = owner(id, resources);
         if (function != null && names.isFunction(function)) {
             String made = id.substring(function.length());
-            // What an AutoPublishAlias makes.
+            // Generated for an AutoPublishAlias.
             if (made.startsWith(".Alias")
                     || made.startsWith(".Version")
                     || made.startsWith("Alias")
@@ -51,7 +51,7 @@ final class SamNames {
         return Placeholders.attribute("AWS::Serverless::Generated", ref, attribute);
     }
 
-    /** The resource of SAM whose id this one begins with; the longest, null if there is none. */
+    /** The SAM resource whose id is a prefix of this one; the longest, or null if there is none. */
     private static @Nullable String owner(String id, JsonNode resources) {
         String owner = null;
         for (var resource : resources.properties()) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Declares the queues and topics that SAM makes by itself: a dead-letter queue with a type instead
- * of an ARN, a destination with a type alone.
+ * Declares the queues and topics that SAM generates: for a dead-letter queue with a type instead of
+ * an ARN, or a destination with only a type.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-deadletterconfig.html">DeadLetterConfig</a>
@@ -21,7 +21,7 @@ final class SamQueues {
 
     private SamQueues() {}
 
-    /** Declares them, and lets what asks for them refer to them. */
+    /** Declares them, and makes the properties that ask for them refer to them. */
     static void addTo(ObjectNode root) {
         if (root.path("Resources") instanceof ObjectNode resources) {
             for (Map.Entry<String, JsonNode> entry : List.copyOf(resources.properties())) {

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Finds the name that somebody meant. */
+/** Finds the name that was probably meant. */
 public final class Spelling {
 
     private static final int MOST_EDITS = 2;
 
     private Spelling() {}
 
-    /** The name that differs least, null if all differ by more than a slip. */
+    /** The name that differs least, null if none is close. */
     public static @Nullable String closest(String written, Collection<String> names) {
         String closest = null;
         int least = Math.min(MOST_EDITS, written.length() / 3) + 1;
@@ -26,7 +26,7 @@ public final class Spelling {
         return closest;
     }
 
-    /** How many letters to add, drop or change. */
+    /** How many letters must be added, dropped or changed. */
     private static int edits(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {

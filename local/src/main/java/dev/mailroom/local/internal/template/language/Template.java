@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A template with the values of its parameters: the resources that its conditions let be, and what
- * there is to say of it.
+ * A template with the values of its parameters: the resources whose conditions hold, and the
+ * remarks about it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy.html">Anatomy
@@ -79,7 +79,7 @@ public record Template(
             } else if (name.equals("Fn::Transform")) {
                 remarks.error(
                         place,
-                        "it is not run here, and could change this: write out what it makes.");
+                        "it is not run here, and could change this: write its result instead.");
             } else if (!SECTIONS.contains(name)) {
                 remarks.error(place, "there is no such section.");
             }

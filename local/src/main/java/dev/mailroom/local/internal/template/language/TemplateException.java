@@ -39,7 +39,7 @@ public final class TemplateException extends IllegalArgumentException {
         return errors.get(0).place();
     }
 
-    /** What is wrong there, without the place. */
+    /** The fault, without the place. */
     public String fault() {
         return errors.get(0).text();
     }

@@ -15,7 +15,7 @@ record Transforms(boolean sam, boolean languageExtensions) {
 
     private static final String SAM = "AWS::Serverless-2016-10-31";
     private static final String LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions";
-    // None of them touches the way of a message.
+    // None of them touches the path of a message.
     private static final Map<String, String> BESIDE =
             Map.of(
                     "AWS::CodeDeployBlueGreen", "it is about how a change is deployed",
@@ -42,7 +42,7 @@ record Transforms(boolean sam, boolean languageExtensions) {
                         "the macro '"
                                 + name
                                 + "' is not run here, and could change what happens to a message:"
-                                + " give a template that it has been applied to.");
+                                + " give a template to which it has been applied.");
             }
         }
         return new Transforms(sam, languageExtensions);

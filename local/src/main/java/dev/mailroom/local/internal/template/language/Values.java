@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a user gives to a template.
+ * The values that a user gives to a template.
  *
  * @param parameters the values of its parameters
  * @param imports the values of {@code Fn::ImportValue}, by the name of the export
  * @param resolved the values of dynamic references and SSM parameters, such as {@code ssm:/a/b}
- * @param marksUnknown whether a value that nobody gives is {@link Unknown}, not a placeholder
+ * @param marksUnknown whether a missing value is {@link Unknown} instead of a placeholder
  */
 public record Values(
         Map<String, String> parameters,
@@ -32,7 +32,7 @@ public record Values(
         return new Values(parameters, imports, with(resolved, reference, value), marksUnknown);
     }
 
-    /** The same values, for whoever wants to know what is unknown. */
+    /** The same values, with missing ones marked as unknown. */
     public Values markingUnknown() {
         return new Values(parameters, imports, resolved, true);
     }

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads the text of a template, YAML 1.1 or JSON, and writes CloudFormation's short forms out:
- * {@code !Ref x} becomes {@code {"Ref": "x"}}.
+ * Reads the text of a template, YAML 1.1 or JSON, and expands CloudFormation's short forms: {@code
+ * !Ref x} becomes {@code {"Ref": "x"}}.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html">Template
@@ -120,7 +120,7 @@ final class YamlReader {
                 merge(entry.getValueNode(), merged, path);
                 continue;
             }
-            // A key is the text that is written, whatever the value would be: "on", "NO", "123".
+            // A key is the text as written, whatever its value would be: "on", "NO", "123".
             String name = key.getValue();
             String at = path.isEmpty() ? name : path + "." + name;
             if (object.has(name)) {
@@ -128,7 +128,7 @@ final class YamlReader {
             }
             object.set(name, json(entry.getValueNode(), at));
         }
-        // What the mapping itself says wins over what it merges.
+        // The mapping's own entries take precedence over merged ones.
         merged.properties().forEach(entry -> object.putIfAbsent(entry.getKey(), entry.getValue()));
         return object;
     }

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a scalar of YAML 1.1 stands for: {@code NO} for false, {@code 0x1F} for 31, {@code 12:30}
- * for 750. A date is a text.
+ * The value of a YAML 1.1 scalar: {@code NO} is false, {@code 0x1F} is 31, {@code 12:30} is 750. A
+ * date stays text.
  *
  * @see <a href="https://yaml.org/type/">Types of YAML 1.1</a>
  */

@@ -1,4 +1,4 @@
-/** The language of templates: YAML, parameters, conditions and functions; knows no service. */
+/** The language of templates: YAML, parameters, conditions and functions. It knows no service. */
 @NullMarked
 package dev.mailroom.local.internal.template.language;
 

@@ -131,7 +131,7 @@ class IntrinsicsTest {
                 "!FindInMap [Sizes, prod]|Fn::FindInMap needs a mapping and two keys.",
                 "!Length [a]|Fn::Length needs the transform AWS::LanguageExtensions.",
                 "!ToJsonString [a]|Fn::ToJsonString needs the transform AWS::LanguageExtensions.",
-                "!Transform {Name: M}|Fn::Transform is not run here, and could change this: write out what it makes.",
+                "!Transform {Name: M}|Fn::Transform is not run here, and could change this: write its result instead.",
                 "!Refer a|the function Fn::Refer is unknown.",
                 "!Sub '${ Stage }'|Fn::Sub: '${ Stage }' may hold letters, digits, '_', '.' and ':' only.",
                 "!Select [2, [x]]|Fn::Select: the list has no item 2.",
@@ -157,15 +157,15 @@ class IntrinsicsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Stage|dev|Template: Parameters.Stage: 'dev' is none of the AllowedValues [\"test\",\"prod\"].",
+                "Stage|dev|Template: Parameters.Stage: 'dev' is not one of the AllowedValues [\"test\",\"prod\"].",
                 "Size|11|Template: Parameters.Size: 11 is not within MinValue and MaxValue.",
                 "Size|a|Template: Parameters.Size: 'a' is not a number.",
                 "Plain|1|Template: Parameters.Plain: '1' does not match the AllowedPattern [a-z]+.",
-                "Plain|abcde|Template: Parameters.Plain: 'abcde' is not as long as MinLength and MaxLength say.",
-                "Plain|''|Template: Parameters.Plain: '' is not as long as MinLength and MaxLength say.",
-                "Stages|a,c|Template: Parameters.Stages: 'c' is none of the AllowedValues [\"a\",\"b\"].",
+                "Plain|abcde|Template: Parameters.Plain: 'abcde' does not have a length within MinLength and MaxLength.",
+                "Plain|''|Template: Parameters.Plain: '' does not have a length within MinLength and MaxLength.",
+                "Stages|a,c|Template: Parameters.Stages: 'c' is not one of the AllowedValues [\"a\",\"b\"].",
                 "Sizes|1,a|Template: Parameters.Sizes: 'a' is not a number.",
-                "Sizes|1,2|Template: Parameters.Sizes: '2' is none of the AllowedValues [1,2.5].",
+                "Sizes|1,2|Template: Parameters.Sizes: '2' is not one of the AllowedValues [1,2.5].",
                 "Other|1|Template: Parameters: there is no parameter 'Other'.",
             })
     void aValueThatAParameterDoesNotAllowIsAnError(String name, String value, String message) {

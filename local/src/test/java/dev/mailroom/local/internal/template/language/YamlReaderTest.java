@@ -95,7 +95,7 @@ class YamlReaderTest {
                         new Misread(
                                 new Place("", "a"),
                                 3,
-                                "is there twice: only this one, the last, counts.",
+                                "occurs twice: only this one, the last, counts.",
                                 true));
     }
 
