@@ -27,8 +27,7 @@ public final class ClientTimeout {
      *
      * @param configuration asks the client for its configuration, such as {@code
      *     sqs::serviceClientConfiguration}
-     * @param timeout asks the configuration for the timeout, most likely its {@code
-     *     apiCallTimeout}
+     * @param timeout asks the configuration for the timeout, most likely its {@code apiCallTimeout}
      * @param <C> the type of the configuration
      * @return the timeout
      */
