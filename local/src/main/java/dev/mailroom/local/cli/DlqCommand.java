@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** The commands for a dead-letter queue. */
 @Command(
         name = "dlq",
-        description = "Tells what is in a dead-letter queue, and sends it back.",
+        description = "Reports what is in a dead-letter queue, and sends it back.",
         subcommands = {
             DlqReportCommand.class,
             DlqShowCommand.class,

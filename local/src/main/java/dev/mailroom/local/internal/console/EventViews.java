@@ -65,7 +65,7 @@ final class EventViews {
         ObjectNode found = stories.of(id, this::whole);
         if (found == null) {
             throw new ConsoleException(
-                    404, "There is no event " + id + " among the last ones: it may be too old.");
+                    404, "Event " + id + " is not among those kept: it may be too old.");
         }
         return found;
     }
