@@ -57,11 +57,10 @@ record ParameterType(JsonNode declared, String name, boolean isList, boolean isS
     private ParameterType checked(Place place) {
         for (Map.Entry<String, JsonNode> entry : declared.properties()) {
             String attribute = entry.getKey();
-            if (!OF_EVERY_TYPE.contains(attribute)) {
+            if (!OF_EVERY_TYPE.contains(attribute) && !ofThisType().contains(attribute)) {
                 @Nullable String meant = Spelling.closest(attribute, OF_EVERY_TYPE);
-                place.at(attribute)
-                        .check(
-                                ofThisType().contains(attribute),
+                throw place.at(attribute)
+                        .fault(
                                 "a parameter of this type has no such attribute"
                                         + (meant == null ? "." : ": did you mean " + meant + "?"));
             }
@@ -111,7 +110,9 @@ record ParameterType(JsonNode declared, String name, boolean isList, boolean isS
         for (JsonNode one : allowed) {
             found |= text(one).equals(value);
         }
-        place.check(found, "'" + value + "' is not one of the AllowedValues " + allowed + ".");
+        if (!found) {
+            throw place.fault("'" + value + "' is not one of the AllowedValues " + allowed + ".");
+        }
         if (isNumber) {
             number(value, place);
         } else {
