@@ -46,9 +46,7 @@ class NamesTest {
     /** Nothing else: other modules may be built at the same time. */
     private static List<Path> sources() throws IOException {
         try (Stream<Path> modules = Files.list(Pages.ROOT)) {
-            return modules.map(module -> module.resolve("src"))
-                    .filter(Files::isDirectory)
-                    .toList();
+            return modules.map(module -> module.resolve("src")).filter(Files::isDirectory).toList();
         }
     }
 
