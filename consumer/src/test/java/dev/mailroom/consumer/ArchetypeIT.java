@@ -49,8 +49,8 @@ class ArchetypeIT {
             maven.await("function SignupFunction started");
             maven.await("function SignupFunction returned, 0 failed");
         }
-        assertPassed(project, "UserSignupHandlerTest");
-        assertPassed(project, "SignupOnThisMachineTest");
+        assertPassed(project, "UserSignupHandlerTest", 1);
+        assertPassed(project, "SignupOnThisMachineTest", 2);
         assertThat(project.resolve("target/function/lib"))
                 .isDirectoryContaining("glob:**/mailroom-core-*.jar")
                 .isDirectoryNotContaining("glob:**/{mailroom-local,junit,assertj}*.jar");
@@ -99,11 +99,11 @@ class ArchetypeIT {
         return jdk.get();
     }
 
-    private static void assertPassed(Path project, String test) {
+    private static void assertPassed(Path project, String test, int tests) {
         assertThat(
                         project.resolve(
                                 "target/surefire-reports/TEST-com.example.shop." + test + ".xml"))
                 .content()
-                .contains("tests=\"1\" errors=\"0\" skipped=\"0\" failures=\"0\"");
+                .contains("tests=\"" + tests + "\" errors=\"0\" skipped=\"0\" failures=\"0\"");
     }
 }

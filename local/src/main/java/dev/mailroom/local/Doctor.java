@@ -72,7 +72,8 @@ public final class Doctor {
         return new HandlerRoutes(List.copyOf(routes), unknown);
     }
 
-    private static HandledEvents handled(LocalFunction function) {
+    /** Asks one function. */
+    static HandledEvents handled(LocalFunction function) {
         if (!(function instanceof LocalProcessFunction process)) {
             return new HandledEvents(List.of(), "it runs in this JVM");
         }

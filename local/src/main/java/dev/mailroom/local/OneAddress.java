@@ -14,6 +14,7 @@ import dev.mailroom.local.internal.gateway.Gateway;
 import dev.mailroom.local.internal.sqs.SqsQueue;
 import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.model.LocalEndpoints;
+import dev.mailroom.local.model.LocalEventSource;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +22,9 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The address of a pipeline that starts, and the services there, added one after the other. */
 final class OneAddress implements AutoCloseable {
@@ -90,9 +93,24 @@ final class OneAddress implements AutoCloseable {
                             tables,
                             events::put,
                             stories,
+                            () -> routes(definition),
                             options.about());
             gateway.servePage(new Console(shown));
         }
+    }
+
+    private static List<ConsoleParts.Route> routes(PipelineDefinition definition) {
+        return definition.eventSources().stream()
+                .map(LocalEventSource::function)
+                .distinct()
+                .map(definition.functions()::get)
+                .filter(Objects::nonNull)
+                .flatMap(function -> Doctor.handled(function).events().stream())
+                .map(
+                        event ->
+                                new ConsoleParts.Route(
+                                        event.source(), event.detailType(), event.sample()))
+                .toList();
     }
 
     @Override

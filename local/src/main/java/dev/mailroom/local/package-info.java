@@ -29,8 +29,9 @@
  *       {@link dev.mailroom.local.model.DynamoDbServer}.
  * </ul>
  *
- * <p>Every server listens on a free port of 127.0.0.1 only. Credentials are accepted and ignored.
- * However the JVM that started a pipeline ends, the processes of that pipeline end with it.
+ * <p>Every server listens on a free port of this machine only. Credentials are accepted and
+ * ignored. When the JVM that started a pipeline ends, by whatever means, the processes of that
+ * pipeline end with it.
  */
 @NullMarked
 package dev.mailroom.local;

@@ -12,6 +12,8 @@ import dev.mailroom.local.internal.support.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -22,6 +24,8 @@ import java.nio.file.Path;
 
 /** Everything that a client asks of a pipeline, at its one address. */
 class OneAddressIT {
+
+    private static final String HIDDEN = "127\\.[1-9]\\d*\\.\\d+\\.\\d+";
 
     @TempDir static Path folder;
     private static LocalPipeline pipeline;
@@ -117,6 +121,16 @@ class OneAddressIT {
                 .startsWith("HTTP/1.1 400")
                 .contains(
                         "<Message>Operation CreateTopic is not supported locally; supported are Publish and PublishBatch.</Message>");
+    }
+
+    // ElasticMQ takes forms from everybody, and the database lets every page read.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPageThatTriesAllPortsOfThisMachineFindsNoServerBehindTheAddress() {
+        assertThat(pipeline.endpoints().sqs().getHost()).matches(HIDDEN);
+        assertThat(pipeline.endpoints().dynamoDb().getHost()).matches(HIDDEN);
+        assertThat(pipeline.endpoints().environment().get("AWS_ENDPOINT_URL_SQS"))
+                .isEqualTo(pipeline.endpoints().sqs().toString());
     }
 
     @Test

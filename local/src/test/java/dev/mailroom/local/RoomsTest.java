@@ -104,6 +104,7 @@ class RoomsTest {
                     Map.entry(
                             "internal.console",
                             Set.of(
+                                    "internal.deadletters",
                                     "internal.gateway",
                                     "internal.sqs",
                                     "internal.delivery",

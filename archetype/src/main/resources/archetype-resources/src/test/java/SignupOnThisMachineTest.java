@@ -4,7 +4,9 @@ import static ${package}.UserSignupHandler.USER_SIGNUP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mailroom.eventbridge.EventPublisher;
+import dev.mailroom.local.Doctor;
 import dev.mailroom.local.LocalPipeline;
+import dev.mailroom.local.doctor.Route;
 import dev.mailroom.local.junit.LocalAws;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 import ${package}.UserSignupHandler.UserSignup;
@@ -30,5 +33,13 @@ class SignupOnThisMachineTest {
         assertThat(tables.scan(request -> request.tableName("Signups")).items())
                 .singleElement()
                 .matches(item -> item.get("user_id").s().equals("u-1"));
+    }
+
+    @Test
+    void theDoctorFindsNothing() {
+        Path template = Path.of("template.yaml");
+        Route signups = new Route("my.webapp", "UserSignup");
+
+        assertThat(Doctor.check(LocalPipeline.fromTemplate(template), signups)).isEmpty();
     }
 }

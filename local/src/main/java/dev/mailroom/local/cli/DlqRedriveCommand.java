@@ -45,7 +45,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Every message, without any of the choices below.")
     private boolean all;
 
-    @Option(names = "--kind", description = "quarantine, rule, bus or redrive-policy.")
+    @Option(names = "--kind", description = "quarantine, rule, bus, function or redrive-policy.")
     private @Nullable String kind;
 
     @Option(names = "--reason", description = "The reason, as in the report.")

@@ -46,7 +46,8 @@ final class StepPrinter {
             out.println(Json.write(Json.object("Up", Map.of("endpoint", endpoints.all()))));
             return;
         }
-        line("Up at " + endpoints.all() + "; Ctrl-C ends it. For the AWS CLI and SDKs elsewhere:");
+        line("Up at " + endpoints.all() + "; Ctrl-C ends it. Open it in a browser to look on.");
+        line("For the AWS CLI and SDKs in another terminal:");
         Map<String, String> environment = endpoints.environment();
         VARIABLES.forEach(name -> line("    export " + name + "=" + environment.get(name)));
     }

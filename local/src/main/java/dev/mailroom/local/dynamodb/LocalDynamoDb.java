@@ -16,7 +16,7 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * A DynamoDB on this machine, in memory and on 127.0.0.1 only, as part of a pipeline or on its own
+ * A DynamoDB on this machine, in memory and for this machine only, as part of a pipeline or on its own
  * for an integration test.
  *
  * <p>It is the server <a href="https://github.com/nubo-db/dynoxide">Dynoxide</a> in a process of

@@ -1,5 +1,6 @@
 package dev.mailroom.local.dynamodb;
 
+import dev.mailroom.local.internal.support.HiddenAddress;
 import dev.mailroom.local.internal.support.TempFolder;
 
 import java.io.IOException;
@@ -26,7 +27,6 @@ final class ServerProcess implements AutoCloseable {
             wait $!
             rm -rf -- "$0"
             """;
-    private static final String HOST = "127.0.0.1";
     private static final int ATTEMPTS = 5;
 
     private final TempFolder folder;
@@ -44,7 +44,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it and waits until it listens, on 127.0.0.1 alone.
+     * Starts it and waits until it listens, on this machine alone.
      *
      * @throws IOException if it does not; the message contains what it printed
      */
@@ -65,17 +65,19 @@ final class ServerProcess implements AutoCloseable {
     private static ServerProcess launch(ServerExecutable executable) throws IOException {
         TempFolder folder = TempFolder.create();
         try {
-            int port = freePort();
+            InetAddress host = HiddenAddress.choose();
+            String address = host.getHostAddress();
+            int port = freePort(host);
             boolean guarded = !executable.platform().isWindows();
             List<String> command = new ArrayList<>();
             if (guarded) {
                 command.addAll(List.of("/bin/sh", "-c", GUARD, folder.path().toString()));
             }
             command.add(executable.in(folder).toString());
-            command.addAll(List.of("serve", "--host", HOST, "--port", String.valueOf(port)));
+            command.addAll(List.of("serve", "--host", address, "--port", String.valueOf(port)));
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.directory(folder.folder("work").toFile());
-            URI endpoint = URI.create("http://" + HOST + ":" + port);
+            URI endpoint = URI.create("http://" + address + ":" + port);
             return new ServerProcess(folder, guarded, builder.start(), endpoint);
         } catch (IOException | RuntimeException e) {
             folder.close();
@@ -83,8 +85,8 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    private static int freePort(InetAddress host) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, host)) {
             return socket.getLocalPort();
         }
     }

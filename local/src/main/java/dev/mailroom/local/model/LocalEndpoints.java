@@ -13,7 +13,7 @@ import java.util.Objects;
  * <p>Immutable and thread-safe.
  *
  * @param all the one endpoint that serves EventBridge, SQS, DynamoDB and SNS, on 127.0.0.1
- * @param sqs the endpoint of SQS, on 127.0.0.1
+ * @param sqs the endpoint of SQS, at an address of this machine that no web page can guess
  * @param dynamoDb the endpoint of DynamoDB; null if the pipeline has none
  * @param region the region of every resource
  * @param accountId the account of every resource, twelve digits
@@ -69,7 +69,7 @@ public record LocalEndpoints(
     /**
      * Returns the endpoint of DynamoDB.
      *
-     * @return the endpoint, on 127.0.0.1 unless you have named one
+     * @return the endpoint, on this machine unless you have named another one
      * @throws IllegalStateException if the pipeline has no table and therefore no DynamoDB
      */
     @Override

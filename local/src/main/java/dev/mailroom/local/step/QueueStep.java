@@ -86,6 +86,35 @@ public sealed interface QueueStep extends PipelineStep {
     }
 
     /**
+     * A function quarantined a message: it sent a copy, which says why, to a queue. The step comes
+     * after that of the copy's delivery.
+     *
+     * @param queue the name of the queue that holds the copy
+     * @param messageId the id of the copy
+     * @param originalId the id of the message that the function could not handle
+     * @param function the name of the function
+     * @param reason why it could not
+     */
+    record MessageQuarantined(
+            String queue, String messageId, String originalId, String function, String reason)
+            implements QueueStep {
+
+        @Override
+        public String describe() {
+            return "message "
+                    + originalId
+                    + " quarantined by function "
+                    + function
+                    + " as message "
+                    + messageId
+                    + " in queue "
+                    + queue
+                    + ": "
+                    + reason;
+        }
+    }
+
+    /**
      * A message moved from a dead-letter queue to another queue, usually the one that it came from:
      * a redrive.
      *

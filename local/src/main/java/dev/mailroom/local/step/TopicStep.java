@@ -42,6 +42,25 @@ public sealed interface TopicStep extends PipelineStep {
     }
 
     /**
+     * What was published on a topic is gone, since the topic has no subscription. Its sender does
+     * not know.
+     *
+     * @param topic the name of the topic
+     * @param notificationId the id that SNS gave it
+     */
+    record NobodySubscribed(String topic, String notificationId) implements TopicStep {
+
+        @Override
+        public String describe() {
+            return "notification "
+                    + notificationId
+                    + " LOST: topic "
+                    + topic
+                    + " has no subscription";
+        }
+    }
+
+    /**
      * A subscriber refused a notification, which is lost: a subscription has no dead-letter queue
      * locally.
      *

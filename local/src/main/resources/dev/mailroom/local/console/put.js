@@ -10,6 +10,7 @@ export function putPage() {
   const detail = h('textarea', { name: 'detail', required: true, spellcheck: 'false' });
   const answer = h('p', { class: 'answer', role: 'status' });
   let samples = [];
+  let taken = null;
 
   async function put(event) {
     event.preventDefault();
@@ -33,10 +34,20 @@ export function putPage() {
 
   function take(event) {
     if (!event) return;
+    taken = event;
     bus.value = event.bus;
     source.value = event.source;
     detailType.value = event.detailType;
     detail.value = pretty(event.detail);
+  }
+
+  /** What the handlers say takes a second. It replaces neither what somebody has typed nor a list that is open. */
+  async function fill() {
+    const { samples: filled } = await get('samples?routes=true');
+    if (filled.length !== samples.length || filled.some((one, i) => one.label !== samples[i].label)) return;
+    const isUntouched = taken !== null && taken === samples[sample.selectedIndex] && detail.value === pretty(taken.detail);
+    samples = filled;
+    if (isUntouched) take(samples[sample.selectedIndex]);
   }
 
   return {
@@ -57,6 +68,7 @@ export function putPage() {
         const { event, bus: on } = await get(`events/${encodeURIComponent(like)}`);
         take({ bus: on, source: event.source, detailType: event['detail-type'], detail: event.detail });
       } else if (!detail.value) take(samples[0]);
+      await fill();
     },
   };
 }

@@ -139,6 +139,12 @@ final class Browser implements AutoCloseable {
         Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
     }
 
+    /** A picture of one element. */
+    void picture(Path file, String css) throws IOException {
+        Files.createDirectories(file.resolveSibling(""));
+        Files.write(file, await(css).getScreenshotAs(OutputType.BYTES));
+    }
+
     @Override
     public void close() {
         driver.quit();

@@ -38,6 +38,9 @@ import java.util.List;
 class ConsoleIT {
 
     private static final Path PICTURES = Path.of("target/pictures");
+    // With -Dmailroom.pictures=../docs/images the guide has those of this build.
+    private static final Path GUIDE =
+            Path.of(System.getProperty("mailroom.pictures", PICTURES.toString()));
     private static final RecordedSteps STEPS = new RecordedSteps();
 
     @TempDir static Path profile;
@@ -80,13 +83,14 @@ class ConsoleIT {
 
     @Test
     @Order(1)
-    void anEventThatIsPutOnThePageHasItsStory() {
+    void anEventThatIsPutOnThePageHasItsStory() throws IOException {
         browser.await("nav a", "Put an event").click();
         browser.await("option", "for rule user-signups");
         WebElement detail = browser.await("textarea[name=detail]");
         assertThat(detail.getDomProperty("value")).contains("x@example.com");
         detail.clear();
         detail.sendKeys("{\"email\": \"ada@example.com\", \"name\": \"Ada\"}");
+        browser.picture(GUIDE.resolve("put.png"), "main form");
         browser.await("button.primary", "Put").click();
 
         browser.await("a", "see its story").click();
@@ -102,6 +106,13 @@ class ConsoleIT {
                         "Processing user signup event",
                         "wrote to table Signups (PutItem)",
                         "done by function user-signup-handler");
+        browser.picture(GUIDE.resolve("story.png"), ".story");
+        browser.await(".story summary", "The event as it was put").click();
+        browser.await(".story pre", "ada@example.com");
+        browser.await(".story a", "Put one like it").click();
+        browser.await("option", "for rule user-signups");
+        assertThat(browser.await("textarea[name=detail]").getDomProperty("value"))
+                .contains("ada@example.com");
         open("tables/Signups");
         browser.await("td", "ada@example.com");
     }
@@ -119,7 +130,7 @@ class ConsoleIT {
         browser.await("h4", "EventBridge event");
         browser.await("pre", "bob@example.com");
 
-        browser.picture(PICTURES.resolve("dead-letters-light.png"));
+        browser.picture(GUIDE.resolve("dead-letters.png"), "main");
 
         Signups.MENDED.set(true);
         browser.await("button", "Redrive it").click();
@@ -289,6 +300,9 @@ class ConsoleIT {
             open("events/" + id);
             browser.await(".story .outcome", "done");
             browser.picture(PICTURES.resolve("events-" + scheme + ".png"));
+            if (scheme.equals("light")) {
+                browser.picture(GUIDE.resolve("console.png"));
+            }
         }
         for (String page : List.of("put", "notes", "tables/Signups", "queues")) {
             open(page);

@@ -52,7 +52,7 @@ final class ConsoleApi {
             return tables.items(path.part(1));
         }
         if (path.is("samples")) {
-            return samples.get();
+            return samples.get(Boolean.parseBoolean(path.parameter("routes", "false")));
         }
         throw nothing(path);
     }

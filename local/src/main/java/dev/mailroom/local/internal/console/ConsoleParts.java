@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param endpoint the one address of the pipeline
  * @param dynamoDb where the tables are; null if there are none
  * @param events puts an event
+ * @param routes asks the functions what they have handlers for, which takes a second
  * @param about what is known about the system apart from its definition
  */
 public record ConsoleParts(
@@ -26,7 +27,11 @@ public record ConsoleParts(
         @Nullable URI dynamoDb,
         Events events,
         Stories stories,
+        Supplier<List<Route>> routes,
         About about) {
+
+    /** An event that a function has a handler for, with a sample of its detail, in JSON. */
+    public record Route(String source, String detailType, String sample) {}
 
     /** Puts events. */
     @FunctionalInterface

@@ -73,6 +73,8 @@ final class FunctionSteps {
                 String text = "reported as failed by " + step.function() + ": it is redelivered";
                 stories.note(subject, Level.WARN, text);
                 subject.is(Outcome.RETRY, "reported as failed by function " + step.function());
+            } else if (subject.isElsewhere()) {
+                stories.note(subject, Level.PLAIN, "not reported, so deleted: the copy stays");
             } else if (!subject.isLost()) {
                 stories.note(subject, Level.GOOD, "done by function " + step.function());
                 subject.is(Outcome.DONE);

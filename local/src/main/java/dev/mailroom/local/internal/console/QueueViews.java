@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.mailroom.local.internal.deadletters.Cause;
 import dev.mailroom.local.internal.sqs.QueueCounts;
 import dev.mailroom.local.internal.sqs.SqsMessage;
 import dev.mailroom.local.internal.sqs.SqsQueue;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,8 +39,10 @@ final class QueueViews {
             ObjectNode node = queues.addObject().put("name", queue.name());
             node.put("waiting", counts.waiting()).put("inFlight", counts.inFlight());
             node.put("delayed", counts.delayed());
-            ArrayNode sources = node.putArray("deadLettersOf");
-            deadLetterQueues.sourcesOf(queue.name()).forEach(sources::add);
+            Set<String> sources = new LinkedHashSet<>(deadLetterQueues.sourcesOf(queue.name()));
+            sources.addAll(parts.stories().quarantinedBy(queue.name()));
+            ArrayNode deadLettersOf = node.putArray("deadLettersOf");
+            sources.forEach(deadLettersOf::add);
         }
         return Json.object().set("queues", queues);
     }
@@ -78,7 +82,7 @@ final class QueueViews {
         Set<String> wanted = new HashSet<>();
         ids.forEach(id -> wanted.add(id.asText()));
         Predicate<String> isWanted = ids.isMissingNode() ? id -> true : wanted::contains;
-        int redriven = queue(name).move(queue(target), isWanted);
+        int redriven = queue(name).move(queue(target), isWanted, Cause::marks);
         return Json.object().put("redriven", redriven).put("target", target);
     }
 

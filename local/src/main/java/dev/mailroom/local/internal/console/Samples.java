@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Sample events: one for each rule, those put before, and some of AWS's own. */
+/**
+ * Events to begin with: one for each rule, with the fields of its handler, those put before, and
+ * some of AWS's own.
+ */
 final class Samples {
 
     private static final int MOST_PUT_BEFORE = 20;
@@ -24,15 +27,22 @@ final class Samples {
         this.parts = parts;
     }
 
-    JsonNode get() {
+    /**
+     * The samples.
+     *
+     * @param ofHandlers whether to ask the functions for the fields of the details, which takes a
+     *     second
+     */
+    JsonNode get(boolean ofHandlers) {
         ObjectNode found = Json.object();
         ArrayNode buses = found.putArray("buses");
         parts.definition().buses().stream().sorted().forEach(buses::add);
         ArrayNode samples = found.putArray("samples");
+        List<ConsoleParts.Route> routes = ofHandlers ? parts.routes().get() : List.of();
         for (LocalRule rule : parts.definition().rules()) {
             String pattern = rule.pattern();
             if (pattern != null) {
-                samples.add(ofRule(rule, pattern));
+                samples.add(fill(ofRule(rule, pattern), routes));
             }
         }
         putBefore().forEach(samples::add);
@@ -47,6 +57,19 @@ final class Samples {
         sample.put("source", event.path("source").asText("my.app"));
         sample.put("detailType", event.path("detail-type").asText("Something happened"));
         sample.set("detail", event.path("detail").isObject() ? event.get("detail") : Json.object());
+        return sample;
+    }
+
+    /** Adds the fields that the handler wants; what the rule asks for stays. */
+    private static ObjectNode fill(ObjectNode sample, List<ConsoleParts.Route> routes) {
+        for (ConsoleParts.Route route : routes) {
+            if (route.source().equals(sample.path("source").asText())
+                    && route.detailType().equals(sample.path("detailType").asText())
+                    && json(route.sample()) instanceof ObjectNode detail) {
+                detail.setAll((ObjectNode) sample.get("detail"));
+                sample.set("detail", detail);
+            }
+        }
         return sample;
     }
 

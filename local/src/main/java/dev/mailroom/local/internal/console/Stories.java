@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,6 +41,7 @@ public final class Stories implements Consumer<PipelineStep>, EventTrace {
     private final Map<String, Trail> trails = new Bounded<>(MOST_TRAILS);
     private final Map<String, String> eventOfMessage = new Bounded<>(MOST_TRAILS);
     private final Map<String, Set<String>> inQueue = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> quarantines = new HashMap<>();
     private final Requests requests = new Requests();
     private final Flows flows = new Flows();
     private final StorySteps steps;
@@ -56,6 +59,7 @@ public final class Stories implements Consumer<PipelineStep>, EventTrace {
         requests.stop();
         steps.deadLetterQueues(DeadLetterQueues.of(definition).names());
         inQueue.clear();
+        quarantines.clear();
     }
 
     @Override
@@ -104,6 +108,23 @@ public final class Stories implements Consumer<PipelineStep>, EventTrace {
 
     Trail trail(Destination.Kind kind, String id) {
         return trails.computeIfAbsent(kind + " " + id, unknown -> new Trail(id));
+    }
+
+    /** A message goes on as another one, which is of the same event. */
+    void goesOn(String messageId, String asMessageId) {
+        String event = eventOfMessage.get(messageId);
+        if (event != null) {
+            eventOfMessage.put(asMessageId, event);
+        }
+    }
+
+    void quarantines(String function, String queue) {
+        quarantines.computeIfAbsent(queue, unknown -> new TreeSet<>()).add("function " + function);
+    }
+
+    /** Those that quarantined messages in a queue. */
+    synchronized Set<String> quarantinedBy(String queue) {
+        return Set.copyOf(quarantines.getOrDefault(queue, Set.of()));
     }
 
     Set<String> messagesIn(String queue) {

@@ -83,6 +83,14 @@ final class StorySteps {
                     trail.is(Outcome.FILTERED);
                 });
         on(
+                TopicStep.NobodySubscribed.class,
+                step -> {
+                    Trail trail = stories.trail(Destination.Kind.TOPIC, step.notificationId());
+                    String text = "topic " + step.topic() + " has no subscription";
+                    stories.note(trail, Level.BAD, "gone, and its sender does not know: " + text);
+                    trail.is(Outcome.LOST, text);
+                });
+        on(
                 TopicStep.NotificationFailed.class,
                 step -> {
                     Trail trail = stories.trail(Destination.Kind.TOPIC, step.notificationId());
@@ -98,6 +106,7 @@ final class StorySteps {
         on(QueueStep.MessageExpired.class, this::expired);
         on(QueueStep.MessageRedriven.class, this::redriven);
         on(QueueStep.MessageReturned.class, this::returned);
+        on(QueueStep.MessageQuarantined.class, this::quarantined);
         on(
                 QueueStep.MessageNotDeleted.class,
                 step -> {
@@ -233,6 +242,17 @@ final class StorySteps {
         stories.messagesIn(step.queue()).add(step.messageId());
         stories.note(trail, Level.PLAIN, "sent back to queue " + step.queue());
         trail.is(Outcome.WAITING);
+    }
+
+    private void quarantined(QueueStep.MessageQuarantined step) {
+        Trail copy = message(step.messageId());
+        stories.goesOn(step.originalId(), step.messageId());
+        message(step.originalId()).goesOnAs(copy);
+        stories.quarantines(step.function(), step.queue());
+        String text = "quarantined by function " + step.function() + ": " + step.reason();
+        stories.note(copy, Level.BAD, text);
+        copy.is(Outcome.DEAD_LETTER, step.reason());
+        flows.add("function " + step.function(), "queue " + step.queue(), 1, stories.now());
     }
 
     private Trail message(String id) {

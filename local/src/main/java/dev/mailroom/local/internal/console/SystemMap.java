@@ -119,7 +119,7 @@ final class SystemMap {
             }
         }
         ArrayNode arrows = system.putArray("edges");
-        for (Edge edge : withSeenWrites()) {
+        for (Edge edge : withSeenOnes()) {
             Flows.Flow flow = parts.stories().flow(edge.from(), edge.to());
             arrows.addObject()
                     .put("from", edge.from())
@@ -130,9 +130,14 @@ final class SystemMap {
         }
     }
 
-    /** The arrows, including those to tables that functions have written to. */
-    private List<Edge> withSeenWrites() {
+    /** The arrows, including those of what functions have written and quarantined. */
+    private List<Edge> withSeenOnes() {
         Set<Edge> all = new LinkedHashSet<>(edges);
+        for (String queue : parts.definition().queues().keySet()) {
+            for (String function : parts.stories().quarantinedBy(queue)) {
+                all.add(new Edge(function, "queue " + queue, "dead letters"));
+            }
+        }
         for (String function : parts.definition().functions().keySet()) {
             for (String table : parts.definition().tables().keySet()) {
                 Edge edge = new Edge("function " + function, "table " + table, "writes");

@@ -27,6 +27,7 @@ final class Trail {
     private @Nullable String reason;
     private @Nullable Outcome said;
     private @Nullable String why;
+    private boolean isElsewhere;
 
     Trail(String id) {
         this.id = id;
@@ -46,6 +47,16 @@ final class Trail {
         next.add(other);
     }
 
+    /** It is another thing from now on, and how it stands with that is how it stands with it. */
+    void goesOnAs(Trail other) {
+        leadsTo(other);
+        isElsewhere = true;
+    }
+
+    boolean isElsewhere() {
+        return isElsewhere;
+    }
+
     void is(Outcome now) {
         outcome = now;
     }
@@ -61,6 +72,7 @@ final class Trail {
         reason = null;
         said = null;
         why = null;
+        isElsewhere = false;
     }
 
     /** Sets the outcome that the function itself logged, which says more than its response. */
@@ -89,6 +101,9 @@ final class Trail {
     }
 
     private @Nullable Outcome outcome() {
+        if (isElsewhere) {
+            return null;
+        }
         boolean saysMore = outcome == Outcome.DONE || outcome == Outcome.RETRY;
         return saysMore && said != null ? said : outcome;
     }

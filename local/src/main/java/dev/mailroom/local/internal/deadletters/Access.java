@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
 import java.net.URI;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How to reach SQS: like the AWS CLI, with the SDK's chain of credentials and regions. A local run
@@ -26,14 +26,16 @@ import java.util.Set;
  */
 public record Access(@Nullable URI endpoint, @Nullable String region, @Nullable String profile) {
 
-    private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
+    // Whatever begins with 127 is this machine.
+    private static final Pattern THIS_MACHINE =
+            Pattern.compile("127(\\.\\d+){3}|localhost|\\[::1]");
 
     SqsClient client() {
         SqsClientBuilder builder = SqsClient.builder();
         if (endpoint != null) {
             builder.endpointOverride(endpoint);
         }
-        if (endpoint != null && THIS_MACHINE.contains(endpoint.getHost())) {
+        if (endpoint != null && isOnThisMachine(endpoint)) {
             return builder.region(Region.of(region == null ? LocalAccount.REGION : region))
                     .credentialsProvider(
                             StaticCredentialsProvider.create(
@@ -44,6 +46,10 @@ public record Access(@Nullable URI endpoint, @Nullable String region, @Nullable 
                 .credentialsProvider(
                         DefaultCredentialsProvider.builder().profileName(profile).build())
                 .build();
+    }
+
+    private static boolean isOnThisMachine(URI endpoint) {
+        return THIS_MACHINE.matcher(String.valueOf(endpoint.getHost())).matches();
     }
 
     private Region chosenRegion() {

@@ -3,23 +3,21 @@ package dev.mailroom.local.internal.deadletters;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.internal.support.QuarantineNote;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Why a message is in a dead-letter queue. Each way into the queue leaves different marks. */
 public sealed interface Cause {
 
-    /** The prefix of the attributes that a quarantine adds. */
-    String NOTE = "mailroom.";
-
-    /** The attributes that EventBridge adds, of rules and of the Custom Event Bus. */
+    // Of EventBridge: of rules and of the Custom Event Bus.
     Set<String> OF_EVENTBRIDGE =
             Set.of(
                     "ERROR_CODE",
@@ -31,10 +29,27 @@ public sealed interface Cause {
                     "EXHAUSTED_RETRY_CONDITION",
                     "RETRY_ATTEMPTS");
 
+    // Of Lambda, to the dead-letter queue of a function that was invoked asynchronously.
+    Set<String> OF_LAMBDA = Set.of("RequestID", "ErrorCode", "ErrorMessage");
+
     /** The kind, in one word. */
     String kind();
 
     String reason();
+
+    /** What was said beside the reason, which may differ from message to message. */
+    default @Nullable String explanation() {
+        return null;
+    }
+
+    /** Whether the message itself says why it is there. */
+    default boolean isNoted() {
+        return true;
+    }
+
+    default String describe() {
+        return explanation() == null ? reason() : reason() + ": " + explanation();
+    }
 
     /** The class of what the handler threw, if known. */
     default @Nullable String exception() {
@@ -48,38 +63,36 @@ public sealed interface Cause {
 
     /** Finds the cause from the marks on a message. */
     static Cause of(String body, Map<String, String> attributes) {
-        Map<String, String> note = note(attributes);
-        if (!note.isEmpty()) {
-            return new Quarantined(
-                    note.getOrDefault("reason", "no reason was noted"), note.get("exception"));
+        QuarantineNote note = QuarantineNote.in(attributes);
+        if (note != null) {
+            return new Quarantined(note.reason(), note.field("exception"));
         }
         if (attributes.containsKey("SUBSCRIBER_ARN")) {
             return UndeliveredByBus.of(body, attributes);
         }
-        return attributes.containsKey("RULE_ARN")
-                ? new UndeliveredByRule(attributes.getOrDefault("ERROR_CODE", "no error code"))
+        if (attributes.containsKey("RULE_ARN")) {
+            return new UndeliveredByRule(code(attributes), attributes.get("ERROR_MESSAGE"));
+        }
+        String error = attributes.get("ErrorMessage");
+        return error != null && attributes.keySet().containsAll(OF_LAMBDA)
+                ? new GivenUpByFunction(error)
                 : new ReceivedTooOften();
     }
 
-    /** What the quarantine wrote: one attribute for each field, or lines of a single one. */
-    static Map<String, String> note(Map<String, String> attributes) {
-        Map<String, String> note = new LinkedHashMap<>();
-        String packed = attributes.get(NOTE + "quarantine");
-        if (packed != null) {
-            for (String line : packed.split("\n", -1)) {
-                int equals = line.indexOf('=');
-                if (equals > 0) {
-                    note.put(line.substring(0, equals), line.substring(equals + 1));
-                }
-            }
-        }
-        attributes.forEach(
-                (name, value) -> {
-                    if (name.startsWith(NOTE) && !name.equals(NOTE + "quarantine")) {
-                        note.put(name.substring(NOTE.length()), value);
-                    }
-                });
-        return note;
+    private static String code(Map<String, String> attributes) {
+        return attributes.getOrDefault("ERROR_CODE", "no error code");
+    }
+
+    /** Those of a message's attributes that say why it is in a dead-letter queue. */
+    static Set<String> marks(Set<String> names) {
+        boolean areOfLambda = names.containsAll(OF_LAMBDA);
+        return names.stream()
+                .filter(
+                        name ->
+                                name.startsWith(QuarantineNote.PREFIX)
+                                        || OF_EVENTBRIDGE.contains(name)
+                                        || (areOfLambda && OF_LAMBDA.contains(name)))
+                .collect(Collectors.toSet());
     }
 
     /** The message is poison, and was quarantined. */
@@ -91,7 +104,7 @@ public sealed interface Cause {
     }
 
     /** A rule could not deliver the event to its target. */
-    record UndeliveredByRule(String reason) implements Cause {
+    record UndeliveredByRule(String reason, @Nullable String explanation) implements Cause {
         @Override
         public String kind() {
             return "rule";
@@ -102,7 +115,8 @@ public sealed interface Cause {
      * A subscriber of a Custom Event Bus did not get events: the record names them but does not
      * contain them.
      */
-    record UndeliveredByBus(String reason, List<String> eventIds) implements Cause {
+    record UndeliveredByBus(String reason, @Nullable String explanation, List<String> eventIds)
+            implements Cause {
 
         static UndeliveredByBus of(String body, Map<String, String> attributes) {
             List<String> ids = new ArrayList<>();
@@ -114,7 +128,7 @@ public sealed interface Cause {
                 // Not a record as documented: only the attributes are left.
             }
             return new UndeliveredByBus(
-                    attributes.getOrDefault("ERROR_CODE", "no error code"), List.copyOf(ids));
+                    code(attributes), attributes.get("ERROR_MESSAGE"), List.copyOf(ids));
         }
 
         @Override
@@ -128,11 +142,24 @@ public sealed interface Cause {
         }
     }
 
+    /** Lambda gave up the event after its attempts; the message is that event. */
+    record GivenUpByFunction(String reason) implements Cause {
+        @Override
+        public String kind() {
+            return "function";
+        }
+    }
+
     /** SQS moved it after the receives that its redrive policy allows. */
     record ReceivedTooOften() implements Cause {
         @Override
         public String kind() {
             return "redrive-policy";
+        }
+
+        @Override
+        public boolean isNoted() {
+            return false;
         }
 
         @Override

@@ -2,6 +2,8 @@ package dev.mailroom.local.internal.deadletters;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.mailroom.local.internal.support.QuarantineNote;
+
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -29,14 +31,14 @@ public record DeadLetter(
     static DeadLetter of(Message message) {
         Map<String, String> texts = texts(message);
         Cause cause = Cause.of(message.body(), texts);
-        Map<String, String> note = Cause.note(texts);
+        QuarantineNote note = QuarantineNote.in(texts);
         JsonNode event = event(message.body());
         return new DeadLetter(
                 message,
                 cause,
-                orElse(note.get("eventId"), event, "id"),
-                orElse(note.get("source"), event, "source"),
-                orElse(note.get("detailType"), event, "detail-type"));
+                orElse(note, "eventId", event, "id"),
+                orElse(note, "source", event, "source"),
+                orElse(note, "detailType", event, "detail-type"));
     }
 
     private static Map<String, String> texts(Message message) {
@@ -59,7 +61,8 @@ public record DeadLetter(
     }
 
     private static @Nullable String orElse(
-            @Nullable String noted, @Nullable JsonNode event, String field) {
+            @Nullable QuarantineNote note, String name, @Nullable JsonNode event, String field) {
+        String noted = note == null ? null : note.field(name);
         return noted != null || event == null ? noted : event.path(field).asText(null);
     }
 

@@ -178,9 +178,7 @@ public final class DeadLetterQueue implements AutoCloseable {
     /** Its attributes without those that say why it came here. */
     private static Map<String, MessageAttributeValue> own(Message message) {
         Map<String, MessageAttributeValue> own = new LinkedHashMap<>(message.messageAttributes());
-        own.keySet()
-                .removeIf(
-                        name -> name.startsWith(Cause.NOTE) || Cause.OF_EVENTBRIDGE.contains(name));
+        own.keySet().removeAll(Cause.marks(own.keySet()));
         return own;
     }
 

@@ -60,6 +60,9 @@ public final class Topic implements Recipients.Recipient {
                         message.body(),
                         message.attributes());
         steps.handedOn(message, Destination.topic(name), notification.id());
+        if (subscribers.isEmpty()) {
+            steps.add(new TopicStep.NobodySubscribed(name, notification.id()));
+        }
         for (Subscriber subscriber : subscribers) {
             String target = subscriber.subscription().endpoint().toString();
             if (subscriber.wants(message.body())) {

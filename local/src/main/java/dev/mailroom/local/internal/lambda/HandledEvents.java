@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * The events that a function has handlers for, according to its own router.
  *
- * @param events source and detail-type of each
+ * @param events source, detail-type and a sample of each
  * @param unknown why they are unknown; null if they are known
  */
 public record HandledEvents(List<Event> events, @Nullable String unknown) {
@@ -31,8 +31,8 @@ public record HandledEvents(List<Event> events, @Nullable String unknown) {
     private static final URI NOBODY = URI.create("http://127.0.0.1:9");
     private static final int PATIENCE = 60;
 
-    /** An event by its source and detail-type. */
-    public record Event(String source, String detailType) {}
+    /** An event by its source and detail-type, with a sample of its detail, in JSON. */
+    public record Event(String source, String detailType, String sample) {}
 
     /** Creates the handler of a function in a process of its own, and asks it. */
     public static HandledEvents of(LocalProcessFunction function)
@@ -64,7 +64,8 @@ public record HandledEvents(List<Event> events, @Nullable String unknown) {
         ProcessBuilder process =
                 new ProcessBuilder(
                         JavaCommand.of(
-                                JavaCommand.unpackLauncher(folder, RouteProbe.class),
+                                JavaCommand.unpackLauncher(
+                                        folder, RouteProbe.class, DetailSample.class),
                                 List.of(),
                                 function.classPath(),
                                 RouteProbe.class.getName(),
@@ -84,8 +85,8 @@ public record HandledEvents(List<Event> events, @Nullable String unknown) {
         }
         return new HandledEvents(
                 lines.stream()
-                        .map(line -> line.split("\t", 2))
-                        .map(parts -> new Event(parts[0], parts[1]))
+                        .map(line -> line.split("\t", 3))
+                        .map(parts -> new Event(parts[0], parts[1], parts[2]))
                         .toList(),
                 null);
     }

@@ -1,6 +1,7 @@
 package dev.mailroom.local.internal.lambda;
 
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,8 +11,8 @@ import java.util.List;
  * The main class of a process that creates a function's handler, and writes which events it has
  * handlers for.
  *
- * <p>It runs on the class path of the function, so it must not use any other class of this module,
- * and knows Mailroom's classes only by their names.
+ * <p>It runs on the class path of the function, so it must not use any other class of this module
+ * but {@link DetailSample}, and knows Mailroom's classes only by their names.
  */
 final class RouteProbe {
 
@@ -24,8 +25,8 @@ final class RouteProbe {
     private RouteProbe() {}
 
     /**
-     * Writes the routes of a class to a file: one per line, source and detail-type separated by a
-     * tab.
+     * Writes the routes of a class to a file: one per line, source, detail-type and a sample
+     * separated by tabs.
      */
     public static void main(String[] args) throws IOException {
         List<String> lines;
@@ -54,7 +55,12 @@ final class RouteProbe {
         }
         List<String> lines = new ArrayList<>();
         for (Object route : (List<?>) call(router, "routes")) {
-            lines.add(call(route, "source") + "\t" + call(route, "detailType"));
+            lines.add(
+                    String.join(
+                            "\t",
+                            call(route, "source").toString(),
+                            call(route, "detailType").toString(),
+                            DetailSample.of((Type) call(route, "type"))));
         }
         return lines;
     }

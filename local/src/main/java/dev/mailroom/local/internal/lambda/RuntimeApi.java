@@ -46,7 +46,7 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     String address() {
-        return "127.0.0.1:" + server.port();
+        return server.authority();
     }
 
     /**

@@ -16,8 +16,10 @@ import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Moves messages from one queue to another, like a redrive. They keep their ids, and their receive
@@ -31,11 +33,13 @@ final class MessageMove {
     private final ActorRef from;
     private final ActorRef to;
     private final boolean toFifo;
+    private final UnaryOperator<Set<String>> left;
 
-    MessageMove(ActorRef from, ActorRef to, boolean toFifo) {
+    MessageMove(ActorRef from, ActorRef to, boolean toFifo, UnaryOperator<Set<String>> left) {
         this.from = from;
         this.to = to;
         this.toFifo = toFifo;
+        this.left = left;
     }
 
     /** Moves the messages whose ids are wanted, and returns how many there were. */
@@ -64,10 +68,12 @@ final class MessageMove {
     }
 
     private NewMessageData copy(MessageData message) {
+        Set<String> names = CollectionConverters.asJava(message.messageAttributes().keySet());
         return new NewMessageData(
                 Option.apply(message.id()),
                 message.content(),
-                message.messageAttributes(),
+                message.messageAttributes()
+                        .removedAll(CollectionConverters.asScala(left.apply(names))),
                 ImmediateNextDelivery$.MODULE$,
                 message.messageGroupId(),
                 // With its own it would be a duplicate of itself for five minutes.

@@ -1,6 +1,7 @@
 package dev.mailroom.local.internal.sqs;
 
 import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.internal.support.QuarantineNote;
 import dev.mailroom.local.step.PipelineStep;
 import dev.mailroom.local.step.QueueStep;
 
@@ -48,7 +49,24 @@ final class QueueEvents extends AbstractActor {
                 source.isDefined()
                         ? moved(source.get(), event.queueName(), id)
                         : new QueueStep.MessageDelivered(event.queueName(), id));
+        quarantined(event);
         acknowledge();
+    }
+
+    private void quarantined(QueueEvent.MessageAdded event) {
+        if (event.message().messageAttributes().isEmpty()) {
+            return;
+        }
+        QuarantineNote note =
+                QuarantineNote.in(ReceivedMessage.texts(event.message().messageAttributes()));
+        String original = note == null ? null : note.field("messageId");
+        if (note != null && original != null) {
+            String function = note.fields().getOrDefault("handler", "unknown");
+            String id = event.message().id();
+            steps.add(
+                    new QueueStep.MessageQuarantined(
+                            event.queueName(), id, original, function, note.reason()));
+        }
     }
 
     // A message that leaves the dead-letter queue still names the queue that it came from.

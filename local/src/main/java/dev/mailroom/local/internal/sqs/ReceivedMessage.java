@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -98,6 +99,20 @@ final class ReceivedMessage {
                 CollectionConverters.asJava(message.messageAttributes());
         all.forEach((name, attribute) -> attributes.set(name, attribute(attribute)));
         return attributes;
+    }
+
+    /** Message attributes that are texts. */
+    static Map<String, String> texts(
+            scala.collection.immutable.Map<String, MessageAttribute> attributes) {
+        Map<String, String> texts = new HashMap<>();
+        CollectionConverters.asJava(attributes)
+                .forEach(
+                        (name, attribute) -> {
+                            if (attribute instanceof StringMessageAttribute text) {
+                                texts.put(name, text.stringValue());
+                            }
+                        });
+        return texts;
     }
 
     private static ObjectNode attribute(MessageAttribute attribute) {

@@ -35,8 +35,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** An existing queue: its URL and its operations. */
 public final class SqsQueue {
@@ -139,10 +141,12 @@ public final class SqsQueue {
 
     /**
      * Moves the messages whose ids are wanted to another queue, and returns how many there were.
+     *
+     * @param left of the names of a message's attributes, those that it leaves behind
      */
-    public int move(SqsQueue to, Predicate<String> wanted)
+    public int move(SqsQueue to, Predicate<String> wanted, UnaryOperator<Set<String>> left)
             throws IOException, InterruptedException {
-        return new MessageMove(actor, to.actor, to.isFifo()).move(wanted);
+        return new MessageMove(actor, to.actor, to.isFifo(), left).move(wanted);
     }
 
     /** Hides those messages that are not deleted for some time from now. */

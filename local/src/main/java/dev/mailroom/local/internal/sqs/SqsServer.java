@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 
 import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.internal.support.HiddenAddress;
 import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.model.LocalQueue;
 
@@ -57,19 +58,19 @@ public final class SqsServer implements AutoCloseable {
         this.clock = clock;
         this.address = address;
         this.queueManager = queueManager;
+        String host = HiddenAddress.choose().getHostAddress();
         this.server =
                 SQSRestServerBuilder.withActorSystem(actors)
                         .withQueueManagerActor(queueManager)
-                        .withInterface("127.0.0.1")
+                        .withInterface(host)
                         .withDynamicPort()
                         .withServerAddress(
                                 new NodeAddress("http", address.getHost(), address.getPort(), ""))
                         .withAWSRegion(LocalAccount.REGION)
                         .withAWSAccountId(LocalAccount.ID)
                         .start();
-        this.uri =
-                URI.create(
-                        "http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort());
+        int port = server.waitUntilStarted().localAddress().getPort();
+        this.uri = URI.create("http://" + host + ":" + port);
     }
 
     /**

@@ -31,20 +31,26 @@ public final class LoopbackServer implements AutoCloseable {
         this.executor = executor;
     }
 
-    /** Starts a server at any free port. */
+    /** Starts a server that those find who are told where it is. */
     public static LoopbackServer start(String name, HttpHandler handler) throws IOException {
-        return start(name, 0, handler);
+        return start(name, new InetSocketAddress(HiddenAddress.choose(), 0), handler);
     }
 
     /**
-     * Starts a server at this port.
+     * Starts a server at this port of 127.0.0.1; 0 is any free one. Pages of other sites find it,
+     * so its handler has to refuse them.
      *
      * @throws java.net.BindException if the port is taken
      */
     public static LoopbackServer start(String name, int port, HttpHandler handler)
             throws IOException {
-        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
+        InetAddress known = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        return start(name, new InetSocketAddress(known, port), handler);
+    }
+
+    private static LoopbackServer start(String name, InetSocketAddress address, HttpHandler handler)
+            throws IOException {
+        HttpServer server = HttpServer.create(address, 0);
         ExecutorService executor = Executors.newCachedThreadPool(Threads.daemon(name));
         server.setExecutor(executor);
         server.createContext("/", handler);
@@ -56,8 +62,13 @@ public final class LoopbackServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    /** Address and port. */
+    public String authority() {
+        return server.getAddress().getAddress().getHostAddress() + ":" + port();
+    }
+
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + port());
+        return URI.create("http://" + authority());
     }
 
     /** Answers a request. */

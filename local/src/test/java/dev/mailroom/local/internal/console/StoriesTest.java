@@ -25,7 +25,9 @@ import dev.mailroom.local.step.FunctionStep.Reason;
 import dev.mailroom.local.step.PipelineStep;
 import dev.mailroom.local.step.QueueStep.MessageDelivered;
 import dev.mailroom.local.step.QueueStep.MessageFiltered;
+import dev.mailroom.local.step.QueueStep.MessageQuarantined;
 import dev.mailroom.local.step.QueueStep.MessageRedriven;
+import dev.mailroom.local.step.TopicStep.NobodySubscribed;
 import dev.mailroom.local.step.TopicStep.NotificationSent;
 
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,62 @@ class StoriesTest {
         assertThat(reason("e-1")).isEqualTo("no name");
         assertThat(stories.idsIn("dead")).containsExactly("m-1");
         assertThat(stories.idsIn("q")).isEmpty();
+    }
+
+    @Test
+    void aQuarantinedMessageGoesOnAsItsCopy() throws Exception {
+        deliver("e-1", "m-1");
+        tell(
+                new BatchInvoked("f", "r-1", "q", List.of("m-1")),
+                new FunctionLog("f", "POISON: message m-1, receive 1: no name"),
+                new MessageDelivered("dead", "m-2"),
+                new MessageQuarantined("dead", "m-2", "m-1", "f", "no name"),
+                new InvocationReturned("f", "r-1", List.of()));
+
+        assertThat(outcome("e-1")).isEqualTo("dead letter");
+        assertThat(reason("e-1")).isEqualTo("no name");
+        assertThat(texts("e-1"))
+                .endsWith(
+                        "POISON: message m-1, receive 1: no name",
+                        "message m-2 in queue dead",
+                        "quarantined by function f: no name",
+                        "not reported, so deleted: the copy stays");
+        assertThat(stories.eventOfMessage("m-2")).isEqualTo("e-1");
+        assertThat(stories.idsIn("dead")).containsExactly("m-2");
+        assertThat(stories.quarantinedBy("dead")).containsExactly("function f");
+        assertThat(stories.flow("function f", "queue dead").count()).isEqualTo(1);
+
+        // Somebody sends it back, and it is handled.
+        tell(
+                new MessageDelivered("q", "m-2"),
+                new BatchInvoked("f", "r-2", "q", List.of("m-2")),
+                new InvocationReturned("f", "r-2", List.of()));
+
+        assertThat(outcome("e-1")).isEqualTo("done");
+    }
+
+    @Test
+    void aQuarantinedMessageThatComesAgainIsItselfOnceMore() throws Exception {
+        deliver("e-1", "m-1");
+        tell(
+                new BatchInvoked("f", "r-1", "q", List.of("m-1")),
+                new MessageDelivered("dead", "m-2"),
+                new MessageQuarantined("dead", "m-2", "m-1", "f", "no name"),
+                new InvocationFailed("f", "r-1", Reason.TIMEOUT, "after 1 s"),
+                new BatchInvoked("f", "r-2", "q", List.of("m-1")));
+
+        assertThat(texts("e-1")).contains("function f failed, timeout: after 1 s");
+        assertThat(outcome("e-1")).isEqualTo("dead letter");
+    }
+
+    @Test
+    void aTopicThatNobodySubscribedToLosesTheEvent() throws Exception {
+        begin("e-1");
+        stories.handedOn("e-1", Destination.topic("news"), "n-1");
+        tell(new NobodySubscribed("news", "n-1"));
+
+        assertThat(outcome("e-1")).isEqualTo("lost");
+        assertThat(reason("e-1")).isEqualTo("topic news has no subscription");
     }
 
     @Test

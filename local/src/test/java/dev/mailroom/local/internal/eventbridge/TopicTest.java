@@ -9,6 +9,7 @@ import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.TopicSubscription;
 import dev.mailroom.local.step.PipelineStep;
+import dev.mailroom.local.step.TopicStep.NobodySubscribed;
 import dev.mailroom.local.step.TopicStep.NotificationFiltered;
 import dev.mailroom.local.step.TopicStep.NotificationSent;
 
@@ -63,6 +64,13 @@ class TopicTest {
 
         assertThat(bodies).containsExactly("no JSON");
         assertThat(steps()).containsExactly(new NotificationSent("orders", "n-1", "queue q"));
+    }
+
+    @Test
+    void aTopicWithoutSubscriptionSaysThatNobodyGetsIt() throws Exception {
+        publish("no JSON");
+
+        assertThat(steps()).containsExactly(new NobodySubscribed("orders", "n-1"));
     }
 
     @Test

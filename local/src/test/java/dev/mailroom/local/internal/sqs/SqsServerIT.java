@@ -15,6 +15,7 @@ import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.model.LocalQueue;
 import dev.mailroom.local.step.QueueStep.MessageDelivered;
+import dev.mailroom.local.step.QueueStep.MessageQuarantined;
 import dev.mailroom.local.step.QueueStep.MessageRedriven;
 import dev.mailroom.local.step.QueueStep.MessageReturned;
 
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What this module relies on in ElasticMQ. */
 class SqsServerIT {
@@ -234,6 +236,37 @@ class SqsServerIT {
         String id = queue.receive(1, Duration.ZERO).get(0).id();
         assertThat(STEPS.awaitOne(MessageDelivered.class, step -> step.queue().equals("told")))
                 .isEqualTo(new MessageDelivered("told", id));
+    }
+
+    @Test
+    void aQuarantinedMessageSaysWhichOneItIs() throws Exception {
+        SqsQueue queue = server.create(LocalQueue.standard("quarantine"));
+        ObjectNode note = Json.object();
+        note.set("mailroom.messageId", OutgoingMessage.attribute("String", "m-1"));
+        note.set("mailroom.handler", OutgoingMessage.attribute("String", "f"));
+        note.set("mailroom.reason", OutgoingMessage.attribute("String", "no name"));
+        queue.send(new OutgoingMessage("one", null, note));
+        SqsMessage copy = queue.receive(1, Duration.ZERO).get(0);
+
+        assertThat(STEPS.awaitOne(MessageQuarantined.class, step -> true))
+                .isEqualTo(new MessageQuarantined("quarantine", copy.id(), "m-1", "f", "no name"));
+    }
+
+    @Test
+    void aMessageThatIsMovedLeavesBehindWhatItIsToldTo() throws Exception {
+        SqsQueue from = server.create(LocalQueue.standard("from"));
+        SqsQueue to = server.create(LocalQueue.standard("to"));
+        ObjectNode attributes = Json.object();
+        attributes.set("own", OutgoingMessage.attribute("String", "a"));
+        attributes.set("why", OutgoingMessage.attribute("String", "b"));
+        from.send(new OutgoingMessage("one", null, attributes));
+
+        int moved =
+                from.move(
+                        to, id -> true, names -> names.contains("why") ? Set.of("why") : Set.of());
+
+        assertThat(moved).isEqualTo(1);
+        assertThat(to.receive(1, Duration.ZERO).get(0).attributes()).isEqualTo(Map.of("own", "a"));
     }
 
     @Test
