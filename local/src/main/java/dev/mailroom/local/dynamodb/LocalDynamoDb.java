@@ -16,8 +16,8 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * A DynamoDB on this machine, in memory and for this machine only, as part of a pipeline or on its own
- * for an integration test.
+ * A DynamoDB on this machine, in memory and for this machine only, as part of a pipeline or on its
+ * own for an integration test.
  *
  * <p>It is the server <a href="https://github.com/nubo-db/dynoxide">Dynoxide</a> in a process of
  * its own, which ends when this is closed or this JVM ends, even by {@code kill -9}; or a server of

@@ -87,7 +87,7 @@ final class StorySteps {
                 step -> {
                     Trail trail = stories.trail(Destination.Kind.TOPIC, step.notificationId());
                     String text = "topic " + step.topic() + " has no subscription";
-                    stories.note(trail, Level.BAD, "gone, and its sender does not know: " + text);
+                    stories.note(trail, Level.BAD, "lost, and its sender does not know: " + text);
                     trail.is(Outcome.LOST, text);
                 });
         on(
