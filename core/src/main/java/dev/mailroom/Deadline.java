@@ -1,5 +1,7 @@
 package dev.mailroom;
 
+import static java.util.Objects.requireNonNull;
+
 import com.amazonaws.services.lambda.runtime.Context;
 
 import java.time.Duration;
@@ -13,6 +15,9 @@ import java.time.Duration;
  */
 final class Deadline {
 
+    /** The longest timeout of a function. */
+    private static final Duration LONGEST_MARGIN = Duration.ofMinutes(15);
+
     private final Context context;
     private final long marginMillis;
     private volatile boolean reached;
@@ -21,6 +26,15 @@ final class Deadline {
     private Deadline(Context context, long marginMillis) {
         this.context = context;
         this.marginMillis = marginMillis;
+    }
+
+    /** Refuses a margin that no function can keep. */
+    static Duration requireMargin(Duration margin) {
+        if (requireNonNull(margin, "margin").isNegative() || margin.compareTo(LONGEST_MARGIN) > 0) {
+            throw new IllegalArgumentException(
+                    "deadlineMargin must be 0 to 15 minutes, but is " + margin);
+        }
+        return margin;
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.mailroom;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.concurrent.Executor;
@@ -18,6 +20,18 @@ final class LaneThreads {
     private static final String NAME = "mailroom-lane-";
 
     private LaneThreads() {}
+
+    /** Where records run, or null for the thread that Lambda calls. */
+    static @Nullable Executor executor(int concurrency, @Nullable Executor given) {
+        if (concurrency > 1) {
+            return given == null ? newExecutor() : given;
+        }
+        if (given != null) {
+            throw new IllegalStateException(
+                    "an executor is set, but a concurrency of 1 does not use it");
+        }
+        return null;
+    }
 
     static Executor newExecutor() {
         try {

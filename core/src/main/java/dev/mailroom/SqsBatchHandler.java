@@ -122,8 +122,6 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
      */
     public static final class Builder {
 
-        private static final Duration LONGEST_MARGIN = Duration.ofMinutes(15);
-
         private final RecordHandler handler;
         private int concurrency = 1;
         private @Nullable Executor executor;
@@ -184,12 +182,7 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
          *     longest timeout
          */
         public Builder deadlineMargin(Duration margin) {
-            if (requireNonNull(margin, "margin").isNegative()
-                    || margin.compareTo(LONGEST_MARGIN) > 0) {
-                throw new IllegalArgumentException(
-                        "deadlineMargin must be 0 to 15 minutes, but is " + margin);
-            }
-            this.deadlineMargin = margin;
+            this.deadlineMargin = Deadline.requireMargin(margin);
             return this;
         }
 
@@ -290,24 +283,12 @@ public class SqsBatchHandler implements RequestHandler<SQSEvent, SQSBatchRespons
             return new BatchOptions(
                     handler,
                     concurrency,
-                    executor(),
+                    LaneThreads.executor(concurrency, executor),
                     deadlineMargin,
                     poisonPolicy,
                     retryPolicy,
                     listener,
                     failInvocationWhenAllFail);
-        }
-
-        /** Where records run, or null for the thread that Lambda calls. */
-        private @Nullable Executor executor() {
-            if (concurrency > 1) {
-                return executor == null ? LaneThreads.newExecutor() : executor;
-            }
-            if (executor != null) {
-                throw new IllegalStateException(
-                        "an executor is set, but a concurrency of 1 does not use it");
-            }
-            return null;
         }
     }
 }

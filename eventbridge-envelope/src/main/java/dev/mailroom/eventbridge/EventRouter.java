@@ -49,10 +49,8 @@ public final class EventRouter implements RecordHandler {
     private final UnmatchedPolicy unmatched;
 
     private EventRouter(Builder builder) {
-        List<EventSelector<?>> events = new ArrayList<>();
-        builder.registrations.forEach(registration -> events.add(registration.events()));
-        this.selectors = List.copyOf(events);
         Routes routes = new Routes(builder);
+        this.selectors = List.copyOf(routes.all.keySet());
         this.takesOthers = routes.mayTakeOthers();
         this.reader = new EnvelopeReader(builder.mapper.getFactory(), routes);
         this.unmatched = builder.unmatched;
@@ -161,7 +159,7 @@ public final class EventRouter implements RecordHandler {
          */
         public <D extends @Nullable Object> Builder on(
                 EventSelector<D> events, EventHandler<D> handler) {
-            return onDelivery(events, withoutDelivery(handler));
+            return onDelivery(events, Registration.withoutDelivery(handler));
         }
 
         /**
@@ -187,7 +185,7 @@ public final class EventRouter implements RecordHandler {
          * @return this builder
          */
         public <F> Builder on(EventFamily<F> family, EventHandler<F> handler) {
-            return onDelivery(family, withoutDelivery(handler));
+            return onDelivery(family, Registration.withoutDelivery(handler));
         }
 
         /**
@@ -201,22 +199,9 @@ public final class EventRouter implements RecordHandler {
         public <F> Builder onDelivery(EventFamily<F> family, DeliveryHandler<F> handler) {
             requireNonNull(handler, "handler");
             for (EventType<? extends F> type : requireNonNull(family, "family").types()) {
-                registrations.add(member(type, handler));
+                registrations.add(Registration.ofMember(type, handler));
             }
             return this;
-        }
-
-        /** A handler of the whole family handles each member. */
-        private static <F, D extends F> Registration<D> member(
-                EventType<D> type, DeliveryHandler<F> handler) {
-            return new Registration<>(
-                    type, (event, delivery) -> handler.handle(widened(event), delivery));
-        }
-
-        /** An event is immutable, so an event of a member is also one of the family. */
-        @SuppressWarnings("unchecked")
-        private static <F, D extends F> EventBridgeEvent<F> widened(EventBridgeEvent<D> event) {
-            return (EventBridgeEvent<F>) event;
         }
 
         /**
@@ -262,7 +247,7 @@ public final class EventRouter implements RecordHandler {
          * @return this builder
          */
         public Builder unmatched(EventHandler<String> handler) {
-            return onUnmatchedDelivery(withoutDelivery(handler));
+            return onUnmatchedDelivery(Registration.withoutDelivery(handler));
         }
 
         /**
@@ -302,12 +287,6 @@ public final class EventRouter implements RecordHandler {
          */
         public EventRouter build() {
             return new EventRouter(this);
-        }
-
-        private static <D extends @Nullable Object> DeliveryHandler<D> withoutDelivery(
-                EventHandler<D> handler) {
-            requireNonNull(handler, "handler");
-            return (event, delivery) -> handler.handle(event);
         }
     }
 }

@@ -44,7 +44,8 @@ public final class LocalPipeline implements AutoCloseable {
     private final @Nullable Stories stories;
     private final CloseStack parts;
 
-    private LocalPipeline(
+    /** Takes over what runs; closing the parts stops all of it. */
+    LocalPipeline(
             LocalEndpoints endpoints,
             Map<String, SqsQueue> queues,
             Map<String, FunctionInvoker> functions,
@@ -54,33 +55,13 @@ public final class LocalPipeline implements AutoCloseable {
             @Nullable Stories stories,
             CloseStack parts) {
         this.endpoints = endpoints;
-        this.queues = queues;
-        this.functions = functions;
+        this.queues = Map.copyOf(queues);
+        this.functions = Map.copyOf(functions);
         this.events = events;
         this.customBuses = customBuses;
         this.progress = progress;
         this.stories = stories;
         this.parts = parts;
-    }
-
-    static LocalPipeline running(
-            LocalEndpoints endpoints,
-            Map<String, SqsQueue> queues,
-            Map<String, FunctionInvoker> functions,
-            EventsByHand events,
-            CustomBuses customBuses,
-            Progress progress,
-            StartOptions options,
-            CloseStack parts) {
-        return new LocalPipeline(
-                endpoints,
-                Map.copyOf(queues),
-                Map.copyOf(functions),
-                events,
-                customBuses,
-                progress,
-                options.stories(),
-                parts);
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.mailroom.local;
 
-import dev.mailroom.local.doctor.Finding;
-import dev.mailroom.local.internal.console.ConsoleParts.About;
 import dev.mailroom.local.internal.definition.DefinitionBuilder;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
 import dev.mailroom.local.internal.template.Changes;
@@ -17,7 +15,6 @@ import dev.mailroom.local.model.LocalFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -234,24 +231,9 @@ public final class LocalTemplate {
         Template template = read();
         PipelineDefinition definition = definition(template);
         template.remarks().notes().forEach(note -> LOG.info("{}: {}", file.getFileName(), note));
-        return new LocalPipelineBuilder(new DefinitionBuilder(definition), about(template));
-    }
-
-    private About about(Template template) {
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        Path name = folder == null ? null : folder.getFileName();
-        return new About(
-                name == null ? file.toString() : name.toString(),
-                template.remarks().notes().stream().map(Remark::toString).toList(),
-                this::findings);
-    }
-
-    private List<String> findings() {
-        try {
-            return Doctor.check(this).stream().map(Finding::describe).toList();
-        } catch (IllegalArgumentException | UncheckedIOException e) {
-            return List.of("The doctor cannot read the template any more: " + e.getMessage());
-        }
+        return new LocalPipelineBuilder(
+                new DefinitionBuilder(definition),
+                AboutTemplate.of(this, file, template.remarks().notes()));
     }
 
     /**

@@ -123,8 +123,15 @@ final class PipelineStart {
         List<SqsQueue> read =
                 queuesThatAreRead().stream().map(queue -> required(queues, queue)).toList();
         Progress progress = new Progress(steps, history, read, asyncFunctions, customBuses);
-        return LocalPipeline.running(
-                endpoints, queues, functions, events, customBuses, progress, options, parts);
+        return new LocalPipeline(
+                endpoints,
+                queues,
+                functions,
+                events,
+                customBuses,
+                progress,
+                options.stories(),
+                parts);
     }
 
     private Set<String> queuesThatAreRead() {
