@@ -65,9 +65,6 @@ public final class Delivery {
      */
     <R> R during(Supplier<R> work) {
         Delivery before = CURRENT.get();
-        if (before == this) {
-            return work.get();
-        }
         RecordMdc mdc = RecordMdc.replace(messageId(), event);
         CURRENT.set(this);
         try {

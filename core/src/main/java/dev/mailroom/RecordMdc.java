@@ -16,16 +16,38 @@ final class RecordMdc {
 
     private static final int LONGEST = 256;
 
-    private final @Nullable String messageId = MDC.get(MESSAGE_ID);
-    private final @Nullable String eventId = MDC.get(EVENT_ID);
-    private final @Nullable String source = MDC.get(SOURCE);
-    private final @Nullable String detailType = MDC.get(DETAIL_TYPE);
+    /** What is nearly always described before a record. */
+    private static final RecordMdc NOTHING = new RecordMdc(null, null, null, null);
 
-    private RecordMdc() {}
+    private final @Nullable String messageId;
+    private final @Nullable String eventId;
+    private final @Nullable String source;
+    private final @Nullable String detailType;
+
+    private RecordMdc(
+            @Nullable String messageId,
+            @Nullable String eventId,
+            @Nullable String source,
+            @Nullable String detailType) {
+        this.messageId = messageId;
+        this.eventId = eventId;
+        this.source = source;
+        this.detailType = detailType;
+    }
+
+    private static RecordMdc now() {
+        String messageId = MDC.get(MESSAGE_ID);
+        String eventId = MDC.get(EVENT_ID);
+        String source = MDC.get(SOURCE);
+        String detailType = MDC.get(DETAIL_TYPE);
+        return messageId == null && eventId == null && source == null && detailType == null
+                ? NOTHING
+                : new RecordMdc(messageId, eventId, source, detailType);
+    }
 
     /** Describes a record from now on; returns what was described before. */
     static RecordMdc replace(String messageId, @Nullable EventIdentity event) {
-        RecordMdc before = new RecordMdc();
+        RecordMdc before = now();
         put(MESSAGE_ID, messageId);
         put(event);
         return before;

@@ -54,11 +54,14 @@ final class RecordRunner {
         if (!delivery.settle(outcome)) {
             return false;
         }
-        return delivery.during(
-                () -> {
-                    listener.onOutcome(delivery, outcome);
-                    return true;
-                });
+        return Delivery.current() == delivery
+                ? tell(delivery, outcome)
+                : delivery.during(() -> tell(delivery, outcome));
+    }
+
+    private boolean tell(Delivery delivery, Outcome outcome) {
+        listener.onOutcome(delivery, outcome);
+        return true;
     }
 
     // A fatal error fails the invocation: the whole batch is retried (C1).
