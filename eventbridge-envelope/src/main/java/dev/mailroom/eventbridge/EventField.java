@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The fields that identify layers: those of an event (C14) and of SNS (C24), each in the order in
@@ -38,6 +40,14 @@ enum EventField {
     FAILED_MESSAGES("failedMessages", Owner.BUS);
 
     private static final EventField[] ALL = values();
+
+    private static final EventField[] NONE = {};
+
+    /** By the length of their names, so that another name is compared with few of them. */
+    private static final EventField[][] BY_LENGTH =
+            IntStream.rangeClosed(0, EXHAUSTED_RETRY_CONDITION.text.length())
+                    .mapToObj(EventField::withLength)
+                    .toArray(EventField[][]::new);
 
     private static final Map<EventField, EventField> NEXT = new EnumMap<>(EventField.class);
 
@@ -78,12 +88,22 @@ enum EventField {
             return likely;
         }
         json.readName();
-        for (EventField field : ALL) {
+        for (EventField field : json.hasEscapes() ? ALL : ofLength(json.length())) {
             if (json.isString(field.text)) {
                 return field;
             }
         }
         return null;
+    }
+
+    private static EventField[] withLength(int length) {
+        return Stream.of(ALL)
+                .filter(field -> field.text.length() == length)
+                .toArray(EventField[]::new);
+    }
+
+    private static EventField[] ofLength(int length) {
+        return length < BY_LENGTH.length ? BY_LENGTH[length] : NONE;
     }
 
     Owner owner() {

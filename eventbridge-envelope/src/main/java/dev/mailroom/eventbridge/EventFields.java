@@ -9,6 +9,7 @@ import dev.mailroom.eventbridge.EventShape.Place;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,14 +38,13 @@ final class EventFields {
     private boolean detailTypeSeen;
     private @Nullable String problem;
 
+    /** The wrappers that were read together with the event in them. */
+    private List<Layer> wrappers = List.of();
+
     private @Nullable SnsFields sns;
     private @Nullable BusFields bus;
 
-    /** What is inside, if this turns out to be a wrapper. */
-    private @Nullable String firstField;
-
-    private @Nullable EventFields firstObject;
-    private @Nullable String firstText;
+    private @Nullable FirstField first;
 
     EventFields(String text) {
         this.text = text;
@@ -125,15 +125,14 @@ final class EventFields {
 
     /** Keeps the object in the first field, which is to be read. */
     EventFields wrap(String field) {
-        firstField = field;
-        firstObject = new EventFields(text);
-        return firstObject;
+        EventFields object = new EventFields(text);
+        first = new FirstField.WithObject(field, object);
+        return object;
     }
 
     /** Keeps the text in the first field. */
     void wrap(String field, String value) {
-        firstField = field;
-        firstText = value;
+        first = new FirstField.WithText(field, value);
     }
 
     /** C14: an event always says where it comes from and what it is. */
@@ -151,27 +150,21 @@ final class EventFields {
         return bus;
     }
 
-    /** Whether this is an object with a single field, which is none of an event's. */
-    boolean isWrapper() {
-        return count == 1 && firstField != null;
+    /** The single field of a wrapper, which is none of an event's; null if this is none. */
+    @Nullable FirstField wrapped() {
+        return count == 1 ? first : null;
     }
 
-    String wrapperField() {
-        return requireNonNull(firstField);
-    }
-
-    /** The object in a wrapper, or null if it holds a text. */
-    @Nullable EventFields wrappedObject() {
-        return firstObject;
-    }
-
-    String wrappedText() {
-        return requireNonNull(firstText);
+    /** The wrappers around this event that are not objects of their own. */
+    List<Layer> wrappers() {
+        return wrappers;
     }
 
     /** The event in here, as far as it has been read; this object if there is none. */
     EventFields innermost() {
-        return isEvent() || firstObject == null ? this : firstObject.innermost();
+        return !isEvent() && first instanceof FirstField.WithObject wrapper
+                ? wrapper.object().innermost()
+                : this;
     }
 
     EventIdentity identity() {
@@ -247,8 +240,21 @@ final class EventFields {
                 layers);
     }
 
-    /** The shape of this event, an object in which each of these fields occurs once. */
+    /** The shape of the event in here, and of the wrappers around it; null if it has none. */
     @Nullable EventShape shape() {
+        List<Layer> around = new ArrayList<>();
+        EventFields event = this;
+        while (!event.isEvent()
+                && event.wrapped() instanceof FirstField.WithObject wrapper
+                && event.bus == null) {
+            around.add(wrapper.layer());
+            event = wrapper.object();
+        }
+        return event.isEvent() ? event.shape(new Slice(text, start, end), around) : null;
+    }
+
+    /** The shape of this event, an object in which each of these fields occurs once. */
+    private @Nullable EventShape shape(Slice whole, List<Layer> around) {
         if (problem != null || sns != null || bus != null || idPlace == null || timePlace == null) {
             return null;
         }
@@ -256,13 +262,17 @@ final class EventFields {
         return detailEnd == 0
                 ? null
                 : EventShape.of(
-                        new Slice(text, start, end), List.of(idPlace, timePlace, detail), shared());
+                        whole,
+                        new Slice(text, start, end),
+                        List.of(idPlace, timePlace, detail),
+                        shared(around));
     }
 
     /** What is the same in events of this shape, without the text. */
-    private EventFields shared() {
+    private EventFields shared(List<Layer> around) {
         EventFields shared = new EventFields("");
         shared.copy(this);
+        shared.wrappers = List.copyOf(around);
         return shared;
     }
 
@@ -274,5 +284,6 @@ final class EventFields {
         region = other.region;
         resources = other.resources;
         replayName = other.replayName;
+        wrappers = other.wrappers;
     }
 }

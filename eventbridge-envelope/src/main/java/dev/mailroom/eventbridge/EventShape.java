@@ -12,7 +12,8 @@ import java.util.List;
  * An event as it was written, without what differs from one event to the next: its id, its time and
  * its detail. A publisher writes its events alike, so comparing the few long texts in between finds
  * the fields of the next event for a fraction of the cost of reading them, in any order and with
- * any white space. If a text differs, {@link FieldReader} reads the event field by field.
+ * any white space. Objects with a single field around an event are part of its shape. If a text
+ * differs, {@link FieldReader} reads the event field by field.
  *
  * <p>Immutable.
  */
@@ -31,38 +32,49 @@ final class EventShape {
     private final String after;
     private final EventFields shared;
 
-    private EventShape(List<Gap> gaps, String after, EventFields shared) {
+    /** How many characters are before the event, in the objects around it. */
+    private final int charactersBefore;
+
+    private final int charactersAfter;
+
+    private EventShape(List<Gap> gaps, String after, EventFields shared, Slice whole, Slice event) {
         this.gaps = gaps;
         this.after = after;
         this.shared = shared;
+        this.charactersBefore = event.start() - whole.start();
+        this.charactersAfter = whole.end() - event.end();
     }
 
     /**
      * Returns the shape of an event.
      *
-     * @param object the event's text
+     * @param whole the text of the event, with the objects around it
+     * @param event the text of the event alone
      * @param places where the values are that differ
      * @param shared those that do not
      * @return the shape, or null if it is too long to be worth it
      */
-    static @Nullable EventShape of(Slice object, List<Place> places, EventFields shared) {
+    static @Nullable EventShape of(
+            Slice whole, Slice event, List<Place> places, EventFields shared) {
         List<Place> inOrder = new ArrayList<>(places);
         inOrder.sort(Comparator.comparing(Place::start));
         List<Gap> gaps = new ArrayList<>();
-        int from = object.start();
-        int length = object.end() - from;
+        int from = whole.start();
+        int length = whole.end() - from;
         for (Place place : inOrder) {
-            gaps.add(new Gap(object.text(from, place.start), place.field));
+            gaps.add(new Gap(whole.text(from, place.start), place.field));
             from = place.end;
             length -= place.end - place.start;
         }
         return length > LONGEST
                 ? null
-                : new EventShape(List.copyOf(gaps), object.text(from, object.end()), shared);
+                : new EventShape(
+                        List.copyOf(gaps), whole.text(from, whole.end()), shared, whole, event);
     }
 
     /** Fills the fields from the object that comes next; false if it has another shape. */
     boolean fill(EventFields fields, JsonText json) {
+        int start = json.position();
         String id = "";
         Instant time = Instant.EPOCH;
         int detailStart = 0;
@@ -75,7 +87,7 @@ final class EventShape {
                 }
                 if (gap.field == EventField.DETAIL) {
                     detailStart = json.position();
-                    json.skipValueInside();
+                    json.skipValueInside(shared.wrappers().size() + 1);
                     detailEnd = json.position();
                 } else if (!json.readPlainString()) {
                     return false;
@@ -91,6 +103,8 @@ final class EventShape {
         if (!json.take(after)) {
             return false;
         }
+        fields.begin(start + charactersBefore);
+        fields.end(json.position() - charactersAfter);
         fields.copy(shared);
         fields.put(EventField.ID, id, null);
         fields.put(time, null);

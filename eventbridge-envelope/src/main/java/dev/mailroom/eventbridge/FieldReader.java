@@ -12,28 +12,15 @@ final class FieldReader {
     private static final String WRONG_RESOURCES = "\"resources\" must be an array of strings";
 
     private final JsonText json;
-    private final RecentShapes shapes;
 
-    FieldReader(JsonText json, RecentShapes shapes) {
+    FieldReader(JsonText json) {
         this.json = json;
-        this.shapes = shapes;
     }
 
-    /** Reads the object that comes next, by the shape of a recent event if it has one. */
+    /** Reads the object that comes next. */
     void read(EventFields fields) throws UnreadableException {
         json.next();
         fields.begin(json.position());
-        boolean known = shapes.fill(fields, json);
-        if (!known) {
-            readEach(fields);
-        }
-        fields.end(json.position());
-        if (!known && fields.isEvent()) {
-            shapes.learn(fields);
-        }
-    }
-
-    private void readEach(EventFields fields) throws UnreadableException {
         json.enter('{');
         if (json.next() != '}') {
             EventField likely = EventField.VERSION;
@@ -47,6 +34,7 @@ final class FieldReader {
             } while (json.take(','));
         }
         json.leave('}');
+        fields.end(json.position());
     }
 
     private void readField(@Nullable EventField field, boolean first, EventFields fields)

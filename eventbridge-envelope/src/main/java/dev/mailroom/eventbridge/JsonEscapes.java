@@ -9,18 +9,23 @@ final class JsonEscapes {
 
     /** Returns where the text continues after an escape whose second character is here. */
     static int after(String text, int i) throws UnreadableException {
-        if (i >= text.length() || "\"\\/bfnrtu".indexOf(text.charAt(i)) < 0) {
+        if (i >= text.length()) {
             throw JsonFault.invalid(text, i);
         }
-        if (text.charAt(i) != 'u') {
-            return i + 1;
-        }
-        for (int digit = i + 1; digit <= i + DIGITS; digit++) {
+        return switch (text.charAt(i)) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> i + 1;
+            case 'u' -> afterDigits(text, i + 1);
+            default -> throw JsonFault.invalid(text, i);
+        };
+    }
+
+    private static int afterDigits(String text, int first) throws UnreadableException {
+        for (int digit = first; digit < first + DIGITS; digit++) {
             if (digit >= text.length() || !isHex(text.charAt(digit))) {
                 throw JsonFault.invalid(text, digit);
             }
         }
-        return i + 1 + DIGITS;
+        return first + DIGITS;
     }
 
     private static boolean isHex(char c) {
@@ -30,20 +35,21 @@ final class JsonEscapes {
     /** Returns the value of a string whose escapes have been checked. */
     static String unescaped(String text, int start, int end, Scratch scratch)
             throws UnreadableException {
-        char[] characters = scratch.take(end - start);
-        int count = 0;
-        int i = start;
-        while (i < end) {
-            char c = text.charAt(i);
+        int length = end - start;
+        char[] characters = scratch.take(length);
+        text.getChars(start, end, characters, 0);
+        int count = 0; // what has been put together, in the same place
+        for (int i = 0; i < length; count++) {
+            char c = characters[i];
             if (c == '\\') {
-                characters[count] = escaped(text, i + 1);
-                i = after(text, i + 1);
+                characters[count] = escaped(text, start + i + 1);
+                i += characters[i + 1] == 'u' ? 2 + DIGITS : 2;
+            } else if (c < ' ') {
+                throw JsonFault.invalid(text, start + i);
             } else {
-                requireNoControl(text, i);
                 characters[count] = c;
                 i++;
             }
-            count++;
         }
         String string = new String(characters, 0, count);
         scratch.giveBack(characters);

@@ -173,6 +173,15 @@ final class JsonText {
         return backslash;
     }
 
+    boolean hasEscapes() {
+        return escaped;
+    }
+
+    /** How many characters the last string has, with its escapes as they stand. */
+    int length() {
+        return end - start;
+    }
+
     /** Whether the last string has these characters. */
     boolean isString(String value) throws UnreadableException {
         return escaped
@@ -217,11 +226,11 @@ final class JsonText {
         }
     }
 
-    /** Passes over a value in an object that was not entered. */
-    void skipValueInside() throws UnreadableException {
-        depth++;
+    /** Passes over a value in so many objects that were not entered. */
+    void skipValueInside(int objects) throws UnreadableException {
+        depth += objects;
         skipValue();
-        depth--;
+        depth -= objects;
     }
 
     private void skipObject() throws UnreadableException {

@@ -23,6 +23,9 @@ final class Opening {
     /** More than any real system needs, and too few for an attack by nesting. */
     private static final int MAX_LAYERS = 8;
 
+    /** A notification or a wrapper, and the event. */
+    private static final int USUAL_LAYERS = 2;
+
     private static final String FAILURE_RECORD =
             "the body is the failure record of a custom event bus: it says which events a subscriber"
                     + " did not get, and holds none of them; have the bus replay them";
@@ -96,7 +99,7 @@ final class Opening {
         if (layers.isEmpty()) {
             return EventBridgeEvent.EVENT_ALONE;
         }
-        layers.addAll(EventBridgeEvent.EVENT_ALONE);
+        layers.add(EventBridgeEvent.EVENT_ALONE.get(0));
         return layers;
     }
 
@@ -145,7 +148,7 @@ final class Opening {
         switch (json.next()) {
             case '{' -> {
                 fields = new EventFields(json.text());
-                new FieldReader(json, workshop.shapes()).read(fields);
+                read(json, fields);
             }
             case '"' -> {
                 json.readString();
@@ -157,6 +160,14 @@ final class Opening {
             throw new UnreadableException("the body goes on after the end of its JSON");
         }
         return string;
+    }
+
+    /** Reads an object by the shape of a recent event, or field by field if it has none. */
+    private void read(JsonText json, EventFields object) throws UnreadableException {
+        if (!workshop.shapes().fill(object, json)) {
+            new FieldReader(json).read(object);
+            workshop.shapes().learn(object);
+        }
     }
 
     /**
@@ -176,6 +187,12 @@ final class Opening {
 
     private @Nullable String inside(EventFields object) {
         fields = object;
+        for (Layer wrapper : object.wrappers()) {
+            if (!add(wrapper)) {
+                fields = null;
+                return null;
+            }
+        }
         SnsFields sns = object.sns();
         if (object.isEvent()) {
             return layers.size() < MAX_LAYERS
@@ -195,7 +212,7 @@ final class Opening {
         if (bus != null && bus.isAlmostDelivery()) {
             return insideCustomBus(object, bus);
         }
-        return object.isWrapper() ? insideWrapper(object) : nothing(object);
+        return insideWrapper(object);
     }
 
     private @Nullable String insideCustomBus(EventFields object, BusFields bus) {
@@ -242,15 +259,16 @@ final class Opening {
         return payload;
     }
 
-    private @Nullable String insideWrapper(EventFields wrapper) {
-        EventFields object = wrapper.wrappedObject();
-        if (object == null && !Slice.beginsWith(wrapper.wrappedText(), '{', '"')) {
-            return nothing(wrapper);
+    private @Nullable String insideWrapper(EventFields object) {
+        FirstField field = object.wrapped();
+        if (field instanceof FirstField.WithObject inner) {
+            return add(inner.layer()) ? inside(inner.object()) : null;
         }
-        if (!add(new Layer.Wrapper(wrapper.wrapperField()))) {
-            return null;
+        if (field instanceof FirstField.WithText inner
+                && Slice.beginsWith(inner.text(), '{', '"')) {
+            return add(inner.layer()) ? inner.text() : null;
         }
-        return object == null ? wrapper.wrappedText() : inside(object);
+        return nothing(object);
     }
 
     private @Nullable String nothing(EventFields object) {
@@ -272,7 +290,7 @@ final class Opening {
             return false;
         }
         if (layers.isEmpty()) {
-            layers = new ArrayList<>(MAX_LAYERS);
+            layers = new ArrayList<>(USUAL_LAYERS);
         }
         return layers.add(layer);
     }

@@ -35,8 +35,11 @@ final class RecentShapes {
         return false;
     }
 
-    /** Records an event that had none of the shapes. */
+    /** Records an object that had none of the shapes, if an event is in it. */
     void learn(EventFields fields) {
+        if (!fields.innermost().isEvent()) {
+            return;
+        }
         if (missed % LEARN_EACH == 0) {
             EventShape shape = fields.shape();
             if (shape != null) {
