@@ -52,7 +52,12 @@ class EventShapeTest {
             EventRouter.builder()
                     .on(EventType.of("my.webapp", "UserSignup", JsonNode.class), event -> {})
                     .on(EventType.of("my.webapp", "Text", String.class), event -> {})
-                    .on(EventType.of("my.webapp", "Nothing", Void.class), event -> {});
+                    .on(EventType.of("my.webapp", "Nothing", Void.class), event -> {})
+                    .on(
+                            EventPattern.of(
+                                    "{\"detail-type\":[\"Pattern\"],\"detail\":{\"user_id\":[\"u-1\"]}}",
+                                    JsonNode.class),
+                            event -> {});
     private final JsonFactory json = routes.mapper.getFactory();
     private final Random random = new Random(SEED);
 
@@ -113,13 +118,14 @@ class EventShapeTest {
 
     private static List<String> forms() {
         List<String> forms = new ArrayList<>();
-        for (String detailType : List.of("UserSignup", "Text", "Nothing")) {
+        for (String detailType : List.of("UserSignup", "Text", "Nothing", "Pattern")) {
             String compact =
                     Deliveries.compactEvent("my.webapp", detailType, "{\"user_id\":\"u-1\"}");
             forms.add(compact);
             forms.add(compact.replace("\":", "\" : ").replace(",\"", " , \""));
             forms.add(Deliveries.event("my.webapp", detailType, "{\"user_id\":\"u-1\"}"));
             forms.add("{\"event\":" + compact + "}");
+            forms.add("{\"a\":{ \"b\":" + compact + "} }");
             forms.add(
                     "{\"Type\":\"Notification\",\"MessageId\":\"n\",\"TopicArn\":\"t\",\"Message\":\""
                             + compact.replace("\"", "\\\"")
