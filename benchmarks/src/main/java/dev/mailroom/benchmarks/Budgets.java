@@ -21,9 +21,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures the budgets of opening an envelope and prints them as a table. JMH counts the bytes;
- * time is measured by {@link Turns}, in several JVMs one after the other: a ratio is taken within
- * each, and their median counts.
+ * Measures the budgets of opening an envelope and what tracing adds to a record, and prints them as
+ * a table. JMH counts the bytes; time is measured by {@link Turns}, in several JVMs one after the
+ * other: a ratio is taken within each, and their median counts.
  */
 public final class Budgets {
 
@@ -48,7 +48,9 @@ public final class Budgets {
         jvmArgs.add(QUIET);
         List<Map<String, Double>> rounds = new ArrayList<>();
         for (int i = 0; i < Integer.parseInt(args[0]); i++) {
-            rounds.add(nanos(jvmArgs));
+            Map<String, Double> round = nanos("envelope", jvmArgs);
+            round.putAll(nanos("tracing", jvmArgs));
+            rounds.add(round);
         }
         Budgets budgets = new Budgets(bytes(jvmArgs), rounds);
         String table = budgets.table(args[1]);
@@ -59,13 +61,13 @@ public final class Budgets {
         }
     }
 
-    private static Map<String, Double> nanos(List<String> jvmArgs)
+    private static Map<String, Double> nanos(String what, List<String> jvmArgs)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArgs);
         command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), Turns.class.getName()));
+                List.of("-cp", System.getProperty("java.class.path"), Turns.class.getName(), what));
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         Map<String, Double> nanos = new LinkedHashMap<>();
@@ -84,6 +86,7 @@ public final class Budgets {
         Map<String, Double> bytes = new LinkedHashMap<>();
         OptionsBuilder options = new OptionsBuilder();
         options.include(EnvelopeBenchmark.class.getName() + "\\.(routed|unwanted)")
+                .include(TracingBenchmark.class.getName())
                 .forks(1)
                 .warmupIterations(12)
                 .warmupTime(TimeValue.seconds(1))
@@ -92,10 +95,9 @@ public final class Budgets {
                 .addProfiler(GCProfiler.class)
                 .jvmArgs(jvmArgs.toArray(String[]::new));
         for (RunResult result : new Runner(options.build()).run()) {
+            String form = result.getParams().getParam("form");
             bytes.put(
-                    result.getParams().getParam("form")
-                            + "-"
-                            + result.getPrimaryResult().getLabel(),
+                    (form == null ? "tracing" : form) + "-" + result.getPrimaryResult().getLabel(),
                     requireNonNull(
                                     result.getSecondaryResults().get("gc.alloc.rate.norm"),
                                     "gc.alloc.rate.norm")

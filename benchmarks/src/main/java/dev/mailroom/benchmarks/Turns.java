@@ -54,9 +54,21 @@ public final class Turns {
     /**
      * Measures, and prints a line for each side: its name and its cost in nanoseconds a record.
      *
-     * @param arguments none
+     * @param arguments what is measured: {@code envelope} or {@code tracing}. Each has a JVM of its
+     *     own, since code that has met one listener alone is compiled for that one.
      */
     public static void main(String[] arguments) {
+        Map<String, Contestant> sides = arguments[0].equals("tracing") ? tracing() : envelope();
+        for (int i = 0; i < WARM_UP; i++) {
+            sides.values().forEach(Contestant::turn);
+        }
+        for (int i = 0; i < MEASURED; i++) {
+            sides.values().forEach(side -> side.costs().add(side.turn()));
+        }
+        sides.forEach((name, side) -> System.out.println(name + " " + Ratio.median(side.costs())));
+    }
+
+    private static Map<String, Contestant> envelope() {
         Map<String, Contestant> sides = new LinkedHashMap<>();
         for (Form form : Form.values()) {
             EnvelopeBenchmark benchmark = EnvelopeBenchmark.of(form);
@@ -71,12 +83,15 @@ public final class Turns {
                 "largeByMailroom",
                 new Contestant(
                         EnvelopeBenchmark.of(Form.COMPACT)::largeByMailroom, Batches.RECORDS));
-        for (int i = 0; i < WARM_UP; i++) {
-            sides.values().forEach(Contestant::turn);
-        }
-        for (int i = 0; i < MEASURED; i++) {
-            sides.values().forEach(side -> side.costs().add(side.turn()));
-        }
-        sides.forEach((name, side) -> System.out.println(name + " " + Ratio.median(side.costs())));
+        return sides;
+    }
+
+    private static Map<String, Contestant> tracing() {
+        TracingBenchmark benchmark = new TracingBenchmark();
+        Map<String, Contestant> sides = new LinkedHashMap<>();
+        sides.put("tracing-without", new Contestant(benchmark::without, 10));
+        sides.put("tracing-withTheApiAlone", new Contestant(benchmark::withTheApiAlone, 10));
+        sides.put("tracing-withTheSdk", new Contestant(benchmark::withTheSdk, 10));
+        return sides;
     }
 }
