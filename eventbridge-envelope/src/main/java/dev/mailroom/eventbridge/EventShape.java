@@ -86,6 +86,7 @@ final class EventShape {
                     return false;
                 }
                 if (gap.field == EventField.DETAIL) {
+                    json.next(); // other white space than before is no part of the detail
                     detailStart = json.position();
                     json.skipValueInside(shared.wrappers().size() + 1);
                     detailEnd = json.position();

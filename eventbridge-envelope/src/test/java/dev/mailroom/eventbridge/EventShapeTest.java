@@ -93,15 +93,28 @@ class EventShapeTest {
         }
     }
 
+    @Test
+    void whiteSpaceBeforeTheDetailIsNoPartOfIt() {
+        EnvelopeReader experienced = reader();
+        String event = Deliveries.compactEvent("my.webapp", "Text", "{}");
+        String spaced = event.replace("\"detail\":", "\"detail\": ");
+
+        assertThat(read(event, experienced)).isInstanceOf(Reading.Routed.class);
+        assertThat(read(spaced, experienced)).isEqualTo(read(spaced, reader()));
+    }
+
     private EnvelopeReader reader() {
         return new EnvelopeReader(json, new Routes(routes));
     }
 
     private static Reading read(String body, EnvelopeReader reader) {
         Reading reading = reader.read(reader.open(body), Deliveries.record(body));
-        // The route is the reader's own.
-        return reading instanceof Reading.Routed routed
-                ? new Reading.Routed(routed.event(), SAME)
+        // The route is the reader's own, and so is an exception.
+        if (reading instanceof Reading.Routed routed) {
+            return new Reading.Routed(routed.event(), SAME);
+        }
+        return reading instanceof Reading.Unreadable unreadable
+                ? new Reading.Unreadable(unreadable.reason() + ": " + unreadable.cause(), null)
                 : reading;
     }
 
