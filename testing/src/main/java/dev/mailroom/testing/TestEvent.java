@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -177,6 +178,35 @@ public record TestEvent(
      */
     public String transformed(String template) {
         return template.replace("<aws.events.event.json>", plain());
+    }
+
+    /**
+     * Returns the event as a subscriber of a Custom Event Bus with the transformer {@code
+     * WITH_METADATA} sends it. With {@code RAW}, it is {@link #plain()}.
+     *
+     * @return the body of a message
+     * @see <a
+     *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-custom-bus-addressing.html">Event
+     *     structure: data, metadata, and system metadata</a>
+     */
+    public String withMetadata() {
+        return onCustomBus("LIVE");
+    }
+
+    /**
+     * Returns the event as a subscriber of a Custom Event Bus with the transformer {@code
+     * WITH_METADATA} sends it in a replay.
+     *
+     * @return the body of a message
+     */
+    public String replayed() {
+        return onCustomBus("REPLAY");
+    }
+
+    private String onCustomBus(String deliveryType) {
+        return new CustomBusBody("application/eventbridge+json", id, time)
+                .of(source, detailType)
+                .with(plain(), Map.of(), deliveryType);
     }
 
     /**

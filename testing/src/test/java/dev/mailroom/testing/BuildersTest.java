@@ -51,14 +51,20 @@ class BuildersTest {
                         .at(Instant.parse("2026-02-03T04:05:06Z"))
                         .about("arn:aws:s3:::bucket");
         List<String> shapes =
-                List.of(event.plain(), event.inSns(), event.transformed(), event.fromScheduler());
+                List.of(
+                        event.plain(),
+                        event.inSns(),
+                        event.transformed(),
+                        event.fromScheduler(),
+                        event.withMetadata(),
+                        event.replayed());
 
         for (String body : shapes) {
             Delivery delivery = delivery(body);
             routes.handle(delivery.record(), delivery);
         }
 
-        assertThat(events).hasSize(4);
+        assertThat(events).hasSize(6);
         assertThat(events)
                 .allSatisfy(
                         read -> {
@@ -69,6 +75,10 @@ class BuildersTest {
                         });
         assertThat(events.get(1).layers().get(0)).isInstanceOf(Layer.Sns.class);
         assertThat(events.get(2).layers()).contains(new Layer.Wrapper("event"));
+        // V12: what the bus says of an event; V26: whether it is a replay.
+        assertThat(events.get(4).layers().get(0)).isInstanceOf(Layer.CustomBus.class);
+        assertThat(events).extracting(EventBridgeEvent::replayed).containsOnlyOnce(true);
+        assertThat(events.get(5).replayed()).isTrue();
     }
 
     @Test

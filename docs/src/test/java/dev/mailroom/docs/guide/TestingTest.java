@@ -119,7 +119,8 @@ class TestingTest {
                                 message(ada.plain()),
                                 message(ada.inSns()).withAttribute("tenant", "one"),
                                 message(bob.transformed()).withId("m-7").received(2),
-                                message(eve.fromScheduler())),
+                                message(eve.fromScheduler()),
+                                message(eve.withMetadata())),
                         invocation());
 
         assertThat(reported(response)).isEmpty();
