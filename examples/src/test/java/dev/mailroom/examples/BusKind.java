@@ -28,7 +28,8 @@ public enum BusKind {
         public Publisher publisher(LocalPipeline pipeline, AwsClients aws) {
             return new CustomBusPublisher(
                     pipeline.endpoints().eventBridge(),
-                    CustomBus.of(ExamplesPipeline.SIGNUP_BUS).arn());
+                    CustomBus.of(ExamplesPipeline.SIGNUP_BUS).arn(),
+                    "user_id");
         }
     };
 

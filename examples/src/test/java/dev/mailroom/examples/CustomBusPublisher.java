@@ -1,6 +1,8 @@
 package dev.mailroom.examples;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
@@ -22,14 +24,23 @@ import java.util.List;
 public final class CustomBusPublisher implements Publisher {
 
     private static final CBORMapper CBOR = new CBORMapper();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI putEvents;
     private final String busArn;
+    private final String groupField;
 
-    public CustomBusPublisher(URI endpoint, String busArn) {
+    /**
+     * Publishes to a bus.
+     *
+     * @param groupField the field of the details by which events are in order; one without it is in
+     *     no group
+     */
+    public CustomBusPublisher(URI endpoint, String busArn, String groupField) {
         this.putEvents = endpoint.resolve("/service/AWSEventsV2/operation/PutEvents");
         this.busArn = busArn;
+        this.groupField = groupField;
     }
 
     @Override
@@ -37,15 +48,28 @@ public final class CustomBusPublisher implements Publisher {
         ObjectNode request = CBOR.createObjectNode().put("EventBusArn", busArn);
         ArrayNode list = request.putArray("Entries");
         for (PutEventsRequestEntry entry : entries) {
-            list.addObject()
-                    .put("Source", entry.source())
-                    .put("DetailType", entry.detailType())
-                    .put("Detail", entry.detail());
+            ObjectNode event =
+                    list.addObject()
+                            .put("Source", entry.source())
+                            .put("DetailType", entry.detailType())
+                            .put("Detail", entry.detail());
+            String group = group(entry);
+            if (!group.isEmpty()) {
+                event.putObject("SystemMetadata").put("EventGroupId", group);
+            }
         }
         JsonNode response = post(request);
         // V8: a success as a whole can hold failed entries.
         if (response.path("FailedEntryCount").asInt(-1) != 0) {
             throw new IllegalStateException("refused: " + response);
+        }
+    }
+
+    private String group(PutEventsRequestEntry entry) {
+        try {
+            return JSON.readTree(entry.detail()).path(groupField).asText();
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a detail must be JSON", e);
         }
     }
 

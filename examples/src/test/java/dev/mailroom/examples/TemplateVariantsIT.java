@@ -1,7 +1,6 @@
 package dev.mailroom.examples;
 
 import static dev.mailroom.examples.ExamplesPipeline.SIGNUPS;
-import static dev.mailroom.examples.ExamplesPipeline.SIGNUP_BUS;
 import static dev.mailroom.examples.ExamplesPipeline.TRIGGERED_EVENTS;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,19 +12,25 @@ import dev.mailroom.local.step.EventStep.RuleMatched;
 import dev.mailroom.local.step.EventStep.ScheduleTicked;
 import dev.mailroom.local.step.FunctionStep.BatchInvoked;
 import dev.mailroom.local.step.PipelineStep;
+import dev.mailroom.local.step.SubscriberStep.SubscriberMatched;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
- * What the template deploys if its parameters say so: signups inside {@code {"event": ...}} and in
- * order, and a schedule in order.
+ * What the template deploys if its parameters say so, on either kind of bus: signups inside {@code
+ * {"event": ...}} and in order, and a schedule in order.
  */
+@ParameterizedClass
+@EnumSource(BusKind.class)
 class TemplateVariantsIT {
 
     private static final String[] SIGNUP_QUEUES = {
@@ -33,27 +38,35 @@ class TemplateVariantsIT {
     };
     private static final String[] DEAD_LETTER_QUEUES = {"user-signup-dlq", "user-signup-dlq.fifo"};
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final List<PipelineStep> STEPS = new CopyOnWriteArrayList<>();
-    private static final Welcomes WELCOMES = new Welcomes();
 
+    private static List<PipelineStep> steps;
+    private static Welcomes welcomes;
     private static LocalPipeline pipeline;
     private static AwsClients aws;
 
-    @BeforeAll
-    static void start() {
+    private final BusKind kind;
+
+    TemplateVariantsIT(BusKind kind) {
+        this.kind = kind;
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void start(BusKind kind) {
+        steps = new CopyOnWriteArrayList<>();
+        welcomes = new Welcomes();
         LocalTemplate template =
-                ExamplesPipeline.template()
+                kind.template()
                         // Time enough for three functions that start at once.
                         .parameter("FunctionTimeout", "30")
                         .parameter("VisibilityTimeout", "30")
                         .parameter("SignupVariants", "yes")
                         .parameter("ScheduledOrder", "fifo")
                         .every("every-minute", Duration.ofSeconds(2));
-        pipeline = ExamplesPipeline.of(template).listener(WELCOMES.andThen(STEPS::add)).start();
+        pipeline = ExamplesPipeline.of(template).listener(welcomes.andThen(steps::add)).start();
         aws = AwsClients.of(pipeline.endpoints());
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         aws.close();
         pipeline.close();
@@ -62,7 +75,8 @@ class TemplateVariantsIT {
     @Test
     void aSignupThatComesThreeWaysIsStoredAndWelcomedOnce() {
         List<String> users = List.of("u-0", "u-1", "u-2", "u-3", "u-4");
-        users.forEach(user -> aws.put(SIGNUP_BUS, "my.webapp", "UserSignup", signup(user)));
+        Publisher publisher = kind.publisher(pipeline, aws);
+        users.forEach(user -> publisher.put("my.webapp", "UserSignup", signup(user)));
 
         await().atMost(PATIENCE)
                 .untilAsserted(
@@ -79,10 +93,8 @@ class TemplateVariantsIT {
         assertThat(aws.items(SIGNUPS))
                 .extracting(item -> item.get("id").s())
                 .containsExactlyInAnyOrderElementsOf(users);
-        assertThat(WELCOMES.users()).containsExactlyInAnyOrderElementsOf(users);
-        assertThat(of(RuleMatched.class))
-                .filteredOn(step -> step.rule().equals("user-signup-wrapped"))
-                .extracting(RuleMatched::target)
+        assertThat(welcomes.users()).containsExactlyInAnyOrderElementsOf(users);
+        assertThat(targetsOf("user-signup-wrapped"))
                 .containsOnly("queue user-signup-wrapped-queue")
                 .hasSize(users.size());
     }
@@ -103,6 +115,19 @@ class TemplateVariantsIT {
                 .containsOnly("scheduled-events-queue.fifo");
     }
 
+    /** Where the events went that a rule or a subscriber of this name wanted, one for each. */
+    private static List<String> targetsOf(String name) {
+        Stream<String> rules =
+                of(RuleMatched.class).stream()
+                        .filter(step -> step.rule().equals(name))
+                        .map(RuleMatched::target);
+        Stream<String> subscribers =
+                of(SubscriberMatched.class).stream()
+                        .filter(step -> step.subscriber().equals(name))
+                        .map(SubscriberMatched::target);
+        return Stream.concat(rules, subscribers).toList();
+    }
+
     /** The messages of a queue that the function got, once each. */
     private static List<String> handled(String queue) {
         return of(BatchInvoked.class).stream()
@@ -113,7 +138,7 @@ class TemplateVariantsIT {
     }
 
     private static <S extends PipelineStep> List<S> of(Class<S> type) {
-        return STEPS.stream().filter(type::isInstance).map(type::cast).toList();
+        return steps.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     private static int messages(String queue) {
