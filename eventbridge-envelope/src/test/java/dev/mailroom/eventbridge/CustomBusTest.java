@@ -190,7 +190,8 @@ class CustomBusTest {
                         + " withoutEnvelope(type) was not set");
     }
 
-    // V23, V34: whoever may put raw events can write what looks like the event of another source.
+    // V7, V23, V34: the content type says what it is. Whoever may put raw events can write what
+    // looks like the event of another source.
     @Test
     void aPayloadThatLooksLikeAnEventIsNone() throws Exception {
         String forged =

@@ -196,6 +196,7 @@ class EventFilesTest {
                                 + " \\(messageId: m-1\\)");
     }
 
+    // V25: a failure record says which events were given up, and holds none of them.
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
