@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mailroom.local.doctor.Finding;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -15,245 +15,233 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
- * Subscribers of Custom Event Buses: templates that differ from a good one by one mistake each. The
- * file says which fact it is about, such as V17.
+ * Subscribers of Custom Event Buses: a good template, in which each case makes one mistake. The
+ * first column says which fact it is about, such as V17.
  */
 class CustomBusDoctorTest {
 
-    static Stream<Arguments> mistakes() {
-        return Stream.of(
-                Arguments.of(
-                        "v02-classic-bus",
-                        List.of(
-                                "Resource 'Paid': EventBusArn: it is a Classic bus, which has "
-                                        + "rules and no subscribers: AWS refuses the subscriber; name "
-                                        + "an AWS::EventsV2::EventBus")),
-                Arguments.of(
-                        "v02-name-of-bus",
-                        List.of(
-                                "Resource 'Paid': EventBusArn: 'shop' is not the ARN of a "
-                                        + "Custom Event Bus: AWS refuses the subscriber; write !Ref and "
-                                        + "the bus, or take its ARN from a parameter")),
-                Arguments.of(
-                        "v13-no-expression",
-                        List.of(
-                                "Resource 'Paid': "
-                                        + "Transformer.JsonataConfiguration.Expression: it is missing: "
-                                        + "AWS refuses the subscriber; write what the target gets, or "
-                                        + "Type: RAW")),
-                Arguments.of(
-                        "v13-bad-expression",
-                        List.of(
-                                "Resource 'Paid': "
-                                        + "Transformer.JsonataConfiguration.Expression: the JSONata "
-                                        + "expression does not parse: Unexpected end of expression")),
-                Arguments.of(
-                        "v16-batch-size",
-                        List.of(
-                                "Resource 'Paid': BatchConfiguration.MaxBatchSize: 11 is out "
-                                        + "of range: AWS refuses the subscriber; use 1 to 10")),
-                Arguments.of(
-                        "v16-batch-window",
-                        List.of(
-                                "Resource 'Paid': BatchConfiguration.MaxBatchWindowInSeconds: "
-                                        + "301 is out of range: AWS refuses the subscriber; use 0 to "
-                                        + "300")),
-                Arguments.of(
-                        "v17-no-group",
-                        List.of(
-                                "Resource 'Paid': "
-                                        + "InvokeConfiguration.SqsParameters.MessageGroupId: a FIFO "
-                                        + "queue takes no message without a group: every delivery "
-                                        + "fails; write '{% $events.SystemMetadata.EventGroupId %}', or "
-                                        + "a group")),
-                Arguments.of(
-                        "v17-constant-deduplication-id",
-                        List.of(
-                                "Resource 'Paid': "
-                                        + "InvokeConfiguration.SqsParameters.MessageDeduplicationId: it "
-                                        + "is the same for every event: the queue drops all but the "
-                                        + "first, for five minutes; write '{% "
-                                        + "$events.SystemMetadata.\"aws:EventId\" %}'")),
-                Arguments.of(
-                        "v17-no-deduplication-id",
-                        List.of(
-                                "Resource 'Paid': "
-                                        + "InvokeConfiguration.SqsParameters.MessageDeduplicationId: "
-                                        + "neither the subscriber nor the FIFO queue 'Queue' makes a "
-                                        + "deduplication id: every delivery fails; write '{% "
-                                        + "$events.SystemMetadata.\"aws:EventId\" %}'")),
-                Arguments.of(
-                        "v17-delay",
-                        List.of(
-                                "Resource 'Paid': "
-                                        + "InvokeConfiguration.SqsParameters.DelaySeconds: a FIFO queue "
-                                        + "delays no single messages: every delivery fails; set "
-                                        + "DelaySeconds on the queue")),
-                Arguments.of(
-                        "v17-deduplication-id-of-a-standard-queue",
-                        List.of(
-                                "Resource 'All': "
-                                        + "InvokeConfiguration.SqsParameters.MessageDeduplicationId: "
-                                        + "'Standard' is a standard queue, which takes none: every "
-                                        + "delivery fails; leave it out, or use a FIFO queue")),
-                Arguments.of(
-                        "v18-unordered",
-                        List.of(
-                                "Resource 'Paid': Type: the subscriber delivers in any order, "
-                                        + "so the FIFO queue 'Queue' keeps none that counts; write "
-                                        + "Type: FIFO")),
-                Arguments.of(
-                        "v20-no-role",
-                        List.of(
-                                "Resource 'Paid': InvokeConfiguration.RoleArn: there is no role with which the subscriber may send: AWS refuses it; name "
-                                        + "a role that events.amazonaws.com may assume, and that lets "
-                                        + "it do sqs:SendMessage")),
-                Arguments.of(
-                        "v20-role-trusts-another",
-                        List.of(
-                                "Resource 'Paid': InvokeConfiguration.RoleArn: role 'Role' "
-                                        + "does not let events.amazonaws.com assume it; allow "
-                                        + "events.amazonaws.com to do sts:AssumeRole in its "
-                                        + "AssumeRolePolicyDocument",
-                                "Resource 'All': InvokeConfiguration.RoleArn: role 'Role' "
-                                        + "does not let events.amazonaws.com assume it; allow "
-                                        + "events.amazonaws.com to do sts:AssumeRole in its "
-                                        + "AssumeRolePolicyDocument")),
-                Arguments.of(
-                        "v20-role-without-target",
-                        List.of(
-                                "Resource 'Paid': InvokeConfiguration.RoleArn: the role does "
-                                        + "not let the subscriber send to queue Queue.fifo; allow "
-                                        + "sqs:SendMessage there")),
-                Arguments.of(
-                        "v20-role-without-failure-queue",
-                        List.of(
-                                "Resource 'Paid': InvokeConfiguration.RoleArn: the role does "
-                                        + "not let the subscriber send to queue Failed.fifo; allow "
-                                        + "sqs:SendMessage there")),
-                Arguments.of(
-                        "v20-role-without-key",
-                        List.of(
-                                "Resource 'Paid': InvokeConfiguration.RoleArn: the role does "
-                                        + "not let the subscriber use key 'Key', with which queue "
-                                        + "Queue.fifo is encrypted; allow kms:GenerateDataKey and "
-                                        + "kms:Decrypt there")),
-                Arguments.of(
-                        "v22-two-filters-of-a-scope",
-                        List.of(
-                                "Resource 'Paid': FilterConfiguration.Filters[1].Scope: there "
-                                        + "is a filter of DATA already: AWS refuses the subscriber; put "
-                                        + "all into one pattern")),
-                Arguments.of(
-                        "v22-does-not-compile",
-                        List.of(
-                                "Resource 'Paid': FilterConfiguration.Filters[0].Pattern: it "
-                                        + "does not compile: \"detail-type\" must be an object or an "
-                                        + "array")),
-                Arguments.of(
-                        "v22-wildcard",
-                        List.of(
-                                "Resource 'Paid': FilterConfiguration.Filters[1].Pattern: a "
-                                        + "subscriber has no wildcards: AWS refuses the pattern; use "
-                                        + "prefix and suffix")),
-                Arguments.of(
-                        "v22-metadata-prefix",
-                        List.of(
-                                "Resource 'Paid': FilterConfiguration.Filters[1].Pattern: "
-                                        + "metadata are compared with texts alone: the subscriber gets "
-                                        + "nothing; write the exact values in quotes")),
-                Arguments.of(
-                        "v22-system-metadata-name",
-                        List.of(
-                                "Resource 'Paid': "
-                                        + "FilterConfiguration.Filters[2].Pattern.source: EventBridge "
-                                        + "sets no such field or value: the subscriber gets nothing; "
-                                        + "write names such as aws:Source, and texts in quotes")),
-                Arguments.of(
-                        "v22-data-outside-detail",
-                        List.of(
-                                "Resource 'Paid': "
-                                        + "FilterConfiguration.Filters[0].Pattern.total: no event of "
-                                        + "PutEvents has such a field or value there: the subscriber "
-                                        + "gets nothing; fields of your own are in detail")),
-                Arguments.of(
-                        "v22-data-of-metadata",
-                        List.of(
-                                "Resource 'Paid': FilterConfiguration.Filters[0].Pattern: the "
-                                        + "pattern of scope DATA begins inside of Data: the subscriber "
-                                        + "gets nothing; leave Data out")),
-                Arguments.of(
-                        "v24-no-failure-queue",
-                        List.of(
-                                "Resource 'All': OnFailureConfiguration: there is none: what "
-                                        + "is not delivered within 5 retries and 300 s is dropped; name "
-                                        + "a queue with OnFailureConfiguration")),
-                Arguments.of(
-                        "v24-attempts",
-                        List.of(
-                                "Resource 'Paid': RetryPolicy.MaxRetryAttempts: 186 is out of "
-                                        + "range: AWS refuses the subscriber; use 0 to 185")),
-                Arguments.of(
-                        "v24-age",
-                        List.of(
-                                "Resource 'Paid': RetryPolicy.MaxEventAgeInSeconds: 30 is out "
-                                        + "of range: AWS refuses the subscriber; use 60 to 86400")),
-                Arguments.of(
-                        "v25-standard-failure-queue",
-                        List.of(
-                                "Resource 'Paid': OnFailureConfiguration.Arn: 'Gone' is a "
-                                        + "standard queue: failure records of a FIFO subscriber need a "
-                                        + "FIFO queue; use a FIFO queue")),
-                Arguments.of(
-                        "v26-no-point",
-                        List.of(
-                                "Resource 'All': PointInTimeConfiguration.PointType: "
-                                        + "StartingPosition: POINT_IN_TIME needs it: AWS refuses the "
-                                        + "subscriber; use HORIZON, or TIMESTAMP with a StartingPoint")),
-                Arguments.of(
-                        "v26-no-time",
-                        List.of(
-                                "Resource 'All': PointInTimeConfiguration.StartingPoint: "
-                                        + "PointType: TIMESTAMP needs it: AWS refuses the subscriber; "
-                                        + "write seconds since 1970")),
-                Arguments.of(
-                        "v32-replaced",
-                        List.of(
-                                "Resource 'Paid': Name: a parameter or a condition decides "
-                                        + "it, and changing it replaces the subscriber: what is "
-                                        + "published between the old and the new one is not delivered; "
-                                        + "write a value, or StartingPosition: POINT_IN_TIME")));
+    private static final String DATA =
+            "'{\"detail-type\":[\"Paid\"],\"detail\":{\"total\":[{\"numeric\":[\">\",500]}]}}'";
+
+    @TempDir Path folder;
+
+    @Test
+    void nothingIsFoundInAGoodTemplate() throws Exception {
+        assertThat(check(good())).isEmpty();
     }
 
     @ParameterizedTest
-    @MethodSource("mistakes")
-    void aMistakeIsFound(String file, List<String> findings) throws URISyntaxException {
-        assertThat(check(file)).containsExactlyElementsOf(findings);
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+"""
+V2  | EventBusArn: !Ref Bus | EventBusArn: !Sub 'arn:aws:events:${AWS::Region}:${AWS::AccountId}:event-bus/shop' | Paid: EventBusArn: it is a Classic bus, which has rules and no subscribers: AWS refuses the subscriber; name an AWS::EventsV2::EventBus
+V2  | EventBusArn: !Ref Bus | EventBusArn: shop | Paid: EventBusArn: 'shop' is not the ARN of a Custom Event Bus: AWS refuses the subscriber; write !Ref and the bus, or take its ARN from a parameter
+V13 | {Expression: '{% $events.Data %}'} | {} | Paid: Transformer.JsonataConfiguration.Expression: it is missing: AWS refuses the subscriber; write what the target gets, or Type: RAW
+V13 | $events.Data %} | 1 + %} | Paid: Transformer.JsonataConfiguration.Expression: the JSONata expression does not parse: Unexpected end of expression
+V16 | MaxBatchSize: 10 | MaxBatchSize: 11 | Paid: BatchConfiguration.MaxBatchSize: 11 is out of range: AWS refuses the subscriber; use 1 to 10
+V16 | MaxBatchSize: 10 | MaxBatchWindowInSeconds: 301 | Paid: BatchConfiguration.MaxBatchWindowInSeconds: 301 is out of range: AWS refuses the subscriber; use 0 to 300
+V17 | MessageGroupId: '{% $events.SystemMetadata.EventGroupId %}' | `` | Paid: InvokeConfiguration.SqsParameters.MessageGroupId: a FIFO queue takes no message without a group: every delivery fails; write '{% $events.SystemMetadata.EventGroupId %}', or a group
+V17 | MessageDeduplicationId: '{% $events.SystemMetadata."aws:EventId" %}' | MessageDeduplicationId: order | Paid: InvokeConfiguration.SqsParameters.MessageDeduplicationId: it is the same for every event: the queue drops all but the first, for five minutes; write '{% $events.SystemMetadata."aws:EventId" %}'
+V17 | MessageDeduplicationId: '{% $events.SystemMetadata."aws:EventId" %}' | `` | Paid: InvokeConfiguration.SqsParameters.MessageDeduplicationId: neither the subscriber nor the FIFO queue 'Queue' makes a deduplication id: every delivery fails; write '{% $events.SystemMetadata."aws:EventId" %}'
+V17 | {TargetArn: !GetAtt Standard.Arn, | {TargetArn: !GetAtt Standard.Arn, SqsParameters: {MessageDeduplicationId: a}, | All: InvokeConfiguration.SqsParameters.MessageDeduplicationId: 'Standard' is a standard queue, which takes none: every delivery fails; leave it out, or use a FIFO queue
+V18 | Type: FIFO | `` | Paid: Type: the subscriber delivers in any order, so the FIFO queue 'Queue' keeps none that counts; write Type: FIFO
+V20 | RoleArn: !GetAtt Role.Arn | `` | Paid: InvokeConfiguration.RoleArn: there is no role with which the subscriber may send: AWS refuses it; name a role that events.amazonaws.com may assume, and that lets it do sqs:SendMessage
+V20 | Resource: [!GetAtt Queue.Arn, | Resource: [ | Paid: InvokeConfiguration.RoleArn: the role does not let the subscriber send to queue Queue.fifo; allow sqs:SendMessage there
+V20 | !GetAtt Failed.Arn, !GetAtt Standard.Arn | !GetAtt Standard.Arn | Paid: InvokeConfiguration.RoleArn: the role does not let the subscriber send to queue Failed.fifo; allow sqs:SendMessage there
+V20 | - {Effect: Allow, Action: [kms:GenerateDataKey, kms:Decrypt], Resource: !GetAtt Key.Arn} | `` | Paid: InvokeConfiguration.RoleArn: the role does not let the subscriber use key 'Key', with which queue Queue.fifo is encrypted; allow kms:GenerateDataKey and kms:Decrypt there
+V24 | OnFailureConfiguration: {Arn: !GetAtt Gone.Arn} | `` | All: OnFailureConfiguration: there is none: what is not delivered within 5 retries and 300 s is dropped; name a queue with OnFailureConfiguration
+V24 | MaxRetryAttempts: 185 | MaxRetryAttempts: 186 | Paid: RetryPolicy.MaxRetryAttempts: 186 is out of range: AWS refuses the subscriber; use 0 to 185
+V24 | MaxEventAgeInSeconds: 86400 | MaxEventAgeInSeconds: 30 | Paid: RetryPolicy.MaxEventAgeInSeconds: 30 is out of range: AWS refuses the subscriber; use 60 to 86400
+V25 | OnFailureConfiguration: {Arn: !GetAtt Failed.Arn} | OnFailureConfiguration: {Arn: !GetAtt Gone.Arn} | Paid: OnFailureConfiguration.Arn: 'Gone' is a standard queue: failure records of a FIFO subscriber need a FIFO queue; use a FIFO queue
+V26 | PointInTimeConfiguration: {PointType: HORIZON} | `` | All: PointInTimeConfiguration.PointType: StartingPosition: POINT_IN_TIME needs it: AWS refuses the subscriber; use HORIZON, or TIMESTAMP with a StartingPoint
+V26 | PointType: HORIZON | PointType: TIMESTAMP | All: PointInTimeConfiguration.StartingPoint: PointType: TIMESTAMP needs it: AWS refuses the subscriber; write seconds since 1970
+""")
+    void aMistakeIsFound(String fact, String good, String bad, String finding) throws Exception {
+        assertThat(check(with(good, bad))).as(fact).containsExactly("Resource '" + quoted(finding));
     }
 
+    /** V17: what is right for a standard queue. */
     @Test
-    void nothingIsFoundInAGoodTemplate() throws URISyntaxException {
-        assertThat(check("good")).isEmpty();
+    void aDelayOfAFifoQueueIsFound() throws Exception {
+        String group = "          MessageGroupId:";
+
+        assertThat(check(with(group, "          DelaySeconds: 5\n" + group)))
+                .containsExactly(
+                        "Resource 'Paid': InvokeConfiguration.SqsParameters.DelaySeconds: a FIFO"
+                                + " queue delays no single messages: every delivery fails; set"
+                                + " DelaySeconds on the queue");
     }
 
+    /** V22: what AWS refuses, and what it takes and never matches. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+"""
+'{"detail-type":"Paid"}' | Filters[0].Pattern: AWS refuses it: "detail-type" must be an object or an array
+'{"a":[{"wildcard":"x*"}]}' | Filters[0].Pattern: AWS refuses it: a subscriber has no wildcards: use prefix and suffix
+'{"a":[{"anything-but":{"wildcard":["x*"]}}]}' | Filters[0].Pattern: AWS refuses it: a subscriber has no wildcards: use prefix and suffix
+'{"Data":{"detail-type":["Paid"]}}' | Filters[0].Pattern: the pattern of scope DATA begins inside of Data: the subscriber gets nothing; leave Data out
+'{"SystemMetadata":{"aws:Source":["shop"]}}' | Filters[0].Pattern: the pattern of scope DATA begins inside of Data: the subscriber gets nothing; leave Data out
+'{"detail-type":["Paid"],"total":[1]}' | Filters[0].Pattern.total: no event of PutEvents has such a field or value there: the subscriber gets nothing; fields of your own are in detail
+""")
+    void aPatternThatMatchesNothingIsFound(String pattern, String finding) throws Exception {
+        assertThat(check(with(DATA, pattern)))
+                .containsExactly("Resource 'Paid': FilterConfiguration." + finding);
+    }
+
+    /** V22: a payload of PutRawEvents may have any names, those of the parts of an event too. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+"""
+'{"Data":["a"]}'
+'{"Data":{"total":[1]}}'
+'{"SystemMetadata":["a"]}'
+'{"SystemMetadata":{"tenant":["a"]}}'
+'{"detail":["a"],"total":[1]}'
+'{"wildcard":{"a":["x"]}}'
+""")
+    void aPatternOfAPayloadIsNoMistake(String pattern) throws Exception {
+        assertThat(check(with(DATA, pattern))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+"""
+SYSTEM_METADATA, Pattern: '{"aws:Source":["shop"]}' | DATA, Pattern: '{"source":["shop"]}' | Paid: FilterConfiguration.Filters[1].Scope: AWS refuses it: there is a filter of DATA already: put all into one pattern
+'{"aws:Source":["shop"]}' | '{"source":["shop"]}' | Paid: FilterConfiguration.Filters[1].Pattern.source: EventBridge sets no such field or value: the subscriber gets nothing; write names such as aws:Source, and texts in quotes
+'{"tenant":["acme"]}' | '{"tenant":[{"prefix":"a"}]}' | All: FilterConfiguration.Filters[0].Pattern: AWS refuses it: metadata is compared with exact texts alone: write them in quotes, without an operator
+SYSTEM_METADATA, Pattern: '{"aws:Source":["shop"]}' | METADATA, Pattern: '{"tenant":["acme"]}' | Paid: FilterConfiguration: an event of PutEvents, which DATA asks for, has no metadata: the subscriber gets nothing; filter on DATA or on METADATA
+- {Scope: METADATA, Pattern: '{"tenant":["acme"]}'} | [] | All: FilterConfiguration.Filters: AWS refuses it: it is empty: write at least one filter
+""")
+    void aFilterThatMatchesNothingIsFound(String good, String bad, String finding)
+            throws Exception {
+        assertThat(check(with(good, bad))).containsExactly("Resource '" + quoted(finding));
+    }
+
+    /** V22: 4,096 bytes in all, and not characters. */
     @Test
-    void noCaseIsForgotten() throws URISyntaxException, IOException {
-        try (Stream<Path> files = Files.list(path("good").getParent())) {
-            assertThat(files.count()).isEqualTo(mistakes().count() + 1);
-        }
+    void patternsThatAreTooLongAreFound() throws Exception {
+        String umlauts = "'{\"detail\":{\"name\":[\"" + "\u00fc".repeat(2_035) + "\"]}}'";
+
+        assertThat(check(with(DATA, umlauts)))
+                .containsExactly(
+                        "Resource 'Paid': FilterConfiguration: AWS refuses it: its patterns have"
+                                + " 4117 bytes, and 4096 are allowed");
     }
 
-    private static List<String> check(String file) throws URISyntaxException {
-        return Doctor.check(LocalPipeline.fromTemplate(path(file))).stream()
+    /** V20: the role is that of both subscribers. */
+    @Test
+    void aRoleThatTrustsAnotherIsFound() throws Exception {
+        String finding =
+                "InvokeConfiguration.RoleArn: role 'Role' does not let events.amazonaws.com assume"
+                        + " it; allow events.amazonaws.com to do sts:AssumeRole in its"
+                        + " AssumeRolePolicyDocument";
+
+        assertThat(check(with("Service: events.amazonaws.com", "Service: lambda.amazonaws.com")))
+                .containsExactly("Resource 'Paid': " + finding, "Resource 'All': " + finding);
+    }
+
+    /** V32: CloudFormation deletes a subscriber that it replaces before it makes the new one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Name: paid | Name: !Ref Stage | Name",
+                "Name: paid | Name: !Sub 'paid-${Stage}' | Name",
+                "Name: paid | Name: !Sub ['paid-${S}', {S: !Ref Stage}] | Name",
+                "Name: paid | Name: !Join ['-', [paid, !Ref Stage]] | Name",
+                "Type: FIFO | Type: !If [IsOrdered, FIFO, UNORDERED] | Type",
+                "EventBusArn: !Ref Bus | EventBusArn: !If [IsOrdered, !Ref Bus, !Ref Bus] | EventBusArn",
+                "TargetArn: !GetAtt Queue.Arn | TargetArn: !If [IsOrdered, !GetAtt Queue.Arn, !GetAtt Queue.Arn] | InvokeConfiguration.TargetArn",
+                "TargetArn: !GetAtt Queue.Arn | TargetArn: !Select [0, [!GetAtt Queue.Arn, !Ref Stage]] | InvokeConfiguration.TargetArn",
+            })
+    void whatReplacesASubscriberIsFound(String good, String bad, String property) throws Exception {
+        assertThat(check(PARAMETERS + with(good, bad)))
+                .containsExactly(
+                        "Resource 'Paid': "
+                                + property
+                                + ": a parameter or a condition decides it, and changing it replaces"
+                                + " the subscriber: what is published between the old and the new"
+                                + " one is not delivered; write a value, or StartingPosition:"
+                                + " POINT_IN_TIME");
+    }
+
+    /** V32: one that begins at a point in time loses nothing, and begins there once more. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Name: all | Name: !Sub '${Stage}-all' | Name",
+                "PointType: HORIZON | PointType: TIMESTAMP, StartingPoint: !Ref Start | PointInTimeConfiguration",
+            })
+    void whatReplacesASubscriberFromAPointInTimeIsFound(String good, String bad, String property)
+            throws Exception {
+        assertThat(check(PARAMETERS + with(good, bad)))
+                .containsExactly(
+                        "Resource 'All': "
+                                + property
+                                + ": a parameter or a condition decides it, and changing it replaces"
+                                + " the subscriber: the new one delivers once more what the bus"
+                                + " keeps from its starting point on; write a value");
+    }
+
+    /** V32: what names a resource or the stack changes with them alone. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Name: paid | Name: !Sub '${AWS::StackName}-paid-${!Stage}'",
+                "EventBusArn: !Ref Bus | EventBusArn: !Sub '${Bus}'",
+                "TargetArn: !GetAtt Queue.Arn | TargetArn: !Sub '${Queue.Arn}'",
+                // The ARN of a bus of another stack has to come from a parameter.
+                "EventBusArn: !Ref Bus | EventBusArn: !Ref BusArn",
+            })
+    void whatStaysTheSameIsNoMistake(String good, String bad) throws Exception {
+        assertThat(check(PARAMETERS + with(good, bad))).isEmpty();
+    }
+
+    private static final String PARAMETERS =
+            """
+            Parameters:
+              Stage: {Type: String, Default: paid}
+              Start: {Type: String, Default: '10'}
+              BusArn: {Type: String, Default: 'arn:aws:events:us-east-1:111122223333:event-busv2/shop/abcdefghijklmnopqrstuvwxy'}
+            Conditions:
+              IsOrdered: !Equals [!Ref Stage, paid]
+            """;
+
+    private static String quoted(String finding) {
+        return finding.replaceFirst(":", "':");
+    }
+
+    private static String with(String good, String bad) throws Exception {
+        String template = good();
+        assertThat(template).contains(good);
+        int start = template.indexOf(good);
+        return template.substring(0, start) + bad + template.substring(start + good.length());
+    }
+
+    private static String good() throws URISyntaxException, IOException {
+        var resource = CustomBusDoctorTest.class.getResource("/custombus/good.yaml");
+        return Files.readString(Path.of(Objects.requireNonNull(resource).toURI()));
+    }
+
+    private List<String> check(String template) throws IOException {
+        Path file = Files.writeString(folder.resolve("template.yaml"), template);
+        return Doctor.check(LocalPipeline.fromTemplate(file)).stream()
                 .map(Finding::describe)
                 .toList();
-    }
-
-    private static Path path(String file) throws URISyntaxException {
-        var resource = CustomBusDoctorTest.class.getResource("/custombus/doctor/" + file + ".yaml");
-        return Path.of(Objects.requireNonNull(resource, file).toURI());
     }
 }

@@ -11,9 +11,11 @@ import dev.mailroom.local.eventbus.Scope;
 import dev.mailroom.local.eventbus.SqsParameters;
 import dev.mailroom.local.eventbus.Subscriber;
 import dev.mailroom.local.eventbus.Transformer;
+import dev.mailroom.local.internal.definition.DefinitionBuilder;
 import dev.mailroom.local.internal.definition.DefinitionCheck;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
 import dev.mailroom.local.model.Destination;
+import dev.mailroom.local.model.LocalFunction;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** Custom Event Buses and subscribers in a template: V2, V13, V16, V17, V18, V22, V24, V26. */
+/** Custom Event Buses and subscribers in a template: V2, V13, V16, V17, V18, V22, V24, V26, V28. */
 class CustomBusTemplateTest {
 
     private static final String TEMPLATE =
@@ -154,6 +156,7 @@ class CustomBusTemplateTest {
                 "Type: FIFO|Type: ORDERED|line 9: Resource 'Paid': Type: must be FIFO or UNORDERED, was 'ORDERED'.",
                 "Scope: SYSTEM_METADATA|Scope: DATA|line 18: Resource 'Paid': FilterConfiguration.Filters[1].Scope: there is a filter of DATA already: put all into one pattern.",
                 "'{\"detail-type\":[\"Paid\"]}'|'{\"detail-type\":\"Paid\"}'|line 8: Resource 'Paid': Subscriber 'paid': filter of DATA: \"detail-type\" must be an object or an array",
+                "'{\"detail-type\":[\"Paid\"]}'|'{\"a\":[{\"anything-but\":{\"wildcard\":\"x*\"}}]}'|line 8: Resource 'Paid': Subscriber 'paid': filter of DATA: a subscriber has no wildcards: use prefix and suffix",
                 "MaxBatchSize: 5|MaxBatchSize: 11|line 8: Resource 'Paid': Subscriber 'paid': MaxBatchSize must be 1 to 10, was 11.",
                 "MaxRetryAttempts: 3|MaxRetryAttempts: 186|line 8: Resource 'Paid': RetryPolicy.MaxRetryAttempts must be 0 to 185, was 186.",
                 "MaxEventAgeInSeconds: 600|MaxEventAgeInSeconds: 59|line 8: Resource 'Paid': RetryPolicy.MaxEventAgeInSeconds must be 60 to 86400 whole seconds, was PT59S.",
@@ -166,6 +169,8 @@ class CustomBusTemplateTest {
                 "StartingPosition: POINT_IN_TIME|StartingPosition: LATEST|line 31: Resource 'Paid': PointInTimeConfiguration: needs StartingPosition POINT_IN_TIME.",
                 "State: STOPPED|State: PAUSED|line 32: Resource 'Paid': State: must be RUNNING or STOPPED, was 'PAUSED'.",
                 "OnFailureConfiguration:|OnFailureConfigurations:|line 29: Resource 'Paid': OnFailureConfigurations: there is no such property: did you mean OnFailureConfiguration?",
+                "TargetArn: !GetAtt Queue.Arn|TargetArn: !Ref Bus|line 20: Resource 'Paid': InvokeConfiguration.TargetArn: a Custom Event Bus as a target is not simulated, and messages would pass through it.",
+                "Role: {Type: AWS::IAM::Role}|Feed: {Type: AWS::Events::Rule, Properties: {EventPattern: {source: [shop]}, Targets: [{Id: a, Arn: !Ref Bus}]}}|line 43: Resource 'Feed': Targets[0].Arn: a Custom Event Bus as a target is not simulated, and messages would pass through it.",
                 "Role: {Type: AWS::IAM::Role}|Feed: {Type: AWS::EventsV2::EventSource}|line 43: Resource 'Feed': Type: AWS::EventsV2::EventSource is not simulated, and messages would pass through it.",
             })
     void whatIsWrongIsAnErrorWithResourceAndProperty(String good, String bad, String message)
@@ -179,7 +184,7 @@ class CustomBusTemplateTest {
                 .anyMatch(line -> line.strip().startsWith(message));
     }
 
-    /** V27: a Classic bus gets events as they are; a function is not reached by a subscriber. */
+    /** V27: a Classic bus gets events as they are. */
     @Test
     void aTargetThatIsNotSimulatedIsAnError() throws IOException {
         String toBus =
@@ -191,6 +196,20 @@ class CustomBusTemplateTest {
         assertThatThrownBy(() -> DefinitionCheck.of(definition))
                 .hasMessage(
                         "Subscriber 'paid': transformer: a Classic bus gets events as they are.");
+    }
+
+    /** V15: a function gets an array of events. */
+    @Test
+    void aFunctionAsATargetIsAnError() {
+        DefinitionBuilder parts = new DefinitionBuilder();
+        parts.customBus(CustomBus.of("shop"));
+        parts.function(LocalFunction.inProcess("work", endpoints -> (event, context) -> null));
+        parts.subscriber(Subscriber.builder("paid", "shop", Destination.function("work")).build());
+
+        assertThatThrownBy(() -> DefinitionCheck.of(parts.definition()))
+                .hasMessage(
+                        "Subscriber 'paid': target: delivery to a function is not simulated, put a"
+                                + " queue between.");
     }
 
     /** V2: the ARN of a bus of another stack is enough. */

@@ -98,7 +98,7 @@ class HandedOnIT {
                 .hasMessage("The pipeline has no event bus 'no'.");
         assertThatThrownBy(() -> LocalEvent.of("a", "b", "[]"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The detail of an event must be a JSON object.");
+                .hasMessage("The detail of an event must be a JSON object of at most 999 levels.");
     }
 
     @Test

@@ -77,6 +77,7 @@ class RoomsTest {
                                     "internal.doctor.shape",
                                     "internal.template",
                                     "doctor",
+                                    "eventbus",
                                     "model",
                                     "internal.support")),
                     Map.entry(
@@ -104,6 +105,7 @@ class RoomsTest {
                     Map.entry(
                             "internal.console",
                             Set.of(
+                                    "eventbus",
                                     "internal.deadletters",
                                     "internal.gateway",
                                     "internal.sqs",

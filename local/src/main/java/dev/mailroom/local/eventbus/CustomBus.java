@@ -5,7 +5,6 @@ import dev.mailroom.local.internal.support.LocalAccount;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * An EventBridge Custom Event Bus, which keeps its events and delivers them to subscribers.
@@ -18,7 +17,6 @@ import java.util.regex.Pattern;
  */
 public record CustomBus(String name, String arn, Duration retention) {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][._A-Za-z0-9-]{0,255}");
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final int MOST_DAYS = 365;
 
@@ -31,12 +29,7 @@ public record CustomBus(String name, String arn, Duration retention) {
      * @throws IllegalArgumentException if EventBridge would refuse such a bus
      */
     public CustomBus {
-        Checks.check(
-                NAME.matcher(Objects.requireNonNull(name, "name")).matches(),
-                "Custom event bus '"
-                        + name
-                        + "': a name has 1 to 256 letters, digits, '.', '-' or '_', and begins with"
-                        + " a letter or a digit.");
+        Checks.nameOnCustomBus("Custom event bus", Objects.requireNonNull(name, "name"));
         Objects.requireNonNull(arn, "arn");
         // V26: 1 to 365 days.
         long days = Objects.requireNonNull(retention, "retention").toDays();

@@ -74,14 +74,8 @@ public record RetainedEvent(
         return String.format(Locale.ROOT, "%020d", sequence);
     }
 
-    /**
-     * Returns all three parts of the event, as expressions read them and {@code WITH_METADATA}
-     * delivers them.
-     *
-     * @param type whether it is live or a replay
-     * @return data, metadata and system metadata
-     */
-    public ObjectNode parts(DeliveryType type) {
+    /** Reads the data, and adds the metadata. */
+    ObjectNode parts(DeliveryType type) {
         // V11: the data keeps its JSON type; binary data is a Base64 string.
         ObjectNode parts = Json.object();
         parts.set("Data", contentType.equals(BINARY) ? Json.text(data) : json());

@@ -19,9 +19,14 @@ public record RetryPolicy(int maxAttempts, Duration maxAge) {
     // V24: much less than the day of a Classic rule.
     public static final RetryPolicy BY_DEFAULT = new RetryPolicy(5, Duration.ofMinutes(5));
 
-    private static final int MOST_ATTEMPTS = 185;
-    private static final int LEAST_SECONDS = 60;
-    private static final int MOST_SECONDS = 86_400;
+    /** How often a delivery is tried again at most. */
+    public static final int MOST_ATTEMPTS = 185;
+
+    /** The least age in seconds after which an event is not tried again. */
+    public static final int LEAST_AGE = 60;
+
+    /** The greatest age in seconds after which an event is not tried again: a day. */
+    public static final int MOST_AGE = 86_400;
 
     /**
      * Creates it from its parts.
@@ -32,7 +37,6 @@ public record RetryPolicy(int maxAttempts, Duration maxAge) {
      */
     public RetryPolicy {
         Checks.within("RetryPolicy.MaxRetryAttempts", maxAttempts, 0, MOST_ATTEMPTS);
-        Checks.wholeSeconds(
-                "RetryPolicy.MaxEventAgeInSeconds", maxAge, LEAST_SECONDS, MOST_SECONDS);
+        Checks.wholeSeconds("RetryPolicy.MaxEventAgeInSeconds", maxAge, LEAST_AGE, MOST_AGE);
     }
 }

@@ -1,8 +1,8 @@
 package dev.mailroom.local.eventbus;
 
 import dev.mailroom.local.internal.support.Checks;
-import dev.mailroom.local.internal.support.EventPatterns;
 import dev.mailroom.local.internal.support.LocalAccount;
+import dev.mailroom.local.internal.support.SubscriberPatterns;
 import dev.mailroom.local.model.Destination;
 
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * A subscriber of a Custom Event Bus: which events it wants, how it transforms them, and its one
@@ -47,9 +46,8 @@ public record Subscriber(
         Replay window,
         boolean running) {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][._A-Za-z0-9-]{0,255}");
-    private static final int MOST_IN_BATCH = 10;
-    private static final int MOST_FILTER_BYTES = 4_096;
+    /** How many events go to a queue at once at most. */
+    public static final int MOST_IN_BATCH = 10;
 
     /**
      * Creates it from its parts.
@@ -71,11 +69,7 @@ public record Subscriber(
      */
     public Subscriber {
         String place = "Subscriber '" + name + "': ";
-        Checks.check(
-                NAME.matcher(Objects.requireNonNull(name, "name")).matches(),
-                place
-                        + "a name has 1 to 256 letters, digits, '.', '-' or '_', and begins with a"
-                        + " letter or a digit.");
+        Checks.nameOnCustomBus("Subscriber", Objects.requireNonNull(name, "name"));
         Objects.requireNonNull(bus, "bus");
         Objects.requireNonNull(target, "target");
         filters = Map.copyOf(filters);
@@ -85,16 +79,13 @@ public record Subscriber(
     }
 
     private static void check(String place, Map<Scope, String> filters) {
-        int bytes = 0;
-        for (Map.Entry<Scope, String> filter : filters.entrySet()) {
-            String fault = EventPatterns.fault(filter.getValue());
-            Checks.check(fault == null, place + "filter of " + filter.getKey() + ": " + fault);
-            bytes += filter.getValue().length();
-        }
-        // V22: all patterns together.
-        Checks.check(
-                bytes <= MOST_FILTER_BYTES,
-                place + "its patterns have " + bytes + " characters, and 4096 are allowed.");
+        filters.forEach(
+                (scope, pattern) -> {
+                    String fault = SubscriberPatterns.fault(scope.name(), pattern);
+                    Checks.check(fault == null, place + "filter of " + scope + ": " + fault);
+                });
+        String fault = SubscriberPatterns.fault(filters.values());
+        Checks.check(fault == null, place + fault);
     }
 
     /**

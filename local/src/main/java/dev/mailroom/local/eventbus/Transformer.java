@@ -22,26 +22,25 @@ public sealed interface Transformer {
      * Creates the text that the target receives.
      *
      * @param event the event
-     * @param type whether it is live or a replay
      * @return the text
      * @throws IOException if the event yields no text, so that its delivery fails
      */
-    String body(RetainedEvent event, DeliveryType type) throws IOException;
+    String body(DeliveredEvent event) throws IOException;
 
     /** The data only: the envelope of PutEvents, or the payload of PutRawEvents. */
     record Raw() implements Transformer {
         @Override
-        public String body(RetainedEvent event, DeliveryType type) {
+        public String body(DeliveredEvent event) {
             // V10: as it was put.
-            return event.data();
+            return event.event().data();
         }
     }
 
     /** The data with its metadata and EventBridge's system metadata. */
     record WithMetadata() implements Transformer {
         @Override
-        public String body(RetainedEvent event, DeliveryType type) {
-            return Json.write(event.parts(type));
+        public String body(DeliveredEvent event) {
+            return Json.write(event.parts());
         }
     }
 
@@ -70,9 +69,9 @@ public sealed interface Transformer {
         }
 
         @Override
-        public String body(RetainedEvent event, DeliveryType type) throws IOException {
+        public String body(DeliveredEvent event) throws IOException {
             // V13: a string is sent without its quotes, and no result is a failure.
-            @Nullable JsonNode value = expression.evaluate(event.parts(type));
+            @Nullable JsonNode value = expression.evaluate(event.parts());
             if (value == null) {
                 throw new IOException("the JSONata expression yields nothing");
             }

@@ -88,6 +88,16 @@ public record BusEvent(
     }
 
     /**
+     * Makes another event of it.
+     *
+     * @param another the id of the other event
+     * @return the event, which is the same but for its id
+     */
+    public BusEvent withId(String another) {
+        return new BusEvent(another, source, detailType, time, resources, detail);
+    }
+
+    /**
      * Writes the envelope, its fields in the order in which AWS sends them.
      *
      * @return the event, JSON

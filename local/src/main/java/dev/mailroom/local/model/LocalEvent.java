@@ -1,6 +1,7 @@
 package dev.mailroom.local.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.mailroom.local.internal.support.Checks;
 import dev.mailroom.local.internal.support.Json;
@@ -32,13 +33,15 @@ public record LocalEvent(
      * @param detailType the detail-type
      * @param detail the detail
      * @param resources the resources
-     * @throws IllegalArgumentException if the detail is not a JSON object
+     * @throws IllegalArgumentException if the detail is not a JSON object of at most 999 levels
      */
     public LocalEvent {
         Objects.requireNonNull(bus, "bus");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(detailType, "detailType");
-        Checks.check(isObject(detail), "The detail of an event must be a JSON object.");
+        Checks.check(
+                isObject(detail),
+                "The detail of an event must be a JSON object of at most 999 levels.");
         resources = List.copyOf(resources);
     }
 
@@ -49,7 +52,7 @@ public record LocalEvent(
      * @param detailType the detail-type, such as {@code Object Created}
      * @param detail the detail, a JSON object
      * @return the event, about no resource
-     * @throws IllegalArgumentException if the detail is not a JSON object
+     * @throws IllegalArgumentException if the detail is not a JSON object of at most 999 levels
      */
     public static LocalEvent of(String source, String detailType, String detail) {
         return new LocalEvent(LocalRule.DEFAULT_BUS, source, detailType, detail, List.of());
@@ -88,7 +91,9 @@ public record LocalEvent(
 
     private static boolean isObject(String detail) {
         try {
-            return Json.read(Objects.requireNonNull(detail, "detail")).isObject();
+            JsonNode json = Json.read(Objects.requireNonNull(detail, "detail"));
+            // The event itself is the first level.
+            return json.isObject() && 1 + Json.levels(json) <= Json.MOST_LEVELS;
         } catch (JsonProcessingException e) {
             return false;
         }

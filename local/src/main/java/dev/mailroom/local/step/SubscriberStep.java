@@ -99,6 +99,30 @@ public sealed interface SubscriberStep extends PipelineStep {
     }
 
     /**
+     * A target got an event that it did not get before.
+     *
+     * @param eventId the id of the event
+     * @param subscriber the name of the subscriber
+     * @param target what the target is and its name, such as {@code queue signups}
+     * @param attempt 2 for the first retry
+     */
+    record RetrySucceeded(String eventId, String subscriber, String target, int attempt)
+            implements SubscriberStep {
+
+        @Override
+        public String describe() {
+            return "event "
+                    + eventId
+                    + " of subscriber "
+                    + subscriber
+                    + " delivered to "
+                    + target
+                    + ", attempt "
+                    + attempt;
+        }
+    }
+
+    /**
      * Events were given up, and a record of them is kept; the bus still has the events themselves.
      *
      * @param subscriber the name of the subscriber

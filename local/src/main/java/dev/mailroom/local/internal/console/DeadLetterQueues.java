@@ -1,5 +1,6 @@
 package dev.mailroom.local.internal.console;
 
+import dev.mailroom.local.eventbus.Subscriber;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
 import dev.mailroom.local.model.AsyncSettings;
 import dev.mailroom.local.model.Destination;
@@ -16,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The dead-letter queues, and whose they are: {@code queue orders}, {@code rule to-orders} or
- * {@code function work}.
+ * The dead-letter queues, and whose they are: {@code queue orders}, {@code rule to-orders}, {@code
+ * subscriber paid} or {@code function work}.
  */
 record DeadLetterQueues(Map<String, Set<Source>> all) {
 
@@ -39,6 +40,9 @@ record DeadLetterQueues(Map<String, Set<Source>> all) {
         }
         for (LocalRule rule : definition.rules()) {
             rule.targets().forEach(target -> queues.add(target.deadLetters(), "rule", rule.name()));
+        }
+        for (Subscriber subscriber : definition.subscribers()) {
+            queues.add(subscriber.onFailure(), "subscriber", subscriber.name());
         }
         for (AsyncSettings settings : definition.asyncSettings().values()) {
             queues.add(settings.deadLetterQueue(), "function", settings.function());

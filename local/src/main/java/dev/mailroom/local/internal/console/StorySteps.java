@@ -6,6 +6,7 @@ import dev.mailroom.local.step.EventStep;
 import dev.mailroom.local.step.FunctionStep;
 import dev.mailroom.local.step.PipelineStep;
 import dev.mailroom.local.step.QueueStep;
+import dev.mailroom.local.step.SubscriberStep;
 import dev.mailroom.local.step.TopicStep;
 
 import java.util.Collection;
@@ -22,6 +23,7 @@ final class StorySteps {
     private final Stories stories;
     private final Flows flows;
     private final FunctionSteps functions;
+    private final SubscriberSteps subscribers;
     private final Map<Class<?>, Consumer<PipelineStep>> told = new HashMap<>();
     private final Set<String> deadLetterQueues = new HashSet<>();
     private long refusals;
@@ -30,7 +32,9 @@ final class StorySteps {
         this.stories = stories;
         this.flows = flows;
         this.functions = new FunctionSteps(stories, requests, flows);
+        this.subscribers = new SubscriberSteps(stories, flows);
         ofEvents();
+        ofSubscribers();
         ofTopics();
         ofQueues();
         ofFunctions();
@@ -63,6 +67,17 @@ final class StorySteps {
                 EventStep.EventRefused.class,
                 step -> refused(step.source(), step.detailType(), step.bus(), step.error()));
         on(EventStep.PutRefused.class, step -> refused("", "a whole request", "", step.error()));
+    }
+
+    private void ofSubscribers() {
+        on(SubscriberStep.RawEventPut.class, subscribers::put);
+        on(SubscriberStep.EventDeduplicated.class, subscribers::heldBack);
+        on(SubscriberStep.SubscriberMatched.class, subscribers::matched);
+        on(SubscriberStep.NoSubscriberMatched.class, subscribers::matchedNone);
+        on(SubscriberStep.AttemptFailed.class, subscribers::failed);
+        on(SubscriberStep.RetrySucceeded.class, subscribers::retried);
+        on(SubscriberStep.FailureRecorded.class, subscribers::recorded);
+        on(SubscriberStep.DeliveryLost.class, subscribers::lost);
     }
 
     private void ofTopics() {

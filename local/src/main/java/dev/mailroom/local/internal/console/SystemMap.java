@@ -3,6 +3,7 @@ package dev.mailroom.local.internal.console;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.mailroom.local.eventbus.Subscriber;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
 import dev.mailroom.local.internal.sqs.QueueCounts;
 import dev.mailroom.local.internal.sqs.SqsQueue;
@@ -35,6 +36,11 @@ final class SystemMap {
         PipelineDefinition definition = parts.definition();
         DeadLetterQueues deadLetters = DeadLetterQueues.of(definition);
         definition.rules().forEach(this::add);
+        definition
+                .customBuses()
+                .keySet()
+                .forEach(bus -> nodes.put("custom-bus " + bus, "custom event bus"));
+        definition.subscribers().forEach(this::add);
         definition.topics().forEach(topic -> nodes.put("topic " + topic, "topic"));
         definition
                 .queues()
@@ -59,6 +65,13 @@ final class SystemMap {
         for (RuleTarget target : rule.targets()) {
             edges.add(new Edge(node, target.destination().toString(), "events"));
         }
+    }
+
+    private void add(Subscriber subscriber) {
+        String node = "subscriber " + subscriber.name();
+        nodes.put(node, "subscriber");
+        edges.add(new Edge("custom-bus " + subscriber.bus(), node, "events"));
+        edges.add(new Edge(node, subscriber.target().toString(), "events"));
     }
 
     private void addEdges(PipelineDefinition definition, DeadLetterQueues deadLetters) {

@@ -1,5 +1,7 @@
 package dev.mailroom.local.internal.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import software.amazon.event.ruler.Machine;
 
 import java.io.IOException;
@@ -18,6 +20,11 @@ public final class EventFilter {
                 throw new IllegalArgumentException("filter: " + e.getMessage(), e);
             }
         }
+    }
+
+    /** Whether one of the patterns matches an object that has been read. */
+    public boolean passes(JsonNode object) {
+        return !machine.rulesForJSONEvent(object).isEmpty();
     }
 
     /** Whether one of the patterns matches a JSON object. */

@@ -1,5 +1,7 @@
 package dev.mailroom.local.internal.doctor;
 
+import dev.mailroom.local.eventbus.RetryPolicy;
+import dev.mailroom.local.eventbus.Subscriber;
 import dev.mailroom.local.internal.support.JsonataExpression;
 import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.internal.template.SubscriberBlock;
@@ -95,7 +97,8 @@ final class SubscriberCheck {
         @Nullable Destination target =
                 Round.destination(Known.text(subscriber.invoke(), "TargetArn"));
         int size = Known.integer(batch, "MaxBatchSize", 1);
-        int most = target != null && target.kind() == Destination.Kind.QUEUE ? 10 : 500;
+        boolean isQueue = target != null && target.kind() == Destination.Kind.QUEUE;
+        int most = isQueue ? Subscriber.MOST_IN_BATCH : 500;
         if (size < 1 || size > most) {
             round.lost(
                     batch.place().at("MaxBatchSize"),
@@ -108,8 +111,8 @@ final class SubscriberCheck {
     // V24: the ranges that EventBridge accepts.
     private void retries(SubscriberBlock subscriber) {
         Block policy = subscriber.settings().block("RetryPolicy");
-        range(policy, "MaxRetryAttempts", 0, 185);
-        range(policy, "MaxEventAgeInSeconds", 60, 86_400);
+        range(policy, "MaxRetryAttempts", 0, RetryPolicy.MOST_ATTEMPTS);
+        range(policy, "MaxEventAgeInSeconds", RetryPolicy.LEAST_AGE, RetryPolicy.MOST_AGE);
     }
 
     private void range(Block block, String property, int least, int most) {
@@ -127,12 +130,14 @@ final class SubscriberCheck {
         Block config = subscriber.settings().block("OnFailureConfiguration");
         if (!config.has("Arn")) {
             Block policy = subscriber.settings().block("RetryPolicy");
+            RetryPolicy none = RetryPolicy.BY_DEFAULT;
+            int age = (int) none.maxAge().toSeconds();
             round.lost(
                     config.place(),
                     "there is none: what is not delivered within "
-                            + Known.integer(policy, "MaxRetryAttempts", 5)
+                            + Known.integer(policy, "MaxRetryAttempts", none.maxAttempts())
                             + " retries and "
-                            + Known.integer(policy, "MaxEventAgeInSeconds", 300)
+                            + Known.integer(policy, "MaxEventAgeInSeconds", age)
                             + " s is dropped",
                     "name a queue with OnFailureConfiguration");
             return;

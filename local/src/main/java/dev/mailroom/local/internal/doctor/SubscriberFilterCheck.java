@@ -3,16 +3,17 @@ package dev.mailroom.local.internal.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.mailroom.local.internal.doctor.shape.Messages;
-import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.internal.support.SubscriberPatterns;
 import dev.mailroom.local.internal.template.SubscriberBlock;
 import dev.mailroom.local.internal.template.language.Block;
 import dev.mailroom.local.internal.template.language.Place;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Checks the filters of subscribers: a filter of the wrong shape silently matches nothing (V22).
@@ -23,8 +24,6 @@ import java.util.Set;
  */
 final class SubscriberFilterCheck {
 
-    private static final int MOST_BYTES = 4_096;
-
     private final Round round;
 
     SubscriberFilterCheck(Round round) {
@@ -32,54 +31,59 @@ final class SubscriberFilterCheck {
     }
 
     void check(SubscriberBlock subscriber) {
-        Set<String> scopes = new HashSet<>();
-        int bytes = 0;
+        Block configuration = subscriber.settings().block("FilterConfiguration");
+        Map<String, JsonNode> patterns = new LinkedHashMap<>();
+        List<String> texts = new ArrayList<>();
         for (Block filter : subscriber.filters()) {
             String scope = Known.text(filter, "Scope");
-            if (!scopes.add(scope)) {
-                round.lost(
-                        filter.place().at("Scope"),
-                        "there is a filter of " + scope + " already: AWS refuses the subscriber",
-                        "put all into one pattern");
-            }
             JsonNode pattern = Known.document(filter, "Pattern");
-            bytes += Json.write(pattern).getBytes(StandardCharsets.UTF_8).length;
+            texts.add(SubscriberBlock.pattern(filter));
+            if (patterns.put(scope, pattern) != null) {
+                refused(
+                        filter.place().at("Scope"),
+                        "there is a filter of " + scope + " already: put all into one pattern");
+            }
             Place place = filter.place().at("Pattern");
-            if (round.compiles(Json.write(pattern), place)) {
-                pattern(scope, pattern, place);
+            String fault = SubscriberPatterns.fault(scope, SubscriberBlock.pattern(filter));
+            if (fault == null) {
+                shape(scope, pattern, place);
+            } else {
+                refused(place, fault);
             }
         }
-        if (bytes > MOST_BYTES) {
-            round.lost(
-                    subscriber.settings().place().at("FilterConfiguration"),
-                    "its patterns have " + bytes + " bytes: AWS refuses more than 4096",
-                    "match less");
+        if (texts.isEmpty() && !configuration.names().isEmpty()) {
+            refused(configuration.place().at("Filters"), "it is empty: write at least one filter");
         }
+        String fault = SubscriberPatterns.fault(texts);
+        if (fault != null) {
+            refused(configuration.place(), fault);
+        }
+        bothKinds(patterns, configuration.place());
     }
 
-    private void pattern(String scope, JsonNode pattern, Place place) {
-        if (has(pattern, "wildcard")) {
-            round.lost(
-                    place,
-                    "a subscriber has no wildcards: AWS refuses the pattern",
-                    "use prefix and suffix");
-            return;
-        }
+    private void refused(Place place, String fault) {
+        round.lost(place, "AWS refuses it: " + fault.lines().findFirst().orElse(""), "");
+    }
+
+    private void shape(String scope, JsonNode pattern, Place place) {
         switch (scope) {
             case "DATA" -> data(pattern, place);
-            case "METADATA" -> metadata(pattern, place);
-            default -> system(pattern, place);
+            case "SYSTEM_METADATA" -> system(pattern, place);
+            default -> {
+                // The names of metadata are up to its publisher.
+            }
         }
     }
 
     // A payload of PutRawEvents may have any shape; the envelope of PutEvents has one.
     private void data(JsonNode pattern, Place place) {
-        if (pattern.has("Data") || pattern.has("SystemMetadata")) {
+        JsonNode system = pattern.path("SystemMetadata");
+        boolean isSystem = !system.isEmpty() && Messages.SYSTEM_METADATA.mismatch(system) == null;
+        if (isSystem || isOfEnvelope(pattern.path("Data"))) {
             never(place, "the pattern of scope DATA begins inside of Data", "leave Data out");
             return;
         }
-        boolean ofEnvelope = pattern.has("detail") || pattern.has("detail-type");
-        @Nullable String field = ofEnvelope ? Messages.EVENT.mismatch(pattern) : null;
+        @Nullable String field = isOfEnvelope(pattern) ? Messages.EVENT.mismatch(pattern) : null;
         if (field != null) {
             never(
                     place.at(field),
@@ -88,18 +92,8 @@ final class SubscriberFilterCheck {
         }
     }
 
-    private void metadata(JsonNode pattern, Place place) {
-        for (JsonNode values : pattern) {
-            for (JsonNode value : values) {
-                if (!value.isTextual()) {
-                    never(
-                            place,
-                            "metadata are compared with texts alone",
-                            "write the exact values in quotes");
-                    return;
-                }
-            }
-        }
+    private static boolean isOfEnvelope(JsonNode pattern) {
+        return pattern.has("detail-type") || pattern.path("detail").isObject();
     }
 
     private void system(JsonNode pattern, Place place) {
@@ -112,19 +106,18 @@ final class SubscriberFilterCheck {
         }
     }
 
-    private void never(Place place, String problem, String remedy) {
-        round.lost(place, problem + ": the subscriber gets nothing", remedy);
+    // The publisher's pairs come with PutRawEvents, an envelope with PutEvents.
+    private void bothKinds(Map<String, JsonNode> patterns, Place place) {
+        JsonNode data = patterns.get("DATA");
+        if (patterns.containsKey("METADATA") && data != null && isOfEnvelope(data)) {
+            never(
+                    place,
+                    "an event of PutEvents, which DATA asks for, has no metadata",
+                    "filter on DATA or on METADATA");
+        }
     }
 
-    private static boolean has(JsonNode pattern, String matcher) {
-        if (pattern.isObject() && pattern.has(matcher) && !pattern.path(matcher).isArray()) {
-            return true;
-        }
-        for (JsonNode part : pattern) {
-            if (has(part, matcher)) {
-                return true;
-            }
-        }
-        return false;
+    private void never(Place place, String problem, String remedy) {
+        round.lost(place, problem + ": the subscriber gets nothing", remedy);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.mailroom.local.internal.support.EpochSeconds;
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.model.BusEvent;
@@ -11,7 +12,6 @@ import dev.mailroom.local.model.LocalRule;
 
 import org.jspecify.annotations.Nullable;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -107,8 +107,7 @@ record PutEventsEntry(JsonNode node) {
         JsonNode time = node.path("Time");
         try {
             if (time.isNumber()) {
-                BigDecimal millis = time.decimalValue().movePointRight(3);
-                return Optional.of(Instant.ofEpochMilli(millis.longValue()));
+                return Optional.ofNullable(EpochSeconds.read(time));
             }
             return time.isTextual() ? Optional.of(Instant.parse(time.asText())) : Optional.empty();
         } catch (DateTimeParseException e) {

@@ -2,6 +2,8 @@ package dev.mailroom.local.internal.eventbridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.mailroom.local.internal.support.Json;
+
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +39,8 @@ final class PutEventsLimits {
                     "(arn:aws[\\w-]*:events:[a-z]+-[a-z]+-[\\w-]+:[0-9]{12}:event-bus/)?[/.\\-_A-Za-z0-9]+");
 
     /** Beyond these, a detail is malformed. */
-    private static final int MAX_NESTING = 1_000;
-
     private static final BigDecimal LEAST_INTEGER = BigDecimal.valueOf(Long.MIN_VALUE);
+
     private static final BigDecimal MOST_INTEGER = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private PutEventsLimits() {}
@@ -116,19 +117,17 @@ final class PutEventsLimits {
 
     /** Whether EventBridge accepts the numbers and levels of a detail. */
     static boolean isGood(JsonNode detail) {
-        return isGood(detail, 2); // the event itself is the first level
+        // The event itself is the first level.
+        return 1 + Json.levels(detail) <= Json.MOST_LEVELS && hasGoodNumbers(detail);
     }
 
-    private static boolean isGood(JsonNode value, int level) {
+    private static boolean hasGoodNumbers(JsonNode value) {
         if (value.isIntegralNumber()) {
             BigDecimal number = value.decimalValue();
             return number.compareTo(LEAST_INTEGER) >= 0 && number.compareTo(MOST_INTEGER) <= 0;
         }
-        if (value.isContainerNode() && level > MAX_NESTING) {
-            return false;
-        }
         for (JsonNode child : value) {
-            if (!isGood(child, level + 1)) {
+            if (!hasGoodNumbers(child)) {
                 return false;
             }
         }

@@ -23,6 +23,9 @@ public sealed interface BusEntry {
     /** The content that two equal entries have in common. */
     String content();
 
+    /** The event that it becomes; null if it is a payload. */
+    @Nullable BusEvent event(String id, Instant now);
+
     /** The event that the bus keeps. */
     RetainedEvent retained(long sequence, String id, Instant now);
 
@@ -42,23 +45,21 @@ public sealed interface BusEntry {
         }
 
         @Override
+        public BusEvent event(String id, Instant now) {
+            // V14: its id is assumed to be that of the event.
+            Instant happened = time == null ? now : time;
+            return new BusEvent(id, source, detailType, happened, resources, detail);
+        }
+
+        @Override
         public RetainedEvent retained(long sequence, String id, Instant now) {
-            // V10: the envelope is the data. V14: its id is assumed to be that of the event.
-            String envelope =
-                    new BusEvent(
-                                    id,
-                                    source,
-                                    detailType,
-                                    time == null ? now : time,
-                                    resources,
-                                    detail)
-                            .toJson();
             return new RetainedEvent(
                     sequence,
                     id,
                     now,
                     RetainedEvent.ENVELOPE,
-                    envelope,
+                    // V10: the envelope is the data.
+                    event(id, now).toJson(),
                     Map.of(),
                     identity.group(),
                     identity.deduplicationId(),
@@ -74,6 +75,11 @@ public sealed interface BusEntry {
         @Override
         public String content() {
             return String.join("\n", contentType, data, new TreeMap<>(metadata).toString());
+        }
+
+        @Override
+        public @Nullable BusEvent event(String id, Instant now) {
+            return null;
         }
 
         @Override

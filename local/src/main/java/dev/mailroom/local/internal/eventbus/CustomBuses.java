@@ -49,7 +49,7 @@ public final class CustomBuses {
                         new FailureRecords(bus.arn(), subscriber, recipients, steps, ids);
                 deliveries.add(
                         new SubscriberDelivery(
-                                subscriber, recipients, retries, failures, steps, clock));
+                                subscriber, recipients, retries, failures, steps, clock, ids));
             }
         }
         all.put(bus.name(), new RetainingBus(bus, deliveries, steps, clock, ids));

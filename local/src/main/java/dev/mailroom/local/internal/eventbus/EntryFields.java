@@ -2,14 +2,15 @@ package dev.mailroom.local.internal.eventbus;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 import dev.mailroom.local.eventbus.RetainedEvent;
+import dev.mailroom.local.internal.support.EpochSeconds;
 import dev.mailroom.local.internal.support.Json;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -32,15 +33,22 @@ record EntryFields(JsonNode node) {
     private static final int LONGEST_DETAIL_TYPE = 128;
     private static final int LONGEST_ID = 128;
 
+    // "Data" has the envelope, which has the detail; or it has the payload itself.
+    private static final int AROUND_A_DETAIL = 2;
+    private static final int AROUND_A_PAYLOAD = 1;
+
     /** An entry of PutEvents. */
     BusEntry event() throws RefusedException, InvalidEntryException {
         String source = required(node, "Source", LONGEST_SOURCE);
         check(!source.startsWith("aws."), "Source must not begin with aws.");
+        String detailType = required(node, "DetailType", LONGEST_DETAIL_TYPE);
         String detail = text(node, "Detail");
-        check(detail == null || isJson(detail), "Detail must be JSON.");
+        if (detail != null) {
+            checkJson("Detail", detail, AROUND_A_DETAIL);
+        }
         return new BusEntry.Event(
                 source,
-                required(node, "DetailType", LONGEST_DETAIL_TYPE),
+                detailType,
                 detail == null ? "{}" : detail.strip(),
                 resources(),
                 time(),
@@ -49,7 +57,7 @@ record EntryFields(JsonNode node) {
 
     /** An entry of PutRawEvents. */
     BusEntry raw() throws RefusedException, InvalidEntryException {
-        String contentType = required(node.path("SystemMetadata"), "ContentType", LONGEST_SOURCE);
+        String contentType = required(map("SystemMetadata"), "ContentType", LONGEST_SOURCE);
         byte[] data = data();
         return new BusEntry.Raw(contentType, text(contentType, data), metadata(), identity());
     }
@@ -62,7 +70,7 @@ record EntryFields(JsonNode node) {
             }
             case JSON -> {
                 String text = utf8(data);
-                check(isJson(text), "Data must be JSON, as ContentType says.");
+                checkJson("Data", text, AROUND_A_PAYLOAD);
                 return text;
             }
             case "application/avro", "application/protobuf" ->
@@ -97,7 +105,7 @@ record EntryFields(JsonNode node) {
     }
 
     private Map<String, String> metadata() throws RefusedException, InvalidEntryException {
-        JsonNode pairs = node.path("Metadata");
+        JsonNode pairs = map("Metadata");
         check(pairs.size() <= MOST_METADATA, "Metadata must have at most 100 pairs.");
         Map<String, String> metadata = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> pair : pairs.properties()) {
@@ -105,17 +113,28 @@ record EntryFields(JsonNode node) {
             check(
                     !key.isEmpty() && key.length() <= LONGEST_KEY && !key.contains("/"),
                     "a key of Metadata must have 1 to 128 characters, and no slash.");
-            metadata.put(key, required(pairs, key, Integer.MAX_VALUE));
+            String value = string(pair.getValue(), "a value of Metadata");
+            if (value == null || value.isEmpty()) {
+                throw new InvalidEntryException(
+                        "a value of Metadata must have at least one character.");
+            }
+            metadata.put(key, value);
         }
         return metadata;
     }
 
-    private List<String> resources() throws InvalidEntryException {
+    private List<String> resources() throws RefusedException, InvalidEntryException {
+        JsonNode all = node.path("Resources");
+        if (!isNone(all) && !all.isArray()) {
+            throw RefusedException.unreadable("Resources must be a list.");
+        }
         List<String> resources = new ArrayList<>();
-        for (JsonNode resource : node.path("Resources")) {
-            String text = resource.asText();
-            check(text.length() <= LONGEST_RESOURCE, "a resource has at most 2048 characters.");
-            resources.add(text);
+        for (JsonNode resource : all) {
+            String text = string(resource, "a resource");
+            check(
+                    text != null && text.length() <= LONGEST_RESOURCE,
+                    "a resource has at most 2048 characters.");
+            resources.add(String.valueOf(text));
         }
         check(resources.size() <= MOST_RESOURCES, "Resources must have at most 100 members.");
         return resources;
@@ -124,27 +143,31 @@ record EntryFields(JsonNode node) {
     // V5: seconds since 1970, with a tag that Jackson leaves out.
     private @Nullable Instant time() throws RefusedException {
         JsonNode time = node.path("Time");
-        if (time.isMissingNode() || time.isNull()) {
+        if (isNone(time)) {
             return null;
         }
-        if (!time.isNumber()) {
+        Instant instant = EpochSeconds.read(time);
+        if (instant == null) {
             throw RefusedException.unreadable("Time must be a timestamp.");
         }
-        BigDecimal millis = new BigDecimal(time.asText()).movePointRight(3);
-        return Instant.ofEpochMilli(millis.longValue());
+        return instant;
     }
 
     private BusEntry.Identity identity() throws RefusedException, InvalidEntryException {
-        JsonNode system = node.path("SystemMetadata");
-        return new BusEntry.Identity(
-                optional(system, "EventGroupId"), optional(system, "DeduplicationId"));
+        JsonNode system = map("SystemMetadata");
+        String group = optional(system, "EventGroupId");
+        String id = optional(system, "DeduplicationId");
+        check(
+                id == null || !id.isBlank(),
+                "DeduplicationId must have 1 to 128 characters, not all of them blank.");
+        return new BusEntry.Identity(group, id);
     }
 
     private static @Nullable String optional(JsonNode object, String name)
             throws RefusedException, InvalidEntryException {
         String text = text(object, name);
         check(
-                text == null || (!text.isBlank() && text.length() <= LONGEST_ID),
+                text == null || (!text.isEmpty() && text.length() <= LONGEST_ID),
                 name + " must have 1 to 128 characters.");
         return text;
     }
@@ -163,8 +186,11 @@ record EntryFields(JsonNode node) {
 
     /** A text; null if there is none. */
     static @Nullable String text(JsonNode object, String name) throws RefusedException {
-        JsonNode value = object.path(name);
-        if (value.isMissingNode() || value.isNull()) {
+        return string(object.path(name), name);
+    }
+
+    private static @Nullable String string(JsonNode value, String name) throws RefusedException {
+        if (isNone(value)) {
             return null;
         }
         if (!value.isTextual()) {
@@ -173,11 +199,32 @@ record EntryFields(JsonNode node) {
         return value.asText();
     }
 
-    private static boolean isJson(String text) {
+    private JsonNode map(String name) throws RefusedException {
+        JsonNode map = node.path(name);
+        if (!isNone(map) && !map.isObject()) {
+            throw RefusedException.unreadable(name + " must be a map.");
+        }
+        return map;
+    }
+
+    private static boolean isNone(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
+    }
+
+    /** What is taken can be delivered with its metadata around it, and filtered. */
+    private static void checkJson(String name, String text, int around)
+            throws InvalidEntryException {
+        JsonNode json = jsonOf(text);
+        check(!json.isMissingNode(), name + " must be JSON.");
+        int most = Json.MOST_LEVELS - around;
+        check(Json.levels(json) <= most, name + " must have at most " + most + " levels.");
+    }
+
+    private static JsonNode jsonOf(String text) {
         try {
-            return !Json.read(text).isMissingNode();
+            return Json.read(text);
         } catch (JsonProcessingException e) {
-            return false;
+            return MissingNode.getInstance();
         }
     }
 

@@ -2,11 +2,9 @@ package dev.mailroom.local.internal.eventbus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.mailroom.local.eventbus.DeliveryType;
-import dev.mailroom.local.eventbus.RetainedEvent;
+import dev.mailroom.local.eventbus.DeliveredEvent;
 import dev.mailroom.local.eventbus.Scope;
 import dev.mailroom.local.internal.delivery.EventFilter;
-import dev.mailroom.local.internal.support.Json;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -21,15 +19,11 @@ final class Filters {
         patterns.forEach((scope, pattern) -> filters.put(scope, new EventFilter(List.of(pattern))));
     }
 
-    boolean pass(RetainedEvent event, DeliveryType type) {
-        if (filters.isEmpty()) {
-            return true;
-        }
-        JsonNode parts = event.parts(type);
+    boolean pass(DeliveredEvent event) {
         for (Map.Entry<Scope, EventFilter> filter : filters.entrySet()) {
-            JsonNode part = parts.path(name(filter.getKey()));
+            JsonNode part = event.parts().path(name(filter.getKey()));
             // Only an object has fields that a pattern can name.
-            if (!part.isObject() || !filter.getValue().passes(Json.write(part))) {
+            if (!part.isObject() || !filter.getValue().passes(part)) {
                 return false;
             }
         }

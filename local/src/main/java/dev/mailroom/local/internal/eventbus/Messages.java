@@ -3,9 +3,8 @@ package dev.mailroom.local.internal.eventbus;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.mailroom.local.eventbus.DeliveryType;
+import dev.mailroom.local.eventbus.DeliveredEvent;
 import dev.mailroom.local.eventbus.Parameter;
-import dev.mailroom.local.eventbus.RetainedEvent;
 import dev.mailroom.local.eventbus.SqsParameters;
 import dev.mailroom.local.eventbus.Subscriber;
 import dev.mailroom.local.internal.delivery.OutgoingMessage;
@@ -15,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Creates the messages that a subscriber sends. */
 final class Messages {
 
     private static final int MOST_ATTRIBUTES = 10;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,256}");
 
     private Messages() {}
 
@@ -28,21 +29,22 @@ final class Messages {
      *
      * @throws IOException if the event yields no message, or if SQS would refuse it
      */
-    static OutgoingMessage of(Subscriber subscriber, RetainedEvent event, DeliveryType type)
-            throws IOException {
-        String body = subscriber.transformer().body(event, type);
+    static OutgoingMessage of(Subscriber subscriber, DeliveredEvent event) throws IOException {
+        String body = subscriber.transformer().body(event);
         SqsParameters sqs = subscriber.sqs();
+        String id = event.event().id();
         if (sqs.equals(SqsParameters.NONE)) {
-            return new OutgoingMessage(body, null);
+            return new OutgoingMessage(body, null).forEvent(id);
         }
-        JsonNode events = event.parts(type);
+        JsonNode events = event.parts();
         return new OutgoingMessage(
                 body,
                 value(sqs.groupId(), events),
                 value(sqs.deduplicationId(), events),
                 seconds(value(sqs.delaySeconds(), events)),
                 attributes(sqs.attributes(), events),
-                traceHeader(sqs.systemAttributes(), events));
+                traceHeader(sqs.systemAttributes(), events),
+                id);
     }
 
     private static @Nullable String value(@Nullable Parameter parameter, JsonNode events)
@@ -61,14 +63,16 @@ final class Messages {
             Map<String, SqsParameters.Attribute> attributes, JsonNode events) throws IOException {
         ObjectNode all = Json.object();
         for (Map.Entry<String, SqsParameters.Attribute> attribute : attributes.entrySet()) {
-            String name = Parameter.of(attribute.getKey()).of(events);
+            String name = attribute.getKey();
             String type = attribute.getValue().dataType();
             String value = value(attribute.getValue().value(), events);
-            if (name == null || type == null || value == null || all.has(name)) {
+            // V17: the values alone are expressions.
+            if (!NAME.matcher(name).matches() || type == null || value == null) {
                 throw refused(
                         "message attribute '"
-                                + attribute.getKey()
-                                + "' needs a name of its own, a DataType and a value");
+                                + name
+                                + "' needs a name of letters, digits, '-', '_' and '.', a DataType"
+                                + " and a value");
             }
             all.set(name, OutgoingMessage.attribute(type, value));
         }

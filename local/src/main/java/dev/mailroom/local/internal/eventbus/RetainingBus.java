@@ -1,12 +1,13 @@
 package dev.mailroom.local.internal.eventbus;
 
 import dev.mailroom.local.eventbus.CustomBus;
+import dev.mailroom.local.eventbus.DeliveredEvent;
 import dev.mailroom.local.eventbus.DeliveryType;
 import dev.mailroom.local.eventbus.Replay;
 import dev.mailroom.local.eventbus.RetainedEvent;
 import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.model.BusEvent;
 import dev.mailroom.local.step.EventStep;
-import dev.mailroom.local.step.PipelineStep;
 import dev.mailroom.local.step.SubscriberStep;
 
 import org.jspecify.annotations.Nullable;
@@ -94,26 +95,30 @@ public final class RetainingBus {
             return new Published(earlier, true);
         }
         sequence++;
-        RetainedEvent event = entry.retained(sequence, ids.get(), now);
+        String id = ids.get();
+        RetainedEvent event = entry.retained(sequence, id, now);
         deduplication.take(key, event);
         forget(now);
         retained.add(event);
-        steps.add(put(event));
+        tellOf(event, entry.event(id, now));
         offer(event);
         return new Published(event, false);
     }
 
-    private PipelineStep put(RetainedEvent event) {
-        return event.source() == null || event.detailType() == null
-                ? new SubscriberStep.RawEventPut(bus.name(), event.id(), event.contentType())
-                : new EventStep.EventPut(
-                        bus.name(), event.id(), event.source(), event.detailType());
+    private void tellOf(RetainedEvent event, @Nullable BusEvent put) {
+        if (put == null) {
+            steps.add(new SubscriberStep.RawEventPut(bus.name(), event.id(), event.contentType()));
+            return;
+        }
+        steps.began(put);
+        steps.add(new EventStep.EventPut(bus.name(), put.id(), put.source(), put.detailType()));
     }
 
     private void offer(RetainedEvent event) {
         boolean wanted = false;
+        DeliveredEvent live = new DeliveredEvent(event, DeliveryType.LIVE);
         for (SubscriberDelivery one : subscribers) {
-            wanted |= one.subscriber().window().holds(event) && one.offer(event, DeliveryType.LIVE);
+            wanted |= one.subscriber().window().holds(event) && one.offer(live);
         }
         if (!wanted) {
             steps.add(new SubscriberStep.NoSubscriberMatched(bus.name(), event.id()));
@@ -146,7 +151,8 @@ public final class RetainingBus {
         forget(clock.instant());
         int events = 0;
         for (RetainedEvent event : retained) {
-            if (part.holds(event) && delivery.offer(event, DeliveryType.REPLAY)) {
+            if (part.holds(event)
+                    && delivery.offer(new DeliveredEvent(event, DeliveryType.REPLAY))) {
                 events++;
             }
         }

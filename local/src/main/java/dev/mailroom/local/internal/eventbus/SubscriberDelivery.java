@@ -1,10 +1,14 @@
 package dev.mailroom.local.internal.eventbus;
 
+import dev.mailroom.local.eventbus.DeliveredEvent;
 import dev.mailroom.local.eventbus.DeliveryType;
 import dev.mailroom.local.eventbus.RetainedEvent;
 import dev.mailroom.local.eventbus.Subscriber;
+import dev.mailroom.local.internal.delivery.OutgoingMessage;
 import dev.mailroom.local.internal.delivery.Recipients;
 import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.model.BusEvent;
+import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.step.SubscriberStep;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Delivers the events that one subscriber wants to its target, in batches. A failed event is
@@ -37,6 +42,7 @@ final class SubscriberDelivery {
     private final FailureRecords failures;
     private final Steps steps;
     private final Clock clock;
+    private final Supplier<String> ids;
 
     private final Deque<Waiting> waiting = new ArrayDeque<>(); // guarded by itself
     // Behind an event of their group that failed, guarded by this.
@@ -50,7 +56,8 @@ final class SubscriberDelivery {
             Retries retries,
             FailureRecords failures,
             Steps steps,
-            Clock clock) {
+            Clock clock,
+            Supplier<String> ids) {
         this.subscriber = subscriber;
         this.filters = new Filters(subscriber.filters());
         this.recipients = recipients;
@@ -58,6 +65,7 @@ final class SubscriberDelivery {
         this.failures = failures;
         this.steps = steps;
         this.clock = clock;
+        this.ids = ids;
         this.running = subscriber.running();
     }
 
@@ -75,18 +83,20 @@ final class SubscriberDelivery {
     }
 
     /** Takes an event if the subscriber wants it, and returns whether it does. */
-    boolean offer(RetainedEvent event, DeliveryType type) {
-        if (!filters.pass(event, type)) {
+    boolean offer(DeliveredEvent delivered) {
+        if (!filters.pass(delivered)) {
             return false;
         }
+        RetainedEvent event = delivered.event();
         steps.add(
                 new SubscriberStep.SubscriberMatched(
                         event.id(), subscriber.name(), subscriber.target().toString()));
         // The age of a replayed event does not begin with its first delivery.
-        Instant since = type == DeliveryType.LIVE ? event.ingested() : clock.instant();
+        boolean isLive = delivered.type() == DeliveryType.LIVE;
+        Instant since = isLive ? event.ingested() : clock.instant();
         pending.incrementAndGet();
         synchronized (waiting) {
-            waiting.add(new Waiting(event, type, since, 0));
+            waiting.add(new Waiting(delivered, since, 0));
         }
         return true;
     }
@@ -138,15 +148,40 @@ final class SubscriberDelivery {
 
     private void send(Waiting one, Failed failed) throws InterruptedException {
         try {
-            recipients.send(subscriber.target(), Messages.of(subscriber, one.event(), one.type()));
+            recipients.send(subscriber.target(), message(one.delivered()));
         } catch (IOException | RuntimeException e) {
             // V24: whatever the fault, it is one failed attempt, and the rest of the batch
             // continues.
             failed(one.failed(), String.valueOf(e.getMessage()), failed);
             return;
         }
+        if (!one.isNew()) {
+            steps.add(
+                    new SubscriberStep.RetrySucceeded(
+                            one.event().id(),
+                            subscriber.name(),
+                            subscriber.target().toString(),
+                            one.attempts() + 1));
+        }
         pending.decrementAndGet();
         release(one);
+    }
+
+    private OutgoingMessage message(DeliveredEvent event) throws IOException {
+        OutgoingMessage message = Messages.of(subscriber, event);
+        // V27: on another bus it is another event.
+        return subscriber.target().kind() == Destination.Kind.BUS
+                ? new OutgoingMessage(anotherEvent(message.body()), null)
+                : message;
+    }
+
+    private String anotherEvent(String event) throws IOException {
+        try {
+            return BusEvent.read(event).withId(ids.get()).toJson();
+        } catch (IOException e) {
+            // Without Jackson's words, which would quote the event.
+            throw new IOException("a Classic bus accepts only events");
+        }
     }
 
     private void failed(Waiting one, String error, Failed failed) {

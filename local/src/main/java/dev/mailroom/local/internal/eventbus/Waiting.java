@@ -1,6 +1,6 @@
 package dev.mailroom.local.internal.eventbus;
 
-import dev.mailroom.local.eventbus.DeliveryType;
+import dev.mailroom.local.eventbus.DeliveredEvent;
 import dev.mailroom.local.eventbus.RetainedEvent;
 
 import java.time.Instant;
@@ -11,10 +11,14 @@ import java.time.Instant;
  * @param since when its age begins
  * @param attempts how often its delivery has failed
  */
-record Waiting(RetainedEvent event, DeliveryType type, Instant since, int attempts) {
+record Waiting(DeliveredEvent delivered, Instant since, int attempts) {
+
+    RetainedEvent event() {
+        return delivered.event();
+    }
 
     Waiting failed() {
-        return new Waiting(event, type, since, attempts + 1);
+        return new Waiting(delivered, since, attempts + 1);
     }
 
     boolean isNew() {

@@ -20,6 +20,9 @@ public final class Json {
                             new SimpleModule().addDeserializer(JsonNode.class, new ExactNumbers()))
                     .build();
 
+    /** How many levels of objects and arrays AWS takes, and Jackson reads and writes. */
+    public static final int MOST_LEVELS = 1_000;
+
     private Json() {}
 
     public static ObjectNode object() {
@@ -38,6 +41,15 @@ public final class Json {
      */
     public static JsonNode read(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
+    }
+
+    /** How many objects and arrays are inside one another; a number or a text has no level. */
+    public static int levels(JsonNode node) {
+        int deepest = 0;
+        for (JsonNode child : node) {
+            deepest = Math.max(deepest, levels(child));
+        }
+        return node.isContainerNode() ? deepest + 1 : 0;
     }
 
     public static String write(JsonNode node) {

@@ -2,11 +2,11 @@ package dev.mailroom.local.internal.template;
 
 import dev.mailroom.local.eventbus.Parameter;
 import dev.mailroom.local.eventbus.Replay;
+import dev.mailroom.local.eventbus.RetryPolicy;
 import dev.mailroom.local.eventbus.Scope;
 import dev.mailroom.local.eventbus.SqsParameters;
 import dev.mailroom.local.eventbus.Subscriber;
 import dev.mailroom.local.eventbus.Transformer;
-import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.internal.template.language.Block;
 import dev.mailroom.local.internal.template.language.Place;
 import dev.mailroom.local.internal.template.language.PropertyRules;
@@ -124,7 +124,14 @@ final class SubscriberReader {
     }
 
     private static void filters(SubscriberBlock block, Subscriber.Builder subscriber) {
-        block.settings().block("FilterConfiguration").check(FILTERS);
+        Block configuration = block.settings().block("FilterConfiguration");
+        configuration.check(FILTERS);
+        configuration
+                .place()
+                .at("Filters")
+                .check(
+                        configuration.names().isEmpty() || !block.filters().isEmpty(),
+                        "is empty: EventBridge wants at least one filter.");
         Map<Scope, Block> seen = new HashMap<>();
         for (Block filter : block.filters()) {
             filter.check(FILTER);
@@ -139,7 +146,7 @@ final class SubscriberReader {
                                     + scope
                                     + " already: put all into one pattern.");
             filter.place().at("Pattern").check(filter.has("Pattern"), "is missing.");
-            subscriber.filter(scope, Json.write(filter.document("Pattern")));
+            subscriber.filter(scope, SubscriberBlock.pattern(filter));
         }
     }
 
@@ -228,9 +235,9 @@ final class SubscriberReader {
 
     private static void retries(Block policy, Subscriber.Builder subscriber) {
         policy.check(RETRIES);
-        // V24: five retries within five minutes by default.
-        int attempts = policy.integer("MaxRetryAttempts", 5);
-        int seconds = policy.integer("MaxEventAgeInSeconds", 300);
+        RetryPolicy none = RetryPolicy.BY_DEFAULT;
+        int attempts = policy.integer("MaxRetryAttempts", none.maxAttempts());
+        int seconds = policy.integer("MaxEventAgeInSeconds", (int) none.maxAge().toSeconds());
         subscriber.retries(attempts, Duration.ofSeconds(seconds));
     }
 

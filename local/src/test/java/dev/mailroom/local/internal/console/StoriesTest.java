@@ -27,6 +27,14 @@ import dev.mailroom.local.step.QueueStep.MessageDelivered;
 import dev.mailroom.local.step.QueueStep.MessageFiltered;
 import dev.mailroom.local.step.QueueStep.MessageQuarantined;
 import dev.mailroom.local.step.QueueStep.MessageRedriven;
+import dev.mailroom.local.step.SubscriberStep.AttemptFailed;
+import dev.mailroom.local.step.SubscriberStep.DeliveryLost;
+import dev.mailroom.local.step.SubscriberStep.EventDeduplicated;
+import dev.mailroom.local.step.SubscriberStep.FailureRecorded;
+import dev.mailroom.local.step.SubscriberStep.NoSubscriberMatched;
+import dev.mailroom.local.step.SubscriberStep.RawEventPut;
+import dev.mailroom.local.step.SubscriberStep.RetrySucceeded;
+import dev.mailroom.local.step.SubscriberStep.SubscriberMatched;
 import dev.mailroom.local.step.TopicStep.NobodySubscribed;
 import dev.mailroom.local.step.TopicStep.NotificationSent;
 
@@ -272,6 +280,64 @@ class StoriesTest {
 
         tell(new EventRefused("default", "aws.s3", "t", "NotAuthorizedForSourceException"));
         assertThat(outcome("refused-0")).isEqualTo("refused");
+    }
+
+    @Test
+    void aSubscriberThatFailsOnceIsOnTheWay() throws Exception {
+        begin("e-1");
+        tell(
+                new SubscriberMatched("e-1", "paid", "queue q"),
+                new AttemptFailed("e-1", "paid", "queue q", 1, "sqs: no"));
+        assertThat(outcome("e-1")).isEqualTo("retry");
+        assertThat(reason("e-1")).isEqualTo("sqs: no");
+
+        tell(new RetrySucceeded("e-1", "paid", "queue q", 2), new MessageDelivered("q", "m-1"));
+        stories.handedOn("e-1", Destination.queue("q"), "m-1");
+
+        assertThat(outcome("e-1")).isEqualTo("waiting");
+        assertThat(texts("e-1"))
+                .containsExactly(
+                        "put on bus default",
+                        "wanted by subscriber paid, goes to queue q",
+                        "subscriber paid could not deliver it to queue q, attempt 1: sqs: no",
+                        "delivered to queue q, attempt 2",
+                        "message m-1 in queue q");
+        assertThat(stories.flow("custom-bus default", "subscriber paid").count()).isEqualTo(1);
+        assertThat(stories.flow("subscriber paid", "queue q").count()).isEqualTo(1);
+    }
+
+    @Test
+    void whatASubscriberGivesUpIsLostUnlessItIsRecorded() throws Exception {
+        tell(new RawEventPut("shop", "e-1", "application/json"));
+        tell(new AttemptFailed("e-1", "paid", "queue q", 1, "sqs: no"));
+
+        tell(new FailureRecorded("paid", List.of("e-1"), "queue failed"));
+        assertThat(outcome("e-1")).isEqualTo("dead letter");
+        assertThat(reason("e-1")).isEqualTo("sqs: no");
+
+        tell(new DeliveryLost("other", List.of("e-1"), "it has no OnFailureConfiguration"));
+        assertThat(outcome("e-1")).isEqualTo("lost");
+        assertThat(texts("e-1"))
+                .containsExactly(
+                        "put on bus shop",
+                        "subscriber paid could not deliver it to queue q, attempt 1: sqs: no",
+                        "given up by subscriber paid: a record is in queue failed, the event on the"
+                                + " bus",
+                        "given up by subscriber other, and nobody is told: it has no"
+                                + " OnFailureConfiguration");
+    }
+
+    @Test
+    void whatNoSubscriberWantsIsUnmatched() throws Exception {
+        begin("e-1");
+        tell(
+                new NoSubscriberMatched("shop", "e-1"),
+                new EventDeduplicated("shop", "e-1"),
+                new EventDeduplicated("shop", "e-0"));
+
+        assertThat(outcome("e-1")).isEqualTo("unmatched");
+        assertThat(reason("e-1")).isEqualTo("no subscriber of bus shop wants it");
+        assertThat(texts("e-1")).endsWith("a duplicate of it was held back by bus shop");
     }
 
     @Test

@@ -208,6 +208,8 @@ class PutEventsTest {
 
     @Test
     void aTimeThatIsNoneIsAnErrorOfItsEntry() throws Exception {
+        assertThat(error(entry().put("Time", 1e300)))
+                .isEqualTo("InvalidArgument: Parameter Time is not valid.");
         assertThat(error(entry().put("Time", "yesterday")))
                 .isEqualTo("InvalidArgument: Parameter Time is not valid.");
     }

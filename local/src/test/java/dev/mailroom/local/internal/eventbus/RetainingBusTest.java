@@ -98,6 +98,10 @@ class RetainingBusTest {
             value = {
                 "DATA            | {\"detail-type\":[\"Paid\"]}               | id-1",
                 "DATA            | {\"order\":[{\"exists\":true}]}            | id-2",
+                "DATA            | {\"order\":[{\"numeric\":[\"=\",1]}]}       | id-2",
+                "DATA            | {\"order\":[1]}                          | id-2",
+                "DATA            | {\"detail\":{\"order\":[1.0]}}             | id-1",
+                "METADATA        | {\"tenant\":[\"other\"]}                   | none",
                 "METADATA        | {\"tenant\":[\"acme\"]}                    | id-2",
                 "SYSTEM_METADATA | {\"aws:Source\":[\"shop\"]}                | id-1",
                 "SYSTEM_METADATA | {\"ContentType\":[\"application/json\"]}   | id-2,id-3",

@@ -9,9 +9,11 @@ import dev.mailroom.local.eventbus.Subscriber;
 import dev.mailroom.local.eventbus.Transformer;
 import dev.mailroom.local.internal.delivery.OutgoingMessage;
 import dev.mailroom.local.model.Destination;
+import dev.mailroom.local.model.LocalEvent;
 import dev.mailroom.local.step.SubscriberStep.AttemptFailed;
 import dev.mailroom.local.step.SubscriberStep.DeliveryLost;
 import dev.mailroom.local.step.SubscriberStep.FailureRecorded;
+import dev.mailroom.local.step.SubscriberStep.RetrySucceeded;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,9 @@ class SubscriberDeliveryTest {
                 .containsExactly(
                         "event id-2 of subscriber paid not delivered to queue paid, attempt 1:"
                                 + " sqs: refused");
+        assertThat(bus.told(RetrySucceeded.class))
+                .containsExactly(
+                        "event id-2 of subscriber paid delivered to queue paid, attempt 2");
     }
 
     /** V18: a failing event holds up its own group, and no other. */
@@ -334,6 +339,59 @@ class SubscriberDeliveryTest {
         assertThat(message.traceHeader()).isEqualTo("Root=1-2");
         assertThat(message.attributes())
                 .hasToString("{\"order\":{\"DataType\":\"Number\",\"StringValue\":\"7\"}}");
+    }
+
+    /** V17: the values of message attributes are expressions, and their names are names. */
+    @Test
+    void theNameOfAnAttributeIsNoExpression() throws InterruptedException {
+        TestBus bus =
+                new TestBus(
+                        TestBus.subscriber()
+                                .retries(0, A_DAY)
+                                .sqs(
+                                        new SqsParameters(
+                                                null,
+                                                null,
+                                                null,
+                                                Map.of(
+                                                        "{% 'kind' %}",
+                                                        new SqsParameters.Attribute(
+                                                                "String", Parameter.of("order"))),
+                                                Map.of()))
+                                .build());
+
+        bus.publish(TestBus.raw("{}"));
+
+        assertThat(bus.sent).isEmpty();
+        assertThat(bus.told(AttemptFailed.class))
+                .containsExactly(
+                        "event id-1 of subscriber paid not delivered to queue paid, attempt 1: sqs"
+                                + " SendMessageBatch: InvalidParameterValue: message attribute '{%"
+                                + " 'kind' %}' needs a name of letters, digits, '-', '_' and '.', a"
+                                + " DataType and a value");
+    }
+
+    /** V27: bus to bus gives an event a new id, and a Classic bus takes no payloads. */
+    @Test
+    void onAClassicBusItIsAnotherEvent() throws InterruptedException {
+        TestBus bus =
+                new TestBus(
+                        Subscriber.builder("paid", "shop", Destination.bus("classic"))
+                                .retries(0, A_DAY)
+                                .build());
+
+        bus.put(LocalEvent.of("shop", "Paid", "{\"order\":1.10}"));
+        bus.publish(TestBus.raw("{\"order\":1.10}"), text("AP8=", null));
+
+        assertThat(bus.bodies())
+                .containsExactly(
+                        "{\"version\":\"0\",\"id\":\"id-2\",\"detail-type\":\"Paid\","
+                                + "\"source\":\"shop\",\"account\":\"000000000000\","
+                                + "\"time\":\"2026-11-25T12:00:00Z\",\"region\":\"us-east-1\","
+                                + "\"resources\":[],\"detail\":{\"order\":1.10}}");
+        assertThat(bus.told(AttemptFailed.class))
+                .allMatch(told -> told.endsWith(": a Classic bus accepts only events"))
+                .hasSize(2);
     }
 
     private static BusEntry text(String text, @Nullable String group) {

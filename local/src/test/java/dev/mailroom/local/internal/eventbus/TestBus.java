@@ -1,5 +1,8 @@
 package dev.mailroom.local.internal.eventbus;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.mailroom.local.RecordedSteps;
 import dev.mailroom.local.eventbus.CustomBus;
 import dev.mailroom.local.eventbus.Replay;
@@ -33,6 +36,7 @@ import java.util.TreeSet;
 final class TestBus {
 
     static final Destination QUEUE = Destination.queue("paid");
+    static final String ARN = CustomBus.of("shop").arn();
     static final Destination FAILED = Destination.queue("failed");
     static final Instant START = Instant.parse("2026-11-25T12:00:00.123Z");
 
@@ -51,6 +55,7 @@ final class TestBus {
 
     TestBus(Subscriber... subscribers) {
         recipients.add(QUEUE, message -> take(message, sent));
+        recipients.add(Destination.bus("classic"), message -> take(message, sent));
         recipients.add(FAILED, message -> take(message, records));
         recipients.add(Destination.queue("failed.fifo"), message -> take(message, records));
         buses = new CustomBuses(recipients, later::add, steps, clock, this::newId);
@@ -90,11 +95,17 @@ final class TestBus {
 
     List<RetainingBus.Published> publish(boolean byContent, BusEntry... entries)
             throws InterruptedException {
-        RetainingBus bus = buses.byArn(CustomBus.of("shop").arn());
+        RetainingBus bus = buses.byArn(ARN);
         if (bus == null) {
             throw new IllegalStateException("there is no bus");
         }
         return bus.publish(List.of(entries), byContent);
+    }
+
+    /** Answers a request of the bus's protocol, as far as it is not about HTTP. */
+    ObjectNode publish(Publication operation, JsonNode request)
+            throws RefusedException, InterruptedException {
+        return operation.publish(request, buses, steps);
     }
 
     void put(LocalEvent event) throws InterruptedException {

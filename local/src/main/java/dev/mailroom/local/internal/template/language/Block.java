@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.model.Destination;
 
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,11 @@ public record Block(Place place, JsonNode node, Intrinsics intrinsics) {
             return null;
         }
         at.check(arn.startsWith("arn:"), "'" + arn + "' is not an ARN.");
+        // V27: an event may go on to such a bus, and to its subscribers.
+        at.check(
+                !LocalAccount.isCustomBusArn(arn),
+                "a Custom Event Bus as a target is not simulated, and messages would pass through"
+                        + " it.");
         Destination destination = DestinationArn.of(arn);
         if (destination == null) {
             remarks().note(at, "nothing is sent to " + arn + " here.");
