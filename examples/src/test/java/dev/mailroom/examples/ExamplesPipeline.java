@@ -30,10 +30,11 @@ public final class ExamplesPipeline {
     public static final String TRIGGERED_EVENTS = "LambdaTriggeredEvents";
 
     private static final String SCHEDULE = "every-minute";
-    private static final String FUNCTION_TIMEOUT = "3";
+    // Enough for a cold function on a busy machine: one that times out is killed, and cold again.
+    private static final String FUNCTION_TIMEOUT = "6";
     // Deployed, it is six times the function's timeout (C9); here nobody wants to wait that long
     // for a retry.
-    private static final String VISIBILITY_TIMEOUT = "4";
+    private static final String VISIBILITY_TIMEOUT = "6";
 
     private ExamplesPipeline() {}
 
@@ -50,9 +51,13 @@ public final class ExamplesPipeline {
         return template.pipeline();
     }
 
-    /** Both systems; the schedule ticks every two seconds. */
+    /** Both systems; the schedule ticks every two seconds, and nothing has to be retried. */
     public static LocalPipelineBuilder both() {
-        return of(template().every(SCHEDULE, Duration.ofSeconds(2)));
+        return of(
+                template()
+                        .parameter("FunctionTimeout", "30")
+                        .parameter("VisibilityTimeout", "30")
+                        .every(SCHEDULE, Duration.ofSeconds(2)));
     }
 
     /** A function in a process of its own, with what it ships with on its class path. */
