@@ -64,8 +64,7 @@ public final class LocalQueue {
     /**
      * Describes a FIFO queue.
      *
-     * @param name up to 80 letters, digits, hyphens and underscores, of which the last five are
-     *     {@code .fifo}
+     * @param name up to 80 letters, digits, hyphens and underscores, ending in {@code .fifo}
      * @return the queue
      * @throws IllegalArgumentException if SQS would refuse the name
      */
