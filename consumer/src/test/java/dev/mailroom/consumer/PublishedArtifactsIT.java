@@ -29,7 +29,7 @@ class PublishedArtifactsIT {
             Path.of(System.getProperty("mailroom.repository"), "dev", "mailroom");
 
     /** In bytes. It guards against accidents; the budget is 260 KB: docs/performance.md. */
-    private static final long LIMIT = 340_000;
+    private static final long LIMIT = 360_000;
 
     private static final String VERSION = System.getProperty("mailroom.version");
 
