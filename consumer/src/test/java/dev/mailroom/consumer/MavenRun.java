@@ -73,7 +73,7 @@ record MavenRun(Path project, Jdk jdk, Path maven) {
      * Mailroom has a JDK and Maven.
      */
     Path tools() throws IOException {
-        Path tools = Files.createDirectories(project.resolve("tools"));
+        Path tools = Files.createDirectories(STAGED.resolveSibling("tools"));
         for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
             link(Path.of(folder), tools, Set.of("npm", "npx", "node", "dynoxide"));
         }
