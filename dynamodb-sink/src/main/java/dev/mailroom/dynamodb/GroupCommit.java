@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,9 +24,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * Sends writes that are made at the same time together, without a thread of its own.
  *
  * <p>A write that finds no request under way is sent at once. Others gather while one is; the first
- * of those that wait sends for all of them when it returns, or as soon as they fill a request. So a
- * write waits at most for the requests that were under way when it came, and no longer than its
- * record has time, and only a lane that waits for its own write sends for others.
+ * of those that wait sends for all of them when it returns, as soon as they fill a request, or when
+ * half of its record's time has passed: a request that does not return must not take the time of
+ * other records. Only a lane that waits for its own write sends for others.
  *
  * <p>Thread-safe.
  *
@@ -58,6 +59,7 @@ final class GroupCommit<W extends GroupCommit.Write, R> {
     private static final class Waiting<W, R> {
         final W write;
         final Condition changed;
+        boolean hasWaited;
         @Nullable Attempt<R> attempt;
 
         Waiting(W write, Condition changed) {
@@ -93,6 +95,7 @@ final class GroupCommit<W extends GroupCommit.Write, R> {
             }
             group = takeGroup();
             underWay++;
+            wakeLeader();
         } finally {
             lock.unlock();
         }
@@ -111,14 +114,19 @@ final class GroupCommit<W extends GroupCommit.Write, R> {
 
     /** Returns when the attempt is known, or when it is this lane's turn to send. */
     private void awaitTurn(Waiting<W, R> own, TimeLimit timeLeft) throws InterruptedException {
+        Duration half = timeLeft.left().dividedBy(2);
         try {
             while (own.attempt == null && !(own == queue.peek() && maySend())) {
-                long nanos = timeLeft.left().toNanos();
-                if (nanos > 0) {
-                    own.changed.awaitNanos(nanos);
-                } else {
+                Duration left = timeLeft.left();
+                if (left.isZero()) {
                     own.attempt =
                             new Attempt.Again<>(new SinkException(timeIsOver(leave(own)), null));
+                } else if (left.compareTo(half) > 0) {
+                    own.changed.awaitNanos(left.minus(half).toNanos());
+                } else if (own.hasWaited) {
+                    own.changed.awaitNanos(left.toNanos());
+                } else {
+                    own.hasWaited = true;
                 }
             }
         } catch (InterruptedException e) {
@@ -144,7 +152,9 @@ final class GroupCommit<W extends GroupCommit.Write, R> {
     }
 
     private boolean maySend() {
-        return underWay == 0 || queue.size() >= MAX_STATEMENTS;
+        Waiting<W, R> first = queue.peek();
+        return first != null
+                && (underWay == 0 || queue.size() >= MAX_STATEMENTS || first.hasWaited);
     }
 
     private void wakeLeader() {

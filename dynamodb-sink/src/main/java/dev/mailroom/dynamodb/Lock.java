@@ -98,9 +98,11 @@ final class Lock {
         String anyOfTheKey = id.keySet().iterator().next();
         names.putAll(Map.of("#key", anyOfTheKey, "#until", LOCKED_UNTIL, "#owner", OWNER));
         Map<String, AttributeValue> values = new HashMap<>();
-        values.putAll(Map.of(":now", millis(now), ":owner", owner));
-        // A retry of a request whose response was lost finds our own lock.
-        String free = "attribute_not_exists(#key) OR #until <= :now OR " + OWNED;
+        values.putAll(Map.of(":now", millis(now), ":owner", owner, ":until", millis(until)));
+        // A retry of a request whose response was lost finds our own lock. A request that arrives
+        // late, after the completion, finds no lock and must not undo it.
+        String ours = "(" + OWNED + " AND #until = :until)";
+        String free = "attribute_not_exists(#key) OR #until <= :now OR " + ours;
         if (timeToLive != null) {
             // C29: DynamoDB deletes late. The lock itself never outlives the item.
             free += " OR #expiry <= :seconds";

@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
@@ -131,6 +132,22 @@ class GroupCommitTest {
         gate.release();
         awaitRequests(3);
         assertThat(begun).containsExactly(List.of("first"), List.of("a", "b"), List.of("c"));
+    }
+
+    @Test
+    @Timeout(60)
+    void aRequestThatDoesNotReturnHoldsOthersBackForHalfOfTheirTime() throws Exception {
+        writeAndAwaitRequest("stalled");
+        AtomicLong passed = new AtomicLong();
+        TimeLimit limit = TimeLimit.of(Duration.ofMillis(20), passed::get);
+        writeInTurn(List.of(item("a"), item("b")), item -> write(item, limit));
+
+        passed.set(9_999_999);
+        writeInTurn(List.of("c"));
+        assertThat(begun).hasSize(1);
+        passed.set(10_000_000);
+        awaitRequests(2);
+        assertThat(begun).containsExactly(List.of("stalled"), List.of("a", "b", "c"));
     }
 
     // C33

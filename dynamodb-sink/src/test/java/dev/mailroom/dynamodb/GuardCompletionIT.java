@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 import java.time.Duration;
@@ -50,6 +51,24 @@ class GuardCompletionIT {
         assertThat(callOnce("a\ud800")).isEqualTo(new Completion(WriteResult.WRITTEN, "a\ud800"));
         assertThat(callOnce("a\ud800")).isEqualTo(new Completion(WriteResult.DUPLICATE, null));
         assertThat(effects).hasSize(1);
+    }
+
+    @Test
+    void aClaimThatArrivesAfterTheCompletionDoesNotUndoIt() throws Exception {
+        List<PutItemRequest> puts = new ArrayList<>();
+        DynamoDbClient keeping =
+                FrontedClient.of(
+                        TABLES.client(),
+                        (request, real) -> {
+                            puts.add((PutItemRequest) request);
+                            return real.call();
+                        });
+        guard(keeping).runOnce(key, delivery, () -> {});
+
+        assertThatExceptionOfType(ConditionalCheckFailedException.class)
+                .isThrownBy(() -> TABLES.client().putItem(puts.get(0)));
+        assertThat(guard(keeping).runOnce(key, delivery, () -> {}))
+                .isEqualTo(WriteResult.DUPLICATE);
     }
 
     @Test
