@@ -79,7 +79,8 @@ final class QueueUrls {
                     + " network";
         }
         AwsErrorDetails details = answer.awsErrorDetails();
-        String code = details == null ? "an error" : details.errorCode();
+        String known = details == null ? null : details.errorCode();
+        String code = Objects.requireNonNullElse(known, "an error");
         return switch (code) {
             case "AccessDenied", "AccessDeniedException" -> ROLE;
             case "AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist" ->
