@@ -122,7 +122,6 @@ V26 | PointType: HORIZON | PointType: TIMESTAMP | All: PointInTimeConfiguration.
 SYSTEM_METADATA, Pattern: '{"aws:Source":["shop"]}' | DATA, Pattern: '{"source":["shop"]}' | Paid: FilterConfiguration.Filters[1].Scope: AWS refuses it: there is a filter of DATA already: put all into one pattern
 '{"aws:Source":["shop"]}' | '{"source":["shop"]}' | Paid: FilterConfiguration.Filters[1].Pattern.source: EventBridge sets no such field or value: the subscriber gets nothing; write names such as aws:Source, and texts in quotes
 '{"tenant":["acme"]}' | '{"tenant":[{"prefix":"a"}]}' | All: FilterConfiguration.Filters[0].Pattern: AWS refuses it: metadata is compared with exact texts alone: write them in quotes, without an operator
-SYSTEM_METADATA, Pattern: '{"aws:Source":["shop"]}' | METADATA, Pattern: '{"tenant":["acme"]}' | Paid: FilterConfiguration: an event of PutEvents, which DATA asks for, has no metadata: the subscriber gets nothing; filter on DATA or on METADATA
 - {Scope: METADATA, Pattern: '{"tenant":["acme"]}'} | [] | All: FilterConfiguration.Filters: AWS refuses it: it is empty: write at least one filter
 """)
     void aFilterThatMatchesNothingIsFound(String good, String bad, String finding)
@@ -174,8 +173,7 @@ SYSTEM_METADATA, Pattern: '{"aws:Source":["shop"]}' | METADATA, Pattern: '{"tena
                                 + property
                                 + ": a parameter or a condition decides it, and changing it replaces"
                                 + " the subscriber: what is published between the old and the new"
-                                + " one is not delivered; write a value, or StartingPosition:"
-                                + " POINT_IN_TIME");
+                                + " one is not delivered; write a value");
     }
 
     /** V32: one that begins at a point in time loses nothing, and begins there once more. */
@@ -207,6 +205,9 @@ SYSTEM_METADATA, Pattern: '{"aws:Source":["shop"]}' | METADATA, Pattern: '{"tena
                 "TargetArn: !GetAtt Queue.Arn | TargetArn: !Sub '${Queue.Arn}'",
                 // The ARN of a bus of another stack has to come from a parameter.
                 "EventBusArn: !Ref Bus | EventBusArn: !Ref BusArn",
+                "EventBusArn: !Ref Bus | EventBusArn: !Sub '${BusArn}'",
+                // A bus can forward an event of PutEvents with metadata.
+                "SYSTEM_METADATA, Pattern: '{\"aws:Source\":[\"shop\"]}' | METADATA, Pattern: '{\"tenant\":[\"acme\"]}'",
             })
     void whatStaysTheSameIsNoMistake(String good, String bad) throws Exception {
         assertThat(check(PARAMETERS + with(good, bad))).isEmpty();

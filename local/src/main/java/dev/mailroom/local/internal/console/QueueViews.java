@@ -68,7 +68,9 @@ final class QueueViews {
         return found;
     }
 
-    /** Sends back these messages, or all of them if there is no list. */
+    /**
+     * Sends back these messages, or all of them if there is no list, but no record of a failure.
+     */
     JsonNode redrive(String name, JsonNode ids)
             throws IOException, ConsoleException, InterruptedException {
         String target = deadLetterQueues.targetOf(name);
@@ -81,8 +83,16 @@ final class QueueViews {
         }
         Set<String> wanted = new HashSet<>();
         ids.forEach(id -> wanted.add(id.asText()));
-        Predicate<String> isWanted = ids.isMissingNode() ? id -> true : wanted::contains;
-        int redriven = queue(name).move(queue(target), isWanted, Cause::marks);
+        SqsQueue queue = queue(name);
+        Set<String> records = new HashSet<>();
+        for (SqsMessage message : queue.lookUp(parts.stories().idsIn(name))) {
+            if (!new DeadLetter(message, parts.stories()).isTheMessageItself()) {
+                records.add(message.id());
+            }
+        }
+        Predicate<String> isWanted =
+                id -> !records.contains(id) && (ids.isMissingNode() || wanted.contains(id));
+        int redriven = queue.move(queue(target), isWanted, Cause::marks);
         return Json.object().put("redriven", redriven).put("target", target);
     }
 

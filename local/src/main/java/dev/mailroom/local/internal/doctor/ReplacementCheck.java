@@ -23,6 +23,7 @@ final class ReplacementCheck {
 
     private static final String START = "StartingPosition";
     private static final String BUS = "EventBusArn";
+    private static final List<String> FROM_ELSEWHERE = List.of("Ref", "Fn::Sub", "Fn::ImportValue");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\s*([^!}.\\s]+)[^}]*}");
 
     private final Round round;
@@ -37,8 +38,8 @@ final class ReplacementCheck {
         for (String property : List.of("Name", "Type", START, "PointInTimeConfiguration")) {
             check(settings, property, isLatest);
         }
-        // The ARN of another stack's bus must come from a parameter.
-        if (!settings.node().path(BUS).has("Ref")) {
+        // The ARN of another stack's bus must come from a parameter or an import.
+        if (FROM_ELSEWHERE.stream().noneMatch(settings.node().path(BUS)::has)) {
             check(settings, BUS, isLatest);
         }
         check(subscriber.invoke(), "TargetArn", isLatest);
@@ -57,7 +58,7 @@ final class ReplacementCheck {
                                             + " delivered"
                                     : "the new one delivers once more what the bus keeps from its"
                                             + " starting point on"),
-                    isLatest ? "write a value, or " + START + ": POINT_IN_TIME" : "write a value");
+                    "write a value");
         }
     }
 

@@ -58,7 +58,6 @@ final class SubscriberFilterCheck {
         if (fault != null) {
             refused(configuration.place(), fault);
         }
-        bothKinds(patterns, configuration.place());
     }
 
     private void refused(Place place, String fault) {
@@ -103,17 +102,6 @@ final class SubscriberFilterCheck {
                     place.at(field),
                     "EventBridge sets no such field or value",
                     "write names such as aws:Source, and texts in quotes");
-        }
-    }
-
-    // The publisher's pairs come with PutRawEvents, an envelope with PutEvents.
-    private void bothKinds(Map<String, JsonNode> patterns, Place place) {
-        JsonNode data = patterns.get("DATA");
-        if (patterns.containsKey("METADATA") && data != null && isOfEnvelope(data)) {
-            never(
-                    place,
-                    "an event of PutEvents, which DATA asks for, has no metadata",
-                    "filter on DATA or on METADATA");
         }
     }
 
