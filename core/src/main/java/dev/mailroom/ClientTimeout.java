@@ -31,8 +31,8 @@ public final class ClientTimeout {
      * @param <C> the type of the configuration
      * @return the timeout
      */
-    public static <C> ClientTimeout of(
-            Supplier<@Nullable C> configuration, Function<C, Optional<Duration>> timeout) {
+    public static <C extends @Nullable Object> ClientTimeout of(
+            Supplier<C> configuration, Function<C, Optional<Duration>> timeout) {
         requireNonNull(timeout, "timeout");
         try {
             C known = configuration.get();
