@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Tables in memory, for tests of handlers. Give it to the builders of Mailroom's own sinks and
@@ -242,14 +243,16 @@ public final class InMemoryDynamoDb implements DynamoDbClient {
         }
     }
 
-    /** The conditions of sinks and guards are terms of which one must hold. */
+    /** The conditions of sinks and guards are terms of which one must hold, with all its parts. */
     private static boolean holds(Put put, Table table) {
         Map<String, AttributeValue> stored = table.items.get(table.keyOf(put.item()));
         if (put.conditionExpression() == null) {
             return true;
         }
         for (String term : put.conditionExpression().split(" OR ", -1)) {
-            if (holds(term.split(" ", -1), put, stored)) {
+            String parts = term.startsWith("(") ? term.substring(1, term.length() - 1) : term;
+            if (Stream.of(parts.split(" AND ", -1))
+                    .allMatch(part -> holds(part.split(" ", -1), put, stored))) {
                 return true;
             }
         }
