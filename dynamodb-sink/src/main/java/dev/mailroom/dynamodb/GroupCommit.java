@@ -116,7 +116,7 @@ final class GroupCommit<W extends GroupCommit.Write, R> {
     private void awaitTurn(Waiting<W, R> own, TimeLimit timeLeft) throws InterruptedException {
         Duration half = timeLeft.left().dividedBy(2);
         try {
-            while (own.attempt == null && !(own == queue.peek() && maySend())) {
+            while (own.attempt == null && !(own == queue.peek() && maySend(own))) {
                 Duration left = timeLeft.left();
                 if (left.isZero()) {
                     own.attempt =
@@ -151,15 +151,13 @@ final class GroupCommit<W extends GroupCommit.Write, R> {
                 : "no time was left to send a write";
     }
 
-    private boolean maySend() {
-        Waiting<W, R> first = queue.peek();
-        return first != null
-                && (underWay == 0 || queue.size() >= MAX_STATEMENTS || first.hasWaited);
+    private boolean maySend(Waiting<W, R> first) {
+        return underWay == 0 || queue.size() >= MAX_STATEMENTS || first.hasWaited;
     }
 
     private void wakeLeader() {
         Waiting<W, R> first = queue.peek();
-        if (first != null && maySend()) {
+        if (first != null && maySend(first)) {
             first.changed.signal();
         }
     }

@@ -50,8 +50,8 @@ final class ItemWriter<T> {
         PutItemRequest put = put(values);
         ItemSize size = sizeOf(values);
         BatchStatementRequest statement = Statements.insert(table, values);
-        long text = statement == null ? 0 : 2L * statement.statement().length();
-        return new NewItem(keyValues, values, put, statement, size.sent() + text);
+        long bytes = size.sent() + Statements.bytes(statement);
+        return new NewItem(keyValues, values, put, statement, bytes);
     }
 
     private PutItemRequest put(Map<String, AttributeValue> values) {

@@ -81,8 +81,8 @@ final class Lock {
             @Nullable BatchStatementRequest statement,
             Map<String, AttributeValue> item,
             LockWrite.Request alone) {
-        long text = statement == null ? 0 : 2L * statement.statement().length();
-        return new LockWrite(id, statement, ItemSize.of(item).sent() + text, alone);
+        long bytes = ItemSize.of(item).sent() + Statements.bytes(statement);
+        return new LockWrite(id, statement, bytes, alone);
     }
 
     /**

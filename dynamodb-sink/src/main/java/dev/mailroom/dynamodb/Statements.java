@@ -55,6 +55,11 @@ final class Statements {
         return statement(text.toString(), values);
     }
 
+    /** What a statement takes in a request without its parameters, at most. */
+    static long bytes(@Nullable BatchStatementRequest statement) {
+        return statement == null ? 0 : 2L * statement.statement().length();
+    }
+
     private static String equal(String name) {
         return "\"" + name + "\" = ?";
     }

@@ -35,18 +35,9 @@ record DeadLetter(SqsMessage message, Stories stories) {
 
     /** What the message says, or else what the last receive of it ended with. */
     String reason() {
-        Cause cause = cause();
+        Cause cause = Cause.of(message.body(), message.attributes());
         String seen = cause.isNoted() ? null : stories.reasonOf(message.id());
         return seen == null ? cause.describe() : seen;
-    }
-
-    /** Whether it can be sent back: a record of a failure is nothing that a function expects. */
-    boolean isTheMessageItself() {
-        return cause().isTheMessageItself();
-    }
-
-    private Cause cause() {
-        return Cause.of(message.body(), message.attributes());
     }
 
     /** The event in it, as far as the body shows. */

@@ -86,7 +86,7 @@ final class QueueViews {
         SqsQueue queue = queue(name);
         Set<String> records = new HashSet<>();
         for (SqsMessage message : queue.lookUp(parts.stories().idsIn(name))) {
-            if (!new DeadLetter(message, parts.stories()).isTheMessageItself()) {
+            if (!Cause.of(message.body(), message.attributes()).isTheMessageItself()) {
                 records.add(message.id());
             }
         }

@@ -11,9 +11,9 @@ import dev.mailroom.local.internal.template.language.Place;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Checks the filters of subscribers: a filter of the wrong shape silently matches nothing (V22).
@@ -32,21 +32,21 @@ final class SubscriberFilterCheck {
 
     void check(SubscriberBlock subscriber) {
         Block configuration = subscriber.settings().block("FilterConfiguration");
-        Map<String, JsonNode> patterns = new LinkedHashMap<>();
+        Set<String> scopes = new HashSet<>();
         List<String> texts = new ArrayList<>();
         for (Block filter : subscriber.filters()) {
             String scope = Known.text(filter, "Scope");
-            JsonNode pattern = Known.document(filter, "Pattern");
-            texts.add(SubscriberBlock.pattern(filter));
-            if (patterns.put(scope, pattern) != null) {
+            String text = SubscriberBlock.pattern(filter);
+            texts.add(text);
+            if (!scopes.add(scope)) {
                 refused(
                         filter.place().at("Scope"),
                         "there is a filter of " + scope + " already: put all into one pattern");
             }
             Place place = filter.place().at("Pattern");
-            String fault = SubscriberPatterns.fault(scope, SubscriberBlock.pattern(filter));
+            String fault = SubscriberPatterns.fault(scope, text);
             if (fault == null) {
-                shape(scope, pattern, place);
+                shape(scope, Known.document(filter, "Pattern"), place);
             } else {
                 refused(place, fault);
             }
