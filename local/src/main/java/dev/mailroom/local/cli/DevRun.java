@@ -83,6 +83,12 @@ public final class DevRun implements AutoCloseable {
         }
     }
 
+    private LocalPipelineBuilder checked() {
+        LocalPipelineBuilder changed = builder().port(pipeline.endpoint().getPort());
+        changed.check();
+        return changed;
+    }
+
     private LocalPipelineBuilder builder() {
         return options.template()
                 .pipeline()
@@ -122,11 +128,10 @@ public final class DevRun implements AutoCloseable {
     }
 
     /** Starts the changed template at the same address, if it can run. */
-    private void startAnew() {
+    private void startAnew() throws IOException, InterruptedException {
         String file = options.file().getFileName() + " has changed";
         try {
-            LocalPipelineBuilder changed = builder().port(pipeline.endpoint().getPort());
-            changed.check();
+            LocalPipelineBuilder changed = template.read(this::checked);
             printer.say(file + ": starting again, with empty queues and tables ...");
             pipeline.close();
             pipeline = changed.start();

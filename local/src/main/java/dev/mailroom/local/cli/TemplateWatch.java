@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.function.Supplier;
 
 /** Waits for changes of a template. */
 final class TemplateWatch implements AutoCloseable {
@@ -34,23 +35,48 @@ final class TemplateWatch implements AutoCloseable {
         return new TemplateWatch(file, watch);
     }
 
-    /** Waits until the text of the file differs from what it was at the last call. */
+    /** Waits until the text of the file differs from what was read last. */
     void awaitChange() throws IOException, InterruptedException {
-        for (String now = text(); now.equals(seen); now = text()) {
-            WatchKey key = folder.take();
-            key.pollEvents();
-            key.reset();
+        while (text().equals(seen)) {
+            awaitEvent();
         }
-        seen = text();
     }
 
-    private String text() throws IOException {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            // An editor is replacing it.
-            return seen;
+    /**
+     * Reads the template, and once more if the file has changed meanwhile: an editor writes it in
+     * steps, and what is read half-written must neither run nor count as seen.
+     */
+    <T> T read(Supplier<T> reader) throws IOException, InterruptedException {
+        while (true) {
+            seen = text();
+            try {
+                T template = reader.get();
+                if (text().equals(seen)) {
+                    return template;
+                }
+            } catch (IllegalArgumentException e) {
+                if (text().equals(seen)) {
+                    throw e;
+                }
+            }
         }
+    }
+
+    /** The text of the file, which an editor may be replacing. */
+    private String text() throws IOException, InterruptedException {
+        while (true) {
+            try {
+                return Files.readString(file);
+            } catch (NoSuchFileException e) {
+                awaitEvent();
+            }
+        }
+    }
+
+    private void awaitEvent() throws InterruptedException {
+        WatchKey key = folder.take();
+        key.pollEvents();
+        key.reset();
     }
 
     @Override
