@@ -12,6 +12,7 @@ import dev.mailroom.local.internal.gateway.AwsService;
 import dev.mailroom.local.internal.gateway.Forward;
 import dev.mailroom.local.internal.gateway.Gateway;
 import dev.mailroom.local.internal.sqs.SqsQueue;
+import dev.mailroom.local.internal.sqs.SqsServer;
 import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.model.LocalEndpoints;
 import dev.mailroom.local.model.LocalEventSource;
@@ -57,25 +58,20 @@ final class OneAddress implements AutoCloseable {
     }
 
     /** Serves the queues, and the tables if there are any, and says where everything is. */
-    LocalEndpoints forward(URI sqs, @Nullable URI tables) {
-        gateway.serve(AwsService.SQS, new Forward(sqs));
+    LocalEndpoints forward(SqsServer sqs, @Nullable URI tables) {
+        gateway.serve(AwsService.SQS, new Forward(sqs::uri));
         Stories stories = options.stories();
         if (tables != null) {
             gateway.serve(
                     AwsService.DYNAMODB,
                     stories == null
-                            ? new Forward(tables)
-                            : new Forward(tables, new WriteWatch(stories)));
+                            ? new Forward(() -> tables)
+                            : new Forward(() -> tables, new WriteWatch(stories)));
         }
         // The console sees only writes that go through the one address.
         boolean isWatched = tables != null && stories != null;
         return new LocalEndpoints(
-                uri(),
-                sqs,
-                isWatched ? uri() : tables,
-                LocalAccount.REGION,
-                LocalAccount.ID,
-                Map.of());
+                uri(), isWatched ? uri() : tables, LocalAccount.REGION, LocalAccount.ID, Map.of());
     }
 
     void showConsole(

@@ -108,7 +108,7 @@ final class PipelineStart {
         SqsServer server = join("SQS", sqs);
         Map<String, SqsQueue> queues = createQueues(server);
         URI tables = join("DynamoDB", dynamoDb).map(LocalDynamoDb::endpoint).orElse(null);
-        LocalEndpoints endpoints = address.forward(server.uri(), tables);
+        LocalEndpoints endpoints = address.forward(server, tables);
         // Last, because a function may use its table and its queues as soon as it is constructed.
         Map<String, FunctionInvoker> functions = startFunctions(folder, endpoints);
         definition.eventSources().forEach(source -> startMapping(source, queues, functions));

@@ -173,7 +173,6 @@ class FunctionProcessIT {
                         "AWS_ACCESS_KEY_ID",
                         "AWS_DEFAULT_REGION",
                         "AWS_ENDPOINT_URL",
-                        "AWS_ENDPOINT_URL_SQS",
                         "AWS_EXECUTION_ENV",
                         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
                         "AWS_LAMBDA_FUNCTION_NAME",

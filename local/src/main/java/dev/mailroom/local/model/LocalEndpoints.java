@@ -13,7 +13,6 @@ import java.util.Objects;
  * <p>Immutable and thread-safe.
  *
  * @param all the one endpoint that serves EventBridge, SQS, DynamoDB and SNS, on 127.0.0.1
- * @param sqs the endpoint of SQS, at an address of this machine that no web page can guess
  * @param dynamoDb the endpoint of DynamoDB; null if the pipeline has none
  * @param region the region of every resource
  * @param accountId the account of every resource, twelve digits
@@ -22,7 +21,6 @@ import java.util.Objects;
  */
 public record LocalEndpoints(
         URI all,
-        URI sqs,
         @Nullable URI dynamoDb,
         String region,
         String accountId,
@@ -32,7 +30,6 @@ public record LocalEndpoints(
      * Creates the endpoints.
      *
      * @param all the endpoint of all services
-     * @param sqs the endpoint of SQS
      * @param dynamoDb the endpoint of DynamoDB, or null
      * @param region the region
      * @param accountId the account
@@ -41,7 +38,6 @@ public record LocalEndpoints(
      */
     public LocalEndpoints {
         Objects.requireNonNull(all, "all");
-        Objects.requireNonNull(sqs, "sqs");
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(accountId, "accountId");
         variables = Map.copyOf(variables);
@@ -54,7 +50,7 @@ public record LocalEndpoints(
      * @return the same endpoints with these variables
      */
     public LocalEndpoints with(Map<String, String> more) {
-        return new LocalEndpoints(all, sqs, dynamoDb, region, accountId, more);
+        return new LocalEndpoints(all, dynamoDb, region, accountId, more);
     }
 
     /**
@@ -63,6 +59,15 @@ public record LocalEndpoints(
      * @return the endpoint
      */
     public URI eventBridge() {
+        return all;
+    }
+
+    /**
+     * Returns the endpoint of SQS, which is the one of all services.
+     *
+     * @return the endpoint
+     */
+    public URI sqs() {
         return all;
     }
 
@@ -103,9 +108,8 @@ public record LocalEndpoints(
     public Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("AWS_ENDPOINT_URL", all.toString());
-        // These two are faster without going through the one endpoint.
-        environment.put("AWS_ENDPOINT_URL_SQS", sqs.toString());
         if (dynamoDb != null) {
+            // Faster without going through the one endpoint.
             environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
         }
         environment.put("AWS_REGION", region);

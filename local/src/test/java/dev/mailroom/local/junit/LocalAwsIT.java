@@ -90,9 +90,8 @@ class LocalAwsIT {
         assertThat(run.failures()).isEmpty();
         assertThat(run.succeeded()).isEqualTo(2);
         assertThat(GIVEN)
-                .flatExtracting(
-                        given -> given.endpoints().eventBridge(), given -> given.endpoints().sqs())
-                .hasSize(4)
+                .extracting(given -> given.endpoints().all())
+                .hasSize(2)
                 .doesNotHaveDuplicates();
     }
 

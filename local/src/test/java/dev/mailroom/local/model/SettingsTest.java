@@ -147,7 +147,6 @@ class SettingsTest {
         LocalEndpoints endpoints =
                 new LocalEndpoints(
                         URI.create("http://127.0.0.1:1"),
-                        URI.create("http://127.0.0.1:2"),
                         null,
                         "us-east-1",
                         "000000000000",
@@ -157,7 +156,6 @@ class SettingsTest {
                 .isEqualTo(
                         Map.of(
                                 "AWS_ENDPOINT_URL", "http://127.0.0.1:1",
-                                "AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:2",
                                 "AWS_REGION", "us-east-1",
                                 "AWS_DEFAULT_REGION", "us-east-1",
                                 "AWS_ACCESS_KEY_ID", "local",

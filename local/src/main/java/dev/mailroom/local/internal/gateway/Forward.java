@@ -39,16 +39,28 @@ public final class Forward implements HttpHandler {
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(Duration.ofSeconds(5))
                     .build();
-    private final URI server;
+    private final Server server;
     private final Watcher watcher;
 
-    public Forward(URI server) {
+    public Forward(Server server) {
         this(server, (target, request, status, response) -> {});
     }
 
-    public Forward(URI server, Watcher watcher) {
+    public Forward(Server server, Watcher watcher) {
         this.server = server;
         this.watcher = watcher;
+    }
+
+    /** A server, which may start when it is first asked for. */
+    @FunctionalInterface
+    public interface Server {
+
+        /**
+         * Where it answers.
+         *
+         * @throws IOException if it cannot be reached
+         */
+        URI uri() throws IOException, InterruptedException;
     }
 
     /** Sees the requests that are forwarded, and the answers. */
@@ -78,14 +90,15 @@ public final class Forward implements HttpHandler {
             // Only closing interrupts: the client sees the connection end.
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            log.debug("{} did not answer.", server, e);
-            Answers.text(exchange, 502, server + " did not answer.");
+            log.debug("No answer to {}", exchange.getRequestURI(), e);
+            Answers.text(exchange, 502, "The server behind this address did not answer.");
         }
     }
 
-    private HttpRequest request(HttpExchange exchange, byte[] body) {
+    private HttpRequest request(HttpExchange exchange, byte[] body)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(server.resolve(exchange.getRequestURI().toString()))
+                HttpRequest.newBuilder(server.uri().resolve(exchange.getRequestURI().toString()))
                         .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders()
                 .forEach(

@@ -58,8 +58,7 @@ public record HandledEvents(List<Event> events, @Nullable String unknown) {
     private static ProcessBuilder process(
             LocalProcessFunction function, TempFolder folder, Path answer) throws IOException {
         LocalEndpoints nobody =
-                new LocalEndpoints(
-                        NOBODY, NOBODY, NOBODY, LocalAccount.REGION, LocalAccount.ID, Map.of());
+                new LocalEndpoints(NOBODY, NOBODY, LocalAccount.REGION, LocalAccount.ID, Map.of());
         Path taskRoot = folder.folder("task");
         ProcessBuilder process =
                 new ProcessBuilder(

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.mailroom.local.internal.delivery.Steps;
 import dev.mailroom.local.internal.support.HiddenAddress;
 import dev.mailroom.local.internal.support.LocalAccount;
+import dev.mailroom.local.internal.support.Threads;
 import dev.mailroom.local.model.LocalQueue;
 
 import org.apache.pekko.actor.ActorRef;
@@ -33,13 +34,17 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * SQS: ElasticMQ in this JVM. Functions and clients reach it over HTTP; the pipeline itself asks
- * its actors, which takes a fraction of the time.
+ * SQS: ElasticMQ in this JVM. The pipeline asks its actors. For functions and clients there is an
+ * HTTP server in front of them, which starts when the first one comes: it takes as long as the
+ * actors, and most runs never need it.
  */
 public final class SqsServer implements AutoCloseable {
 
@@ -47,9 +52,9 @@ public final class SqsServer implements AutoCloseable {
     private final Steps steps;
     private final Clock clock;
     private final ActorRef queueManager;
-    private final SQSRestServer server;
-    private final URI uri;
     private final URI address;
+    private final FutureTask<HttpServer> http = new FutureTask<>(this::startHttp);
+    private final AtomicBoolean wanted = new AtomicBoolean();
 
     private SqsServer(
             ActorSystem actors, ActorRef queueManager, URI address, Steps steps, Clock clock) {
@@ -58,19 +63,6 @@ public final class SqsServer implements AutoCloseable {
         this.clock = clock;
         this.address = address;
         this.queueManager = queueManager;
-        String host = HiddenAddress.choose().getHostAddress();
-        this.server =
-                SQSRestServerBuilder.withActorSystem(actors)
-                        .withQueueManagerActor(queueManager)
-                        .withInterface(host)
-                        .withDynamicPort()
-                        .withServerAddress(
-                                new NodeAddress("http", address.getHost(), address.getPort(), ""))
-                        .withAWSRegion(LocalAccount.REGION)
-                        .withAWSAccountId(LocalAccount.ID)
-                        .start();
-        int port = server.waitUntilStarted().localAddress().getPort();
-        this.uri = URI.create("http://" + host + ":" + port);
     }
 
     /**
@@ -115,9 +107,42 @@ public final class SqsServer implements AutoCloseable {
                 .withFallback(ConfigFactory.load(SqsServer.class.getClassLoader()));
     }
 
-    public URI uri() {
-        return uri;
+    /**
+     * Returns where the HTTP server answers, and starts it if nobody has asked before.
+     *
+     * @throws IOException if it does not start, or is closed
+     */
+    public URI uri() throws IOException, InterruptedException {
+        if (!wanted.getAndSet(true)) {
+            // In a thread that is never interrupted: the server would leave its own threads behind.
+            Threads.startDaemon("mailroom-start-sqs-http", http);
+        }
+        try {
+            return http.get().uri();
+        } catch (ExecutionException e) {
+            throw new IOException("SQS does not start: " + e.getMessage(), e);
+        } catch (CancellationException e) {
+            throw new IOException("SQS is closed.", e);
+        }
     }
+
+    private HttpServer startHttp() {
+        String host = HiddenAddress.choose().getHostAddress();
+        SQSRestServer server =
+                SQSRestServerBuilder.withActorSystem(actors)
+                        .withQueueManagerActor(queueManager)
+                        .withInterface(host)
+                        .withDynamicPort()
+                        .withServerAddress(
+                                new NodeAddress("http", address.getHost(), address.getPort(), ""))
+                        .withAWSRegion(LocalAccount.REGION)
+                        .withAWSAccountId(LocalAccount.ID)
+                        .start();
+        int port = server.waitUntilStarted().localAddress().getPort();
+        return new HttpServer(server, URI.create("http://" + host + ":" + port));
+    }
+
+    private record HttpServer(SQSRestServer server, URI uri) {}
 
     /** Creates a queue; its dead-letter queue must already exist. */
     public SqsQueue create(LocalQueue settings) throws IOException, InterruptedException {
@@ -156,7 +181,11 @@ public final class SqsServer implements AutoCloseable {
     @Override
     public void close() throws InterruptedException, ExecutionException, TimeoutException {
         try {
-            server.stopAndWait();
+            if (wanted.getAndSet(true)) {
+                http.get().server().stopAndWait();
+            } else {
+                http.cancel(false);
+            }
         } finally {
             actors.terminate();
         }

@@ -43,12 +43,7 @@ class AsyncFunctionTest {
             Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
     private static final LocalEndpoints ENDPOINTS =
             new LocalEndpoints(
-                    URI.create("http://127.0.0.1:1"),
-                    URI.create("http://127.0.0.1:2"),
-                    null,
-                    "us-east-1",
-                    "000000000000",
-                    Map.of());
+                    URI.create("http://127.0.0.1:1"), null, "us-east-1", "000000000000", Map.of());
     private static final Destination QUEUE = Destination.queue("failed");
     private static final String EVENT = "{\"source\":\"shop\"}";
 

@@ -55,12 +55,7 @@ class BatchDeliveryIT {
         LocalInProcessFunction settings = LocalFunction.inProcess("f", batches);
         LocalEndpoints endpoints =
                 new LocalEndpoints(
-                        URI.create("http://127.0.0.1:1"),
-                        server.uri(),
-                        null,
-                        "us-east-1",
-                        "0",
-                        Map.of());
+                        URI.create("http://127.0.0.1:1"), null, "us-east-1", "0", Map.of());
         function =
                 new FunctionInvoker(
                         settings.reservedConcurrency(2),

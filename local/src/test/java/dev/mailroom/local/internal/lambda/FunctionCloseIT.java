@@ -54,12 +54,7 @@ class FunctionCloseIT {
                         JavaCommand.unpackLauncher(folder),
                         RuntimeLibrary.unpackNative(folder),
                         new LocalEndpoints(
-                                nowhere,
-                                nowhere,
-                                null,
-                                LocalAccount.REGION,
-                                LocalAccount.ID,
-                                Map.of()),
+                                nowhere, null, LocalAccount.REGION, LocalAccount.ID, Map.of()),
                         steps,
                         Clock.systemUTC());
     }

@@ -22,6 +22,8 @@ import dev.mailroom.local.step.QueueStep.MessageReturned;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,7 +47,7 @@ class SqsServerIT {
     private static AwsJson sqs;
 
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
         steps = new Steps(STEPS);
         server = SqsServer.start(ADDRESS, steps, Clock.systemUTC());
         sqs = AwsJson.sqs(server.uri());
@@ -70,6 +72,21 @@ class SqsServerIT {
         assertThat(refused).containsOnlyKeys(second.get(0).id());
         assertThat(queue.delete(second)).isEmpty();
         assertThat(queue.receive(10, Duration.ZERO)).isEmpty();
+    }
+
+    // It takes forms from everybody.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPageThatTriesAllPortsOfThisMachineDoesNotFindIt() throws Exception {
+        assertThat(server.uri().getHost()).matches("127\\.[1-9]\\d*\\.\\d+\\.\\d+");
+    }
+
+    @Test
+    void onceClosedItDoesNotStartForALateRequest() throws Exception {
+        SqsServer closed = SqsServer.start(ADDRESS, steps, Clock.systemUTC());
+        closed.close();
+
+        assertThatThrownBy(closed::uri).isInstanceOf(IOException.class);
     }
 
     @Test
