@@ -38,7 +38,7 @@ export function queuesPage() {
       h('div', { class: 'bar' }, h('h2', {}, `Dead letters in ${open}`), h('span', { class: 'quiet' }, found.messages.length === 1 ? '1 message' : `${found.messages.length} messages`),
         found.messages.length ? button('Redrive all', {}, 'push') : null),
       found.messages.length ? null : h('p', { class: 'empty' }, 'No messages.'),
-      found.messages.length && target === null ? h('p', { class: 'quiet' }, 'These came from a rule or a function, not from one queue: put their events again instead.') : null,
+      found.messages.length && found.obstacle ? h('p', { class: 'quiet' }, found.obstacle) : null,
       found.reasons.map(({ reason, ids }) => ofReason(reason, found.messages.filter((message) => ids.includes(message.id))))));
   }
 

@@ -75,11 +75,35 @@ record DeadLetterQueues(Map<String, Set<Source>> all) {
 
     /** The queue that dead letters are sent back to; null if there is not exactly one. */
     @Nullable String targetOf(String queue) {
-        List<String> targets =
-                all.getOrDefault(queue, Set.of()).stream()
-                        .filter(source -> source.kind().equals("queue"))
-                        .map(Source::name)
-                        .toList();
+        List<String> targets = redrivenInto(queue);
         return targets.size() == 1 ? targets.get(0) : null;
+    }
+
+    /** Why messages cannot be sent back from a queue; null if they can. */
+    @Nullable String obstacle(String queue) {
+        List<String> targets = redrivenInto(queue);
+        String command = "mailroom dlq redrive --queue " + queue + " --to QUEUE.";
+        return switch (targets.size()) {
+            case 0 ->
+                    "No queue has "
+                            + queue
+                            + " as its dead-letter queue, so it is not known where to send these"
+                            + " messages. Put their events again, or name the queue: "
+                            + command;
+            case 1 -> null;
+            default ->
+                    queue
+                            + " is the dead-letter queue of several queues: "
+                            + String.join(", ", targets)
+                            + ". Choose one: "
+                            + command;
+        };
+    }
+
+    private List<String> redrivenInto(String queue) {
+        return all.getOrDefault(queue, Set.of()).stream()
+                .filter(source -> source.kind().equals("queue"))
+                .map(Source::name)
+                .toList();
     }
 }

@@ -65,6 +65,7 @@ final class QueueViews {
                     ids.forEach(list::add);
                 });
         found.put("target", deadLetterQueues.targetOf(name));
+        found.put("obstacle", deadLetterQueues.obstacle(name));
         return found;
     }
 
@@ -75,11 +76,7 @@ final class QueueViews {
             throws IOException, ConsoleException, InterruptedException {
         String target = deadLetterQueues.targetOf(name);
         if (target == null) {
-            throw new ConsoleException(
-                    409,
-                    "The messages in "
-                            + name
-                            + " cannot be sent back: they did not come from a queue.");
+            throw new ConsoleException(409, String.valueOf(deadLetterQueues.obstacle(name)));
         }
         Set<String> wanted = new HashSet<>();
         ids.forEach(id -> wanted.add(id.asText()));
