@@ -7,6 +7,7 @@ import dev.mailroom.local.step.FunctionStep.InvocationReturned;
 import dev.mailroom.local.step.PipelineStep;
 import dev.mailroom.local.step.QueueStep.MessageDelivered;
 import dev.mailroom.local.step.QueueStep.MessageRedriven;
+import dev.mailroom.local.step.QueueStep.MessageReturned;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ final class PipelineHistory implements Consumer<PipelineStep> {
             came(message.queue(), message.messageId());
         } else if (step instanceof MessageRedriven message) {
             came(message.deadLetterQueue(), message.messageId());
+        } else if (step instanceof MessageReturned message) {
+            came(message.queue(), message.messageId());
         }
     }
 

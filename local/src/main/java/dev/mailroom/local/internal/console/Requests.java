@@ -1,5 +1,7 @@
 package dev.mailroom.local.internal.console;
 
+import dev.mailroom.local.internal.support.Bounded;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

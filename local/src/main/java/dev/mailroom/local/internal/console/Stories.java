@@ -3,6 +3,7 @@ package dev.mailroom.local.internal.console;
 import dev.mailroom.local.internal.console.Moment.Level;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
 import dev.mailroom.local.internal.delivery.EventTrace;
+import dev.mailroom.local.internal.support.Bounded;
 import dev.mailroom.local.model.BusEvent;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.step.PipelineStep;

@@ -1,6 +1,7 @@
 package dev.mailroom.local.internal.console;
 
 import dev.mailroom.local.internal.console.Moment.Level;
+import dev.mailroom.local.internal.support.Bounded;
 import dev.mailroom.local.step.SubscriberStep;
 
 import java.util.Map;

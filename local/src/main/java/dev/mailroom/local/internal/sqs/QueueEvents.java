@@ -1,15 +1,18 @@
 package dev.mailroom.local.internal.sqs;
 
 import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.internal.support.Bounded;
 import dev.mailroom.local.internal.support.QuarantineNote;
 import dev.mailroom.local.step.PipelineStep;
 import dev.mailroom.local.step.QueueStep;
 
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.Props;
+import org.elasticmq.actor.queue.InternalMessage;
 import org.elasticmq.actor.queue.OperationSuccessful$;
 import org.elasticmq.actor.queue.QueueEvent;
 import org.elasticmq.actor.queue.QueueEventWithOperationStatus;
+import org.jspecify.annotations.Nullable;
 
 import scala.Option;
 
@@ -22,8 +25,12 @@ import java.util.Map;
  */
 final class QueueEvents extends AbstractActor {
 
+    private static final int MOST_QUARANTINES = 10_000;
+
     private final Steps steps;
     private final Map<String, String> deadLetterQueues = new HashMap<>();
+    // The queue that a message was quarantined in, by its id and its receive.
+    private final Map<String, String> quarantines = new Bounded<>(MOST_QUARANTINES);
 
     private QueueEvents(Steps steps) {
         this.steps = steps;
@@ -43,30 +50,38 @@ final class QueueEvents extends AbstractActor {
     }
 
     private void added(QueueEvent.MessageAdded event) {
+        String queue = event.queueName();
         String id = event.message().id();
         Option<String> source = event.message().deadLetterSourceQueueName();
-        steps.add(
-                source.isDefined()
-                        ? moved(source.get(), event.queueName(), id)
-                        : new QueueStep.MessageDelivered(event.queueName(), id));
-        quarantined(event);
+        QuarantineNote note = note(event.message());
+        if (source.isDefined()) {
+            steps.add(moved(source.get(), queue, id));
+        } else if (note == null || note.field("messageId") == null) {
+            steps.add(new QueueStep.MessageDelivered(queue, id));
+        } else {
+            noted(note, queue, id);
+        }
         acknowledge();
     }
 
-    private void quarantined(QueueEvent.MessageAdded event) {
-        if (event.message().messageAttributes().isEmpty()) {
+    private static @Nullable QuarantineNote note(InternalMessage message) {
+        return message.messageAttributes().isEmpty()
+                ? null
+                : QuarantineNote.in(ReceivedMessage.texts(message.messageAttributes()));
+    }
+
+    // Who sends a copy from quarantine on, without the redrive policy, sends its note too.
+    private void noted(QuarantineNote note, String queue, String id) {
+        String original = note.fields().getOrDefault("messageId", "");
+        String receive = original + " " + note.field("receiveCount");
+        String quarantine = quarantines.computeIfAbsent(receive, unknown -> queue);
+        if (!quarantine.equals(queue)) {
+            steps.add(new QueueStep.MessageReturned(quarantine, queue, id));
             return;
         }
-        QuarantineNote note =
-                QuarantineNote.in(ReceivedMessage.texts(event.message().messageAttributes()));
-        String original = note == null ? null : note.field("messageId");
-        if (note != null && original != null) {
-            String function = note.fields().getOrDefault("handler", "unknown");
-            String id = event.message().id();
-            steps.add(
-                    new QueueStep.MessageQuarantined(
-                            event.queueName(), id, original, function, note.reason()));
-        }
+        String function = note.fields().getOrDefault("handler", "unknown");
+        steps.add(new QueueStep.MessageDelivered(queue, id));
+        steps.add(new QueueStep.MessageQuarantined(queue, id, original, function, note.reason()));
     }
 
     // A message that leaves the dead-letter queue still names the queue that it came from.

@@ -270,6 +270,47 @@ class SqsServerIT {
     }
 
     @Test
+    void aQuarantinedMessageThatIsSentBackIsNotQuarantinedAgain() throws Exception {
+        SqsQueue dead = server.create(LocalQueue.standard("again-dead"));
+        SqsQueue queue =
+                server.create(LocalQueue.standard("again").deadLetterQueue("again-dead", 1));
+        ObjectNode note = Json.object();
+        note.set("mailroom.messageId", OutgoingMessage.attribute("String", "m-2"));
+        note.set("mailroom.receiveCount", OutgoingMessage.attribute("String", "1"));
+        note.set("mailroom.reason", OutgoingMessage.attribute("String", "no name"));
+        dead.send(new OutgoingMessage("one", null, note));
+        String id =
+                STEPS.awaitOne(MessageDelivered.class, step -> step.queue().equals("again-dead"))
+                        .messageId();
+
+        // By AWS's own task, by hand under another id, and once more by the redrive policy.
+        sqs.call(
+                "StartMessageMoveTask",
+                Json.object().put("SourceArn", LocalAccount.queueArn("again-dead")));
+        assertThat(STEPS.awaitOne(MessageReturned.class, step -> step.queue().equals("again")))
+                .isEqualTo(new MessageReturned("again-dead", "again", id));
+        queue.send(new OutgoingMessage("one", null, note));
+        STEPS.await(MessageReturned.class, step -> step.queue().equals("again"), 2);
+        List<SqsMessage> back = queue.receive(10, Duration.ZERO);
+        assertThat(back).hasSize(2).allSatisfy(one -> assertThat(one.attributes()).hasSize(3));
+        for (SqsMessage message : back) {
+            changeVisibility(queue, message, 0);
+        }
+        assertThat(queue.receive(10, Duration.ZERO)).isEmpty();
+        STEPS.await(MessageRedriven.class, step -> step.queue().equals("again"), 2);
+        queue.send(new OutgoingMessage("the last step", null));
+        STEPS.awaitOne(MessageDelivered.class, step -> step.queue().equals("again"));
+
+        assertThat(STEPS.of(MessageQuarantined.class, step -> step.originalId().equals("m-2")))
+                .containsExactly(
+                        new MessageQuarantined("again-dead", id, "m-2", "unknown", "no name"));
+        // The handler finds it poison once more, and makes another copy.
+        note.set("mailroom.receiveCount", OutgoingMessage.attribute("String", "2"));
+        dead.send(new OutgoingMessage("one", null, note));
+        STEPS.await(MessageQuarantined.class, step -> step.originalId().equals("m-2"), 2);
+    }
+
+    @Test
     void aMessageThatIsMovedLeavesBehindWhatItIsToldTo() throws Exception {
         SqsQueue from = server.create(LocalQueue.standard("from"));
         SqsQueue to = server.create(LocalQueue.standard("to"));

@@ -1,16 +1,16 @@
-package dev.mailroom.local.internal.console;
+package dev.mailroom.local.internal.support;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A map that forgets its oldest entries. */
-final class Bounded<V> extends LinkedHashMap<String, V> {
+public final class Bounded<V> extends LinkedHashMap<String, V> {
 
     private static final long serialVersionUID = 1L;
 
     private final int most;
 
-    Bounded(int most) {
+    public Bounded(int most) {
         this.most = most;
     }
 
