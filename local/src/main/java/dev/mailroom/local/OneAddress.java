@@ -8,6 +8,7 @@ import dev.mailroom.local.internal.console.Stories;
 import dev.mailroom.local.internal.console.WriteWatch;
 import dev.mailroom.local.internal.definition.PipelineDefinition;
 import dev.mailroom.local.internal.eventbridge.EventsByHand;
+import dev.mailroom.local.internal.eventbus.CustomBuses;
 import dev.mailroom.local.internal.gateway.AwsService;
 import dev.mailroom.local.internal.gateway.Forward;
 import dev.mailroom.local.internal.gateway.Gateway;
@@ -78,7 +79,8 @@ final class OneAddress implements AutoCloseable {
             PipelineDefinition definition,
             Map<String, SqsQueue> queues,
             @Nullable URI tables,
-            EventsByHand events) {
+            EventsByHand events,
+            CustomBuses customBuses) {
         Stories stories = options.stories();
         if (stories != null) {
             ConsoleParts shown =
@@ -87,7 +89,10 @@ final class OneAddress implements AutoCloseable {
                             queues,
                             uri(),
                             tables,
-                            events::put,
+                            entry ->
+                                    entry.isOnCustomBus()
+                                            ? customBuses.publish(entry.event())
+                                            : events.put(entry.event()),
                             stories,
                             () -> routes(definition),
                             options.about());

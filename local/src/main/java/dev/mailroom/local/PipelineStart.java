@@ -117,7 +117,7 @@ final class PipelineStart {
         buses.topics();
         CustomBuses customBuses = buses.customBuses();
         EventsByHand events = buses.buses();
-        address.showConsole(definition, queues, tables, events);
+        address.showConsole(definition, queues, tables, events, customBuses);
         // Once more, so that it closes first.
         parts.add(address);
         List<SqsQueue> read =

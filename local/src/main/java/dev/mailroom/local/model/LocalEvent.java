@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailroom.local.internal.support.Checks;
 import dev.mailroom.local.internal.support.Json;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -21,9 +23,17 @@ import java.util.Objects;
  * @param detailType the detail-type, such as {@code Object Created}
  * @param detail the detail, a JSON object, which is passed on unchanged
  * @param resources the ARNs of the resources that it is about
+ * @param group its event group on a Custom Event Bus; null for none
  */
 public record LocalEvent(
-        String bus, String source, String detailType, String detail, List<String> resources) {
+        String bus,
+        String source,
+        String detailType,
+        String detail,
+        List<String> resources,
+        @Nullable String group) {
+
+    private static final int LONGEST_GROUP = 128;
 
     /**
      * Creates it from its parts.
@@ -33,7 +43,9 @@ public record LocalEvent(
      * @param detailType the detail-type
      * @param detail the detail
      * @param resources the resources
-     * @throws IllegalArgumentException if the detail is not a JSON object of at most 999 levels
+     * @param group the event group; null for none
+     * @throws IllegalArgumentException if the detail is not a JSON object of at most 999 levels, or
+     *     the group does not have 1 to 128 characters
      */
     public LocalEvent {
         Objects.requireNonNull(bus, "bus");
@@ -43,6 +55,9 @@ public record LocalEvent(
                 isObject(detail),
                 "The detail of an event must be a JSON object of at most 999 levels.");
         resources = List.copyOf(resources);
+        Checks.check(
+                group == null || (!group.isEmpty() && group.length() <= LONGEST_GROUP),
+                "An event group must have 1 to 128 characters.");
     }
 
     /**
@@ -55,7 +70,7 @@ public record LocalEvent(
      * @throws IllegalArgumentException if the detail is not a JSON object of at most 999 levels
      */
     public static LocalEvent of(String source, String detailType, String detail) {
-        return new LocalEvent(LocalRule.DEFAULT_BUS, source, detailType, detail, List.of());
+        return new LocalEvent(LocalRule.DEFAULT_BUS, source, detailType, detail, List.of(), null);
     }
 
     /**
@@ -65,7 +80,7 @@ public record LocalEvent(
      * @return an event with this setting
      */
     public LocalEvent onBus(String name) {
-        return new LocalEvent(name, source, detailType, detail, resources);
+        return new LocalEvent(name, source, detailType, detail, resources, group);
     }
 
     /**
@@ -75,7 +90,20 @@ public record LocalEvent(
      * @return an event with this setting
      */
     public LocalEvent about(String... arns) {
-        return new LocalEvent(bus, source, detailType, detail, List.of(arns));
+        return new LocalEvent(bus, source, detailType, detail, List.of(arns), group);
+    }
+
+    /**
+     * Sets the event group, within which a subscriber of a Custom Event Bus can keep the order; it
+     * replaces an earlier setting. A Classic bus has no groups.
+     *
+     * @param id the group, 1 to 128 characters; default none
+     * @return an event with this setting
+     * @throws IllegalArgumentException if the group does not have 1 to 128 characters
+     */
+    public LocalEvent inGroup(String id) {
+        Objects.requireNonNull(id, "id");
+        return new LocalEvent(bus, source, detailType, detail, resources, id);
     }
 
     /**

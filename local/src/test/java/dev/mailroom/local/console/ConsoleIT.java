@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalPipelineBuilder;
 import dev.mailroom.local.RecordedSteps;
+import dev.mailroom.local.dynamodb.LocalDynamoDb;
 import dev.mailroom.local.internal.support.LoopbackServer;
 import dev.mailroom.local.model.LocalEvent;
 import dev.mailroom.local.model.LocalFunction;
@@ -222,6 +223,36 @@ class ConsoleIT {
 
     @Test
     @Order(7)
+    void anEventIsPutOnACustomEventBus() throws IOException {
+        open("put");
+        browser.await("option", "for rule user-signups");
+        browser.await("input[name=source]");
+        assertThat(browser.count("label:not([hidden]) > [name=group]")).isZero();
+        browser.choose("form select", "for subscriber portal-signups");
+        browser.await("input[name=group]").sendKeys("ada");
+        WebElement source = browser.await("input[name=source]");
+        source.clear();
+        source.sendKeys("portal");
+        WebElement detail = browser.await("textarea[name=detail]");
+        detail.clear();
+        detail.sendKeys("{\"email\": \"ada@example.com\", \"name\": \"Ada\"}");
+        browser.picture(PICTURES.resolve("put-custom.png"), "main form");
+        browser.await("button.primary", "Put").click();
+
+        browser.await("a", "see its story").click();
+        browser.await(".story .outcome", "done");
+        browser.await(
+                ".story .steps",
+                "wanted by subscriber portal-signups, goes to queue user-signup-queue");
+        browser.await(".story a", "Put one like it").click();
+        browser.await("option", "put before: UserSignup");
+        browser.await("input[name=group]");
+        assertThat(browser.await("select[name=bus]").getDomProperty("value"))
+                .isEqualTo("portal (custom)");
+    }
+
+    @Test
+    @Order(8)
     void notesTellWhatIsNotHere() {
         open("notes");
 
@@ -231,7 +262,7 @@ class ConsoleIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
-    @Order(8)
+    @Order(9)
     void axeFindsNothingSerious(String scheme) throws IOException {
         browser.prefers(scheme);
         for (String page : pages()) {
@@ -268,7 +299,7 @@ class ConsoleIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void aPageOfAnotherOriginCanNeitherReadNorPutNorRedrive() throws IOException {
         try (LoopbackServer other = LoopbackServer.start("other-site", ConsoleIT::emptyPage)) {
             browser.open(other.uri());
@@ -303,6 +334,38 @@ class ConsoleIT {
         browser.await("[role=search] [role=status]", "0 events");
     }
 
+    /** What the servers do without a check is safe as long as nobody knows their addresses. */
+    @Test
+    @Order(11)
+    void aPageOfAnotherOriginFindsNoServerWithoutACheckOnItsPort() throws IOException {
+        URI sqs = pipeline.endpoints().sqs();
+        assumeThat(sqs.getHost())
+                .as("addresses beside 127.0.0.1, which macOS does not have")
+                .isNotEqualTo("127.0.0.1");
+        try (LoopbackServer other = LoopbackServer.start("other-site", ConsoleIT::emptyPage);
+                LocalDynamoDb tables = LocalDynamoDb.start()) {
+            browser.open(other.uri());
+
+            Object got =
+                    browser.run(
+                            """
+                            const [sqs, tables, done] = arguments;
+                            const usual = ['127.0.0.1', 'localhost', '[::1]'];
+                            const tried = [sqs, tables].flatMap((server) =>
+                              usual.map((host) => `http://${host}:${new URL(server).port}`));
+                            // With the addresses it would get through.
+                            Promise.allSettled([...tried, sqs, tables].map((server) => fetch(server, { method: 'POST', mode: 'no-cors' })))
+                              .then((results) => done(results.map((result) => result.status).join()));
+                            """,
+                            sqs.toString(),
+                            tables.endpoint().toString());
+
+            assertThat(got)
+                    .isEqualTo(
+                            "rejected,rejected,rejected,rejected,rejected,rejected,fulfilled,fulfilled");
+        }
+    }
+
     private static void emptyPage(HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/html");
         exchange.sendResponseHeaders(200, -1);
@@ -310,7 +373,7 @@ class ConsoleIT {
     }
 
     @Test
-    @Order(10)
+    @Order(12)
     void picturesForTheGuide() throws IOException {
         String id = put("{\"email\": \"ada@example.com\", \"name\": \"Ada\"}");
         for (String scheme : List.of("light", "dark")) {
@@ -338,7 +401,7 @@ class ConsoleIT {
     }
 
     @Test
-    @Order(11)
+    @Order(13)
     void aThousandEventsAreAllThereAndNotAllDrawn() {
         for (int i = 0; i < 1_000; i++) {
             pipeline.put(LocalEvent.of("load.test", "Number " + i, "{}"));
@@ -355,7 +418,7 @@ class ConsoleIT {
     }
 
     @Test
-    @Order(12)
+    @Order(14)
     void theEventsAreStillThereAfterARestart() {
         String id = put("{\"email\": \"grace@example.com\", \"name\": \"Grace\"}");
         open("events/" + id);

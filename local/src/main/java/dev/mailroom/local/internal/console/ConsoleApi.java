@@ -60,7 +60,7 @@ final class ConsoleApi {
     JsonNode post(ApiPath path, JsonNode body)
             throws IOException, ConsoleException, InterruptedException {
         if (path.is("events")) {
-            return Json.object().put("id", parts.events().put(event(body)));
+            return Json.object().put("id", parts.events().put(entry(body)));
         }
         if (path.is("queues", "*", "redrive")) {
             return queues.redrive(path.part(1), body.path("ids"));
@@ -68,12 +68,16 @@ final class ConsoleApi {
         throw nothing(path);
     }
 
-    private static LocalEvent event(JsonNode body) {
-        return LocalEvent.of(
-                        body.path("source").asText(),
-                        body.path("detailType").asText(),
-                        body.path("detail").asText())
-                .onBus(body.path("bus").asText("default"));
+    private static ConsoleParts.Entry entry(JsonNode body) {
+        LocalEvent event =
+                LocalEvent.of(
+                                body.path("source").asText(),
+                                body.path("detailType").asText(),
+                                body.path("detail").asText())
+                        .onBus(body.path("bus").asText("default"));
+        String group = body.path("group").asText("");
+        return new ConsoleParts.Entry(
+                group.isEmpty() ? event : event.inGroup(group), body.path("custom").asBoolean());
     }
 
     private static ConsoleException nothing(ApiPath path) {

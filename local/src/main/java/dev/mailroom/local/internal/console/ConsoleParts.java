@@ -33,11 +33,19 @@ public record ConsoleParts(
     /** An event that a function has a handler for, with a sample of its detail, in JSON. */
     public record Route(String source, String detailType, String sample) {}
 
-    /** Puts events. */
+    /** Puts events, and returns their ids. */
     @FunctionalInterface
     public interface Events {
-        String put(LocalEvent event) throws InterruptedException;
+        String put(Entry entry) throws InterruptedException;
     }
+
+    /**
+     * An event that somebody puts on the page.
+     *
+     * @param isOnCustomBus whether its bus is a Custom Event Bus; a Classic one can have the same
+     *     name
+     */
+    public record Entry(LocalEvent event, boolean isOnCustomBus) {}
 
     /**
      * What is known about a system apart from its definition.

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.mailroom.local.eventbus.Subscriber;
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.LocalRule;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Events to begin with: one for each rule, with the fields of its handler, those put before, and
- * some of AWS's own.
+ * Events to begin with: one for each rule and each subscriber, with the fields of its handler,
+ * those put before, and some of AWS's own.
  */
 final class Samples {
 
@@ -37,12 +40,23 @@ final class Samples {
         ObjectNode found = Json.object();
         ArrayNode buses = found.putArray("buses");
         parts.definition().buses().stream().sorted().forEach(buses::add);
+        ArrayNode customBuses = found.putArray("customBuses");
+        parts.definition().customBuses().keySet().stream().sorted().forEach(customBuses::add);
         ArrayNode samples = found.putArray("samples");
         List<ConsoleParts.Route> routes = ofHandlers ? parts.routes().get() : List.of();
         for (LocalRule rule : parts.definition().rules()) {
             String pattern = rule.pattern();
             if (pattern != null) {
-                samples.add(fill(ofRule(rule, pattern), routes));
+                ObjectNode sample = sample("for rule " + rule.name(), rule.bus(), false);
+                samples.add(fill(sample, PatternSample.of(json(pattern)), routes));
+            }
+        }
+        for (Subscriber subscriber : parts.definition().subscribers()) {
+            JsonNode event = SubscriberSample.of(subscriber);
+            if (event != null) {
+                String label = "for subscriber " + subscriber.name();
+                ObjectNode sample = sample(label, subscriber.bus(), true);
+                samples.add(fill(sample, event, routes));
             }
         }
         putBefore().forEach(samples::add);
@@ -50,17 +64,33 @@ final class Samples {
         return found;
     }
 
-    private static ObjectNode ofRule(LocalRule rule, String pattern) {
-        JsonNode event = PatternSample.of(json(pattern));
-        ObjectNode sample = Json.object().put("label", "for rule " + rule.name());
-        sample.put("bus", rule.bus());
-        sample.put("source", event.path("source").asText("my.app"));
-        sample.put("detailType", event.path("detail-type").asText("Something happened"));
-        sample.set("detail", event.path("detail").isObject() ? event.get("detail") : Json.object());
+    private ObjectNode sample(String label, String bus, boolean isCustom) {
+        ObjectNode sample = Json.object().put("label", label).put("bus", bus);
+        if (isCustom) {
+            sample.put("custom", true).put("group", groupOn(bus));
+        }
         return sample;
     }
 
-    /** Adds the fields that the handler wants; what the rule asks for stays. */
+    /** A group for the events of a bus; null if none of its subscribers asks for one. */
+    private @Nullable String groupOn(String bus) {
+        return parts.definition().subscribers().stream()
+                        .filter(subscriber -> subscriber.bus().equals(bus))
+                        .anyMatch(SubscriberSample::needsGroup)
+                ? "group-1"
+                : null;
+    }
+
+    /** Adds what matches the pattern, and the fields that the handler wants. */
+    private static ObjectNode fill(
+            ObjectNode sample, JsonNode event, List<ConsoleParts.Route> routes) {
+        sample.put("source", event.path("source").asText("my.app"));
+        sample.put("detailType", event.path("detail-type").asText("Something happened"));
+        sample.set("detail", event.path("detail").isObject() ? event.get("detail") : Json.object());
+        return fill(sample, routes);
+    }
+
+    /** Adds the fields that the handler wants; what the pattern asks for stays. */
     private static ObjectNode fill(ObjectNode sample, List<ConsoleParts.Route> routes) {
         for (ConsoleParts.Route route : routes) {
             if (route.source().equals(sample.path("source").asText())
@@ -83,12 +113,13 @@ final class Samples {
 
     private Stream<ObjectNode> putBefore(Story story) {
         String event = story.event();
-        if (event == null || !parts.definition().buses().contains(story.bus())) {
+        boolean isClassic = parts.definition().buses().contains(story.bus());
+        boolean isCustom = !isClassic && parts.definition().customBuses().containsKey(story.bus());
+        if (event == null || (!isClassic && !isCustom)) {
             return Stream.empty();
         }
-        ObjectNode sample = Json.object().put("label", "put before: " + story.detailType());
-        sample.put("bus", story.bus()).put("source", story.source());
-        sample.put("detailType", story.detailType());
+        ObjectNode sample = sample("put before: " + story.detailType(), story.bus(), isCustom);
+        sample.put("source", story.source()).put("detailType", story.detailType());
         sample.set("detail", json(event).path("detail"));
         return Stream.of(sample);
     }

@@ -1,10 +1,15 @@
 package dev.mailroom.local.internal.eventbus;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.mailroom.local.eventbus.CustomBus;
 import dev.mailroom.local.eventbus.Replay;
 import dev.mailroom.local.eventbus.Subscriber;
 import dev.mailroom.local.internal.delivery.Recipients;
 import dev.mailroom.local.internal.delivery.Steps;
+import dev.mailroom.local.internal.support.Checks;
+import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.LocalEvent;
 
 import org.jspecify.annotations.Nullable;
@@ -87,8 +92,28 @@ public final class CustomBuses {
                         event.detail().strip(),
                         event.resources(),
                         null,
-                        BusEntry.Identity.NONE);
+                        new BusEntry.Identity(event.group(), null));
         return named(event.bus()).publish(List.of(entry), false).get(0).event().id();
+    }
+
+    /**
+     * Puts an event as PutEvents does, and returns its id.
+     *
+     * @throws IllegalArgumentException if PutEvents refuses it; the message says why
+     */
+    public String publish(LocalEvent event) throws InterruptedException {
+        ObjectNode request = Json.object().put("EventBusArn", named(event.bus()).arn());
+        ObjectNode entry = request.putArray("Entries").addObject();
+        entry.put("Source", event.source()).put("DetailType", event.detailType());
+        entry.put("Detail", event.detail());
+        entry.putObject("SystemMetadata").put("EventGroupId", event.group());
+        try {
+            JsonNode result = Publication.PUT_EVENTS.publish(request, this, steps).at("/Entries/0");
+            Checks.check(!result.has("ErrorCode"), result.path("ErrorMessage").asText());
+            return result.path("EventId").asText();
+        } catch (RefusedException e) {
+            throw new IllegalArgumentException(e.text(), e);
+        }
     }
 
     /** Replays events that a bus keeps, and returns how many. */

@@ -112,6 +112,10 @@ final class TestBus {
         var unused = buses.put(event.onBus("shop"));
     }
 
+    String putAsOnThePage(LocalEvent event) throws InterruptedException {
+        return buses.publish(event.onBus("shop"));
+    }
+
     int replay(Replay part) throws InterruptedException {
         return buses.replay("shop", "paid", part);
     }
