@@ -2,7 +2,6 @@ package dev.mailroom.examples;
 
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalTemplate;
-import dev.mailroom.local.eventbus.CustomBus;
 
 import java.util.Locale;
 
@@ -26,10 +25,7 @@ public enum BusKind {
     CUSTOM {
         @Override
         public Publisher publisher(LocalPipeline pipeline, AwsClients aws) {
-            return new CustomBusPublisher(
-                    pipeline.endpoints().eventBridge(),
-                    CustomBus.of(ExamplesPipeline.SIGNUP_BUS).arn(),
-                    "user_id");
+            return new CustomBusPublisher(pipeline, ExamplesPipeline.SIGNUP_BUS, "user_id");
         }
     };
 

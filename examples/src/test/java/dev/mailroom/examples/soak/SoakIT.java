@@ -159,7 +159,7 @@ class SoakIT {
     }
 
     private static Publisher publisher(LocalPipeline pipeline) {
-        return new CustomBusPublisher(pipeline.endpoints().eventBridge(), BUS.arn(), "number");
+        return new CustomBusPublisher(pipeline, BUS.name(), "number");
     }
 
     /**
