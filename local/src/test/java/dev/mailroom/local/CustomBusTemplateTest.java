@@ -156,6 +156,7 @@ class CustomBusTemplateTest {
                 "Type: FIFO|Type: ORDERED|line 9: Resource 'Paid': Type: must be FIFO or UNORDERED, was 'ORDERED'.",
                 "Scope: SYSTEM_METADATA|Scope: DATA|line 18: Resource 'Paid': FilterConfiguration.Filters[1].Scope: there is a filter of DATA already: put all into one pattern.",
                 "'{\"detail-type\":[\"Paid\"]}'|'{\"detail-type\":\"Paid\"}'|line 8: Resource 'Paid': Subscriber 'paid': filter of DATA: \"detail-type\" must be an object or an array",
+                "'{\"detail-type\":[\"Paid\"]}'|{detail-type: [Paid]}|line 17: Resource 'Paid': FilterConfiguration.Filters[0].Pattern: must be JSON in a text, such as '{\"source\":[\"shop\"]}': CloudFormation refuses a mapping.",
                 "'{\"detail-type\":[\"Paid\"]}'|'{\"a\":[{\"anything-but\":{\"wildcard\":\"x*\"}}]}'|line 8: Resource 'Paid': Subscriber 'paid': filter of DATA: a subscriber has no wildcards: use prefix and suffix",
                 "MaxBatchSize: 5|MaxBatchSize: 11|line 8: Resource 'Paid': Subscriber 'paid': MaxBatchSize must be 1 to 10, was 11.",
                 "MaxRetryAttempts: 3|MaxRetryAttempts: 186|line 8: Resource 'Paid': RetryPolicy.MaxRetryAttempts must be 0 to 185, was 186.",

@@ -36,14 +36,20 @@ final class SubscriberFilterCheck {
         List<String> texts = new ArrayList<>();
         for (Block filter : subscriber.filters()) {
             String scope = Known.text(filter, "Scope");
-            String text = SubscriberBlock.pattern(filter);
-            texts.add(text);
             if (!scopes.add(scope)) {
                 refused(
                         filter.place().at("Scope"),
                         "there is a filter of " + scope + " already: put all into one pattern");
             }
             Place place = filter.place().at("Pattern");
+            if (filter.json("Pattern").isObject()) {
+                refused(
+                        place,
+                        "it is a mapping; write JSON in a text, such as '{\"source\":[\"shop\"]}'");
+                continue;
+            }
+            String text = Known.text(filter, "Pattern");
+            texts.add(text);
             String fault = SubscriberPatterns.fault(scope, text);
             if (fault == null) {
                 shape(scope, Known.document(filter, "Pattern"), place);
@@ -51,7 +57,7 @@ final class SubscriberFilterCheck {
                 refused(place, fault);
             }
         }
-        if (texts.isEmpty() && !configuration.names().isEmpty()) {
+        if (subscriber.filters().isEmpty() && !configuration.names().isEmpty()) {
             refused(configuration.place().at("Filters"), "it is empty: write at least one filter");
         }
         String fault = SubscriberPatterns.fault(texts);

@@ -17,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The fields of one entry, with their checks (V6). */
@@ -108,6 +110,7 @@ record EntryFields(JsonNode node) {
         JsonNode pairs = map("Metadata");
         check(pairs.size() <= MOST_METADATA, "Metadata must have at most 100 pairs.");
         Map<String, String> metadata = new LinkedHashMap<>();
+        Map<String, String> folded = new HashMap<>();
         for (Map.Entry<String, JsonNode> pair : pairs.properties()) {
             String key = pair.getKey();
             check(
@@ -117,6 +120,15 @@ record EntryFields(JsonNode node) {
             if (value == null || value.isEmpty()) {
                 throw new InvalidEntryException(
                         "a value of Metadata must have at least one character.");
+            }
+            String twin = folded.putIfAbsent(key.toLowerCase(Locale.ROOT), key);
+            if (twin != null) {
+                throw RefusedException.invalid(
+                        "Keys of Metadata must differ in more than their case: '"
+                                + twin
+                                + "', '"
+                                + key
+                                + "'.");
             }
             metadata.put(key, value);
         }

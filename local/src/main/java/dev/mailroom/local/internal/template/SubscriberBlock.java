@@ -1,8 +1,5 @@
 package dev.mailroom.local.internal.template;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
-import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.internal.template.language.Block;
 import dev.mailroom.local.internal.template.language.Names;
 import dev.mailroom.local.internal.template.language.Resource;
@@ -33,12 +30,6 @@ public record SubscriberBlock(Resource resource, String name) {
 
     public List<Block> filters() {
         return settings().block("FilterConfiguration").blocks("Filters");
-    }
-
-    /** The pattern of a filter, JSON; as it is written, if it is written as a text. */
-    public static String pattern(Block filter) {
-        JsonNode pattern = filter.json("Pattern");
-        return pattern.isTextual() ? pattern.asText() : Json.write(pattern);
     }
 
     public boolean isOrdered() {

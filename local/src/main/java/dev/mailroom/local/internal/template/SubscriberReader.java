@@ -1,5 +1,7 @@
 package dev.mailroom.local.internal.template;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.mailroom.local.eventbus.Parameter;
 import dev.mailroom.local.eventbus.Replay;
 import dev.mailroom.local.eventbus.RetryPolicy;
@@ -145,9 +147,19 @@ final class SubscriberReader {
                             "there is a filter of "
                                     + scope
                                     + " already: put all into one pattern.");
-            filter.place().at("Pattern").check(filter.has("Pattern"), "is missing.");
-            subscriber.filter(scope, SubscriberBlock.pattern(filter));
+            subscriber.filter(scope, pattern(filter));
         }
+    }
+
+    private static String pattern(Block filter) {
+        Place place = filter.place().at("Pattern");
+        place.check(filter.has("Pattern"), "is missing.");
+        JsonNode pattern = filter.json("Pattern");
+        place.check(
+                pattern.isTextual(),
+                "must be JSON in a text, such as '{\"source\":[\"shop\"]}': CloudFormation refuses a"
+                        + " mapping.");
+        return pattern.asText();
     }
 
     private static Transformer transformer(Block transformer) {

@@ -2,6 +2,7 @@ package dev.mailroom.local.internal.eventbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,8 @@ import dev.mailroom.local.eventbus.Replay;
 import dev.mailroom.local.eventbus.Scope;
 import dev.mailroom.local.eventbus.Transformer;
 import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.model.LocalEvent;
+import dev.mailroom.local.step.EventStep.EventRefused;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,6 +184,39 @@ class PublicationTest {
                                         Json.read(request.replace("BUS", TestBus.ARN))))
                 .satisfies(e -> assertThat(e.type()).isEqualTo(type))
                 .withMessage(message);
+    }
+
+    /** V6: IAM's condition keys of metadata do not tell upper case from lower case. */
+    @Test
+    void keysOfMetadataThatDifferOnlyInCaseAreRefused() {
+        ObjectNode entry = raw().put("Data", bytes("{}"));
+        entry.putObject("Metadata").put("tenant", "a").put("other", "b").put("Tenant", "c");
+
+        assertRefused(
+                entry,
+                "InvalidInputException",
+                "Keys of Metadata must differ in more than their case: 'tenant', 'Tenant'.");
+    }
+
+    /** V6, V8: the page puts an event as PutEvents does, group and errors included. */
+    @Test
+    void anEventFromThePageIsPublishedInItsGroupOrRefused() throws Exception {
+        LocalEvent event = LocalEvent.of("shop", "Paid", "{\"a\":1}");
+
+        assertThat(bus.putAsOnThePage(event.inGroup("g-1"))).isEqualTo("id-1");
+        assertThat(bus.putAsOnThePage(event)).isEqualTo("id-2");
+        bus.put(event.inGroup("g-2"));
+
+        assertThat(bus.bodies().get(0)).contains("\"EventGroupId\":\"g-1\"");
+        assertThat(bus.bodies().get(1)).doesNotContain("EventGroupId");
+        assertThat(bus.bodies().get(2)).contains("\"EventGroupId\":\"g-2\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> event.inGroup("g".repeat(129)))
+                .withMessage("An event group must have 1 to 128 characters.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bus.putAsOnThePage(LocalEvent.of("aws.s3", "Paid", "{}")))
+                .withMessage("Source must not begin with aws.");
+        assertThat(bus.told(EventRefused.class)).hasSize(1);
     }
 
     /** V6: a request has 100 entries at most. */
