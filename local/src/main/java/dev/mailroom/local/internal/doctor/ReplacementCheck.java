@@ -7,13 +7,19 @@ import dev.mailroom.local.internal.template.language.Block;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /**
  * Warns if the template lets a property change that makes CloudFormation replace a subscriber: it
  * deletes the old one before it creates the new one, which knows nothing of what the old one has
  * delivered (V32).
+ *
+ * <p>A name has the stage in it, and the ARN of another stack's bus or queue comes from a
+ * parameter; neither changes in the life of a stack. A condition chooses between two ARNs to change
+ * its mind.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-custom-bus-cloudformation.html">Properties
@@ -22,8 +28,6 @@ import java.util.regex.Pattern;
 final class ReplacementCheck {
 
     private static final String START = "StartingPosition";
-    private static final String BUS = "EventBusArn";
-    private static final List<String> FROM_ELSEWHERE = List.of("Ref", "Fn::Sub", "Fn::ImportValue");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\s*([^!}.\\s]+)[^}]*}");
 
     private final Round round;
@@ -35,18 +39,19 @@ final class ReplacementCheck {
     void check(SubscriberBlock subscriber) {
         Block settings = subscriber.settings();
         boolean isLatest = Known.text(settings, START, "LATEST").equals("LATEST");
-        for (String property : List.of("Name", "Type", START, "PointInTimeConfiguration")) {
-            check(settings, property, isLatest);
+        for (String property : List.of("Type", START, "PointInTimeConfiguration")) {
+            check(settings, property, this::isChosen, isLatest);
         }
-        // The ARN of another stack's bus must come from a parameter or an import.
-        if (FROM_ELSEWHERE.stream().noneMatch(settings.node().path(BUS)::has)) {
-            check(settings, BUS, isLatest);
-        }
-        check(subscriber.invoke(), "TargetArn", isLatest);
+        check(settings, "EventBusArn", this::isConditional, isLatest);
+        check(subscriber.invoke(), "TargetArn", this::isConditional, isLatest);
     }
 
-    private void check(Block block, String property, boolean isLatest) {
-        if (mayChange(block.node().path(property))) {
+    private void check(
+            Block block,
+            String property,
+            Predicate<Map.Entry<String, JsonNode>> mayChange,
+            boolean isLatest) {
+        if (has(mayChange, block.node().path(property))) {
             String problem =
                     "a parameter or a condition decides it, and changing it replaces the"
                             + " subscriber: ";
@@ -62,25 +67,24 @@ final class ReplacementCheck {
         }
     }
 
-    private boolean mayChange(JsonNode value) {
-        for (Map.Entry<String, JsonNode> entry : value.properties()) {
-            boolean chosen =
-                    switch (entry.getKey()) {
-                        case "Fn::If", "Fn::FindInMap" -> true;
-                        case "Ref" -> isParameter(entry.getValue().asText());
-                        case "Fn::Sub" -> namesParameter(entry.getValue());
-                        default -> false;
-                    };
-            if (chosen) {
-                return true;
-            }
-        }
-        for (JsonNode part : value) {
-            if (mayChange(part)) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether a value has a function, however deep, that is one of these. */
+    private static boolean has(Predicate<Map.Entry<String, JsonNode>> functions, JsonNode value) {
+        return value.properties().stream().anyMatch(functions)
+                || StreamSupport.stream(value.spliterator(), false)
+                        .anyMatch(part -> has(functions, part));
+    }
+
+    private boolean isConditional(Map.Entry<String, JsonNode> function) {
+        return function.getKey().equals("Fn::If");
+    }
+
+    private boolean isChosen(Map.Entry<String, JsonNode> function) {
+        return switch (function.getKey()) {
+            case "Fn::If", "Fn::FindInMap" -> true;
+            case "Ref" -> isParameter(function.getValue().asText());
+            case "Fn::Sub" -> namesParameter(function.getValue());
+            default -> false;
+        };
     }
 
     /** A text, or a list of a text and the values of variables of its own. */
