@@ -1,6 +1,7 @@
 package dev.mailroom.opentelemetry;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.mailroom.BatchListener;
 import dev.mailroom.BatchSummary;
@@ -131,7 +132,9 @@ public final class OpenTelemetryListener implements BatchListener {
     private static Scope within(Scope ours, Supplier<Scope> next) {
         Scope inner;
         try {
-            inner = next.get();
+            // As core does: a listener that is a mock returns null for a scope.
+            // As in core: a mock returns null for a scope.
+            inner = requireNonNullElse(next.get(), Scope.NONE);
         } catch (Throwable e) {
             ours.close();
             throw e;

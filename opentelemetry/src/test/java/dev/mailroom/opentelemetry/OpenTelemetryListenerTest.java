@@ -16,6 +16,7 @@ import dev.mailroom.Outcome;
 import dev.mailroom.PoisonMessageException;
 import dev.mailroom.RecordHandler;
 import dev.mailroom.SqsBatchHandler;
+import dev.mailroom.testing.Deliveries;
 import dev.mailroom.testing.Invocation;
 
 import io.opentelemetry.api.common.Attributes;
@@ -500,5 +501,36 @@ class OpenTelemetryListenerTest {
         assertThat(Context.current()).isSameAs(Context.root());
         assertThat(OTEL.getSpans()).hasSize(1); // of the batch, whose records are not traced
         assertThat(current).hasSize(1);
+    }
+
+    @Test
+    void aScopeThatTheNextListenerDoesNotReturnIsNone() {
+        BatchListener mock =
+                new BatchListener() {
+                    @Override
+                    @SuppressWarnings("NullAway") // as a mock does
+                    public Scope onBatchStart(List<Delivery> records) {
+                        return null;
+                    }
+
+                    @Override
+                    @SuppressWarnings("NullAway") // as a mock does
+                    public Scope onStart(Delivery delivery) {
+                        return null;
+                    }
+
+                    @Override
+                    public void onOutcome(Delivery delivery, Outcome outcome) {}
+                };
+        listener = listener.next(mock);
+        Delivery delivery = Deliveries.delivery(message("m-1"));
+
+        BatchListener.Scope batch = listener.onBatchStart(List.of(delivery));
+        BatchListener.Scope start = listener.onStart(delivery);
+        start.close();
+        batch.close();
+
+        assertThat(Context.current()).isSameAs(Context.root());
+        assertThat(OTEL.getSpans()).hasSize(2); // of the record and of the batch
     }
 }
