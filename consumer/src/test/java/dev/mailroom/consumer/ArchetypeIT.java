@@ -11,8 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** What the archetype makes: a project that passes its tests, runs and can be deployed. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -29,6 +31,15 @@ class ArchetypeIT {
         Jdk jdk = jdkFor(javaVersion);
         Path project = generate(jdk, queue, javaVersion);
 
+        assertThat(files(project))
+                .containsExactlyInAnyOrder(
+                        ".gitignore",
+                        "pom.xml",
+                        "template.yaml",
+                        "src/main/java/com/example/shop/UserSignupHandler.java",
+                        "src/test/java/com/example/shop/SignupOnThisMachineTest.java",
+                        "src/test/java/com/example/shop/UserSignupHandlerTest.java");
+        assertThat(project.resolve(".gitignore")).hasContent("target/");
         assertThat(Files.readAllLines(project.resolve("pom.xml"))).hasSizeLessThanOrEqualTo(60);
         assertThat(project.resolve("template.yaml"))
                 .content()
@@ -54,6 +65,14 @@ class ArchetypeIT {
         assertThat(project.resolve("target/function/lib"))
                 .isDirectoryContaining("glob:**/mailroom-core-*.jar")
                 .isDirectoryNotContaining("glob:**/{mailroom-local,junit,assertj}*.jar");
+    }
+
+    private static List<String> files(Path project) throws IOException {
+        try (Stream<Path> all = Files.walk(project)) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> project.relativize(file).toString())
+                    .toList();
+        }
     }
 
     /** The change that "Getting started" makes while the pipeline runs. */
