@@ -13,9 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The records of one invocation, and what became of them. */
@@ -54,14 +52,12 @@ final class Batch {
      * Only an interrupt leaves records behind: those of lanes not taken, and of handlers that did
      * not end.
      */
-    Map<Delivery, Outcome> leftBehind() {
-        Map<Delivery, Outcome> leftBehind = new LinkedHashMap<>();
+    void settleLeftBehind(RecordRunner runner) {
         for (Delivery delivery : deliveries) {
             if (delivery.outcome() == null) {
-                leftBehind.put(delivery, outcomeOfLeftBehind(delivery));
+                runner.settleUnlessEnded(delivery, outcomeOfLeftBehind(delivery));
             }
         }
-        return leftBehind;
     }
 
     private static Outcome outcomeOfLeftBehind(Delivery delivery) {

@@ -48,7 +48,7 @@ final class BatchRunner {
 
     private void run(Batch batch, Deadline deadline, Workers workers) {
         runLanes(Lanes.of(batch.deliveries()), deadline, workers);
-        batch.leftBehind().forEach(runner::settleUnlessEnded);
+        batch.settleLeftBehind(runner);
         deadline.clearStrayInterrupt();
         if (!deadline.reached()) {
             delay(batch.retries());
@@ -58,7 +58,7 @@ final class BatchRunner {
     private void runLanes(Lanes lanes, Deadline deadline, Workers workers) {
         Executor executor = options.executor();
         if (executor == null) {
-            lanes.run(runner, deadline);
+            lanes.runAll(runner, deadline);
         } else {
             int threads = Math.min(options.concurrency(), lanes.size());
             new ParallelRun(lanes, runner, deadline, workers).run(executor, threads);

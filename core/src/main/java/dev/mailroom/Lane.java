@@ -8,17 +8,17 @@ import java.util.List;
 final class Lane {
 
     private final List<Delivery> records;
-    private final int start;
-    private final int end;
 
-    /** Takes the records from the start, inclusive, to the end, exclusive, without a copy. */
-    Lane(List<Delivery> records, int start, int end) {
+    Lane(List<Delivery> records) {
         this.records = records;
-        this.start = start;
-        this.end = end;
     }
 
     void run(RecordRunner runner, Deadline deadline) {
+        run(0, records.size(), runner, deadline);
+    }
+
+    /** Runs the records from the start, inclusive, to the end, exclusive. */
+    void run(int start, int end, RecordRunner runner, Deadline deadline) {
         boolean blocked = false;
         for (int i = start; i < end; i++) {
             Delivery delivery = records.get(i);

@@ -2,10 +2,17 @@ package dev.mailroom;
 
 import static dev.mailroom.BatchLog.LOG;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** The lanes of one batch on several threads of an executor, while the caller waits. */
+/**
+ * The lanes of one batch on several threads of an executor, while the caller waits. Each thread
+ * takes lane after lane until there is none left.
+ */
 final class ParallelRun {
 
     private final Lanes lanes;
@@ -13,6 +20,9 @@ final class ParallelRun {
     private final Deadline deadline;
     private final Workers workers;
     private final ThreadLocals callers = ThreadLocals.capture();
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     ParallelRun(Lanes lanes, RecordRunner runner, Deadline deadline, Workers workers) {
         this.lanes = lanes;
@@ -34,7 +44,7 @@ final class ParallelRun {
             throw e;
         }
         await();
-        lanes.rethrowFailure();
+        rethrowFailure();
     }
 
     /** Fewer threads than requested are enough, but there must be one. */
@@ -62,14 +72,57 @@ final class ParallelRun {
 
     private void work() {
         try {
-            callers.during(() -> workers.run(() -> lanes.run(runner, deadline)));
+            callers.during(() -> workers.run(this::takeLanes));
         } catch (Throwable e) {
             // C1: the caller throws it, and the whole batch is retried.
-            lanes.fail(e);
+            fail(e);
             workers.stop();
         } finally {
             wakeCaller();
         }
+    }
+
+    private void takeLanes() {
+        deadline.clearStrayInterrupt(); // left by earlier work in this thread
+        for (int lane = takeLane(); lane < lanes.size(); lane = takeLane()) {
+            try {
+                lanes.run(lane, runner, deadline);
+            } catch (Throwable e) {
+                fail(e); // first, so that whoever sees the end of the lane sees its failure
+                throw e;
+            } finally {
+                ended.incrementAndGet();
+            }
+        }
+    }
+
+    private int takeLane() {
+        return next.getAndIncrement();
+    }
+
+    /** Keeps what the batch is to fail with, unless something else came before. */
+    private void fail(Throwable e) {
+        failure.compareAndSet(null, e);
+    }
+
+    private void rethrowFailure() {
+        Throwable thrown = failure.get();
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    private boolean allEnded() {
+        return ended.get() == lanes.size();
+    }
+
+    /** How many lanes have begun and not ended. */
+    private int running() {
+        int endedBefore = ended.get(); // Read first, so that the difference is never too small.
+        return Math.min(next.get(), lanes.size()) - endedBefore;
     }
 
     private synchronized void wakeCaller() {
@@ -78,7 +131,7 @@ final class ParallelRun {
 
     /** Only the stop of the workers ends the wait for them, no other interrupt. */
     private synchronized void await() {
-        while (!lanes.allEnded() && !deadline.stopped()) {
+        while (!allEnded() && !deadline.stopped()) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -91,7 +144,7 @@ final class ParallelRun {
     private void awaitGrace() {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadline.graceMillis());
         for (long left = end - System.nanoTime();
-                lanes.running() > 0 && left > 0;
+                running() > 0 && left > 0;
                 left = end - System.nanoTime()) {
             try {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
@@ -99,7 +152,7 @@ final class ParallelRun {
                 // The stop's own interrupt: keep waiting.
             }
         }
-        int running = lanes.running();
+        int running = running();
         if (running > 0) {
             LOG.warn(
                     "{} of {} lanes ignore their interrupt and are left behind",

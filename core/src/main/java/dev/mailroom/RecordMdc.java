@@ -48,7 +48,7 @@ final class RecordMdc {
     /** Describes a record from now on; returns what was described before. */
     static RecordMdc replace(String messageId, @Nullable EventIdentity event) {
         RecordMdc before = now();
-        put(MESSAGE_ID, messageId);
+        set(MESSAGE_ID, messageId); // SQS chose it, not the sender
         put(event);
         return before;
     }
