@@ -23,31 +23,32 @@ final class EventFields {
     private int end;
     private int count;
 
+    private final EventHead head;
     private @Nullable String id;
-    private @Nullable String source;
-    private @Nullable String detailType;
     private @Nullable Instant time;
-    private @Nullable String account;
-    private @Nullable String region;
-    private @Nullable List<String> resources;
-    private @Nullable String replayName;
-    private @Nullable Place idPlace;
-    private @Nullable Place timePlace;
+
+    /** Where id and time are, unless they have escapes. */
+    private List<Place> places = List.of();
+
     private int detailStart;
     private int detailEnd;
     private boolean detailTypeSeen;
     private @Nullable String problem;
-
-    /** The wrappers that were read together with the event in them. */
-    private List<Layer> wrappers = List.of();
 
     private @Nullable SnsFields sns;
     private @Nullable BusFields bus;
 
     private @Nullable FirstField first;
 
+    /** An object whose fields are to be read one by one. */
     EventFields(String text) {
+        this(text, new EventHead());
+    }
+
+    /** An event of a known shape. */
+    EventFields(String text, EventHead head) {
         this.text = text;
+        this.head = head;
     }
 
     void begin(int position) {
@@ -79,24 +80,31 @@ final class EventFields {
         switch (field) {
             case ID -> {
                 id = only(field, id, value);
-                idPlace = place;
+                add(place);
             }
-            case SOURCE -> source = only(field, source, value);
-            case DETAIL_TYPE -> detailType = only(field, detailType, value);
-            case ACCOUNT -> account = only(field, account, value);
-            case REGION -> region = only(field, region, value);
-            case REPLAY_NAME -> replayName = only(field, replayName, value);
+            case SOURCE -> head.source = only(field, head.source, value);
+            case DETAIL_TYPE -> head.detailType = only(field, head.detailType, value);
+            case ACCOUNT -> head.account = only(field, head.account, value);
+            case REGION -> head.region = only(field, head.region, value);
+            case REPLAY_NAME -> head.replayName = only(field, head.replayName, value);
             default -> throw new IllegalArgumentException(field.name());
         }
     }
 
     void put(Instant value, @Nullable Place place) {
         time = only(EventField.TIME, time, value);
-        timePlace = place;
+        add(place);
+    }
+
+    private void add(@Nullable Place place) {
+        if (place != null) {
+            places = places.isEmpty() ? new ArrayList<>() : places;
+            places.add(place);
+        }
     }
 
     void put(List<String> arns) {
-        resources = only(EventField.RESOURCES, resources, arns);
+        head.resources = only(EventField.RESOURCES, head.resources, arns);
     }
 
     void putDetail(int from, int to) {
@@ -137,7 +145,7 @@ final class EventFields {
 
     /** C14: an event always says where it comes from and what it is. */
     boolean isEvent() {
-        return source != null && detailType != null;
+        return head.source != null && head.detailType != null;
     }
 
     /** The fields that SNS's messages have; null if there is none. */
@@ -157,7 +165,7 @@ final class EventFields {
 
     /** The wrappers around this event that are not objects of their own. */
     List<Layer> wrappers() {
-        return wrappers;
+        return head.wrappers;
     }
 
     /** The event in here, as far as it has been read; this object if there is none. */
@@ -168,15 +176,15 @@ final class EventFields {
     }
 
     EventIdentity identity() {
-        return new EventIdentity(id, source, detailType);
+        return new EventIdentity(id, head.source, head.detailType);
     }
 
     String source() {
-        return requireNonNull(source);
+        return requireNonNull(head.source);
     }
 
     String detailType() {
-        return requireNonNull(detailType);
+        return requireNonNull(head.detailType);
     }
 
     /** The object as it is in the text. */
@@ -218,7 +226,7 @@ final class EventFields {
         }
         return problem != null
                 ? problem
-                : missing(detailType == null ? EventField.DETAIL_TYPE : EventField.SOURCE);
+                : missing(head.detailType == null ? EventField.DETAIL_TYPE : EventField.SOURCE);
     }
 
     private static String missing(EventField field) {
@@ -232,10 +240,10 @@ final class EventFields {
                 source(),
                 detailType(),
                 requireNonNull(time),
-                requireNonNullElse(account, ""),
-                requireNonNullElse(region, ""),
-                requireNonNullElse(resources, List.of()),
-                replayName,
+                requireNonNullElse(head.account, ""),
+                requireNonNullElse(head.region, ""),
+                requireNonNullElse(head.resources, List.of()),
+                head.replayName,
                 detail,
                 layers);
     }
@@ -255,35 +263,12 @@ final class EventFields {
 
     /** The shape of this event, an object in which each of these fields occurs once. */
     private @Nullable EventShape shape(Slice whole, List<Layer> around) {
-        if (problem != null || sns != null || bus != null || idPlace == null || timePlace == null) {
+        if (problem != null || sns != null || bus != null || places.size() < 2 || detailEnd == 0) {
             return null;
         }
-        Place detail = new Place(EventField.DETAIL, detailStart, detailEnd);
-        return detailEnd == 0
-                ? null
-                : EventShape.of(
-                        whole,
-                        new Slice(text, start, end),
-                        List.of(idPlace, timePlace, detail),
-                        shared(around));
-    }
-
-    /** What is the same in events of this shape, without the text. */
-    private EventFields shared(List<Layer> around) {
-        EventFields shared = new EventFields("");
-        shared.copy(this);
-        shared.wrappers = List.copyOf(around);
-        return shared;
-    }
-
-    /** Takes over the values that are the same in all events of one shape. */
-    void copy(EventFields other) {
-        source = other.source;
-        detailType = other.detailType;
-        account = other.account;
-        region = other.region;
-        resources = other.resources;
-        replayName = other.replayName;
-        wrappers = other.wrappers;
+        List<Place> differing = new ArrayList<>(places);
+        differing.add(new Place(EventField.DETAIL, detailStart, detailEnd));
+        return EventShape.of(
+                whole, new Slice(text, start, end), differing, new EventHead(head, around));
     }
 }

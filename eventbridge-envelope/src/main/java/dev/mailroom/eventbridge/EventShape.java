@@ -30,17 +30,17 @@ final class EventShape {
 
     private final List<Gap> gaps;
     private final String after;
-    private final EventFields shared;
+    private final EventHead head;
 
     /** How many characters are before the event, in the objects around it. */
     private final int charactersBefore;
 
     private final int charactersAfter;
 
-    private EventShape(List<Gap> gaps, String after, EventFields shared, Slice whole, Slice event) {
+    private EventShape(List<Gap> gaps, String after, EventHead head, Slice whole, Slice event) {
         this.gaps = gaps;
         this.after = after;
-        this.shared = shared;
+        this.head = head;
         this.charactersBefore = event.start() - whole.start();
         this.charactersAfter = whole.end() - event.end();
     }
@@ -51,11 +51,10 @@ final class EventShape {
      * @param whole the text of the event, with the objects around it
      * @param event the text of the event alone
      * @param places where the values are that differ
-     * @param shared those that do not
+     * @param head what does not differ
      * @return the shape, or null if it is too long to be worth it
      */
-    static @Nullable EventShape of(
-            Slice whole, Slice event, List<Place> places, EventFields shared) {
+    static @Nullable EventShape of(Slice whole, Slice event, List<Place> places, EventHead head) {
         List<Place> inOrder = new ArrayList<>(places);
         inOrder.sort(Comparator.comparing(Place::start));
         List<Gap> gaps = new ArrayList<>();
@@ -69,11 +68,11 @@ final class EventShape {
         return length > LONGEST
                 ? null
                 : new EventShape(
-                        List.copyOf(gaps), whole.text(from, whole.end()), shared, whole, event);
+                        List.copyOf(gaps), whole.text(from, whole.end()), head, whole, event);
     }
 
-    /** Fills the fields from the object that comes next; false if it has another shape. */
-    boolean fill(EventFields fields, JsonText json) {
+    /** Reads the object that comes next; null if it has another shape. */
+    @Nullable EventFields read(JsonText json) {
         int start = json.position();
         String id = "";
         Instant time = Instant.EPOCH;
@@ -83,15 +82,15 @@ final class EventShape {
             for (int i = 0; i < gaps.size(); i++) {
                 Gap gap = gaps.get(i);
                 if (!json.take(gap.before)) {
-                    return false;
+                    return null;
                 }
                 if (gap.field == EventField.DETAIL) {
                     json.next(); // other white space than before is no part of the detail
                     detailStart = json.position();
-                    json.skipValueInside(shared.wrappers().size() + 1);
+                    json.skipValueInside(head.wrappers.size() + 1);
                     detailEnd = json.position();
                 } else if (!json.readPlainString()) {
-                    return false;
+                    return null;
                 } else if (gap.field == EventField.ID) {
                     id = json.string();
                 } else {
@@ -99,17 +98,17 @@ final class EventShape {
                 }
             }
         } catch (UnreadableException | DateTimeException e) {
-            return false; // not swallowed: reading field by field finds it again
+            return null; // not swallowed: reading field by field finds it again
         }
         if (!json.take(after)) {
-            return false;
+            return null;
         }
+        EventFields fields = new EventFields(json.text(), head);
         fields.begin(start + charactersBefore);
         fields.end(json.position() - charactersAfter);
-        fields.copy(shared);
         fields.put(EventField.ID, id, null);
         fields.put(time, null);
         fields.putDetail(detailStart, detailEnd);
-        return true;
+        return fields;
     }
 }

@@ -55,8 +55,7 @@ final class JsonText {
 
     /** The first character of the next value or sign. */
     char next() throws UnreadableException {
-        skipSpace();
-        if (position == text.length()) {
+        if (isAtEnd()) {
             throw JsonFault.invalid(text, position);
         }
         return text.charAt(position);

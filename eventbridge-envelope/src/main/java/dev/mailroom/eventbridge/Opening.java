@@ -146,10 +146,7 @@ final class Opening {
         }
         String string = null;
         switch (json.next()) {
-            case '{' -> {
-                fields = new EventFields(json.text());
-                read(json, fields);
-            }
+            case '{' -> readObject(json);
             case '"' -> {
                 json.readString();
                 string = json.string();
@@ -163,8 +160,11 @@ final class Opening {
     }
 
     /** Reads an object by the shape of a recent event, or field by field if it has none. */
-    private void read(JsonText json, EventFields object) throws UnreadableException {
-        if (!workshop.shapes().fill(object, json)) {
+    private void readObject(JsonText json) throws UnreadableException {
+        fields = workshop.shapes().read(json);
+        if (fields == null) {
+            EventFields object = new EventFields(json.text());
+            fields = object; // known as far as it is read, even if the rest is damaged
             new FieldReader(json).read(object);
             workshop.shapes().learn(object);
         }

@@ -19,20 +19,21 @@ final class RecentShapes {
     private final @Nullable EventShape[] shapes = new @Nullable EventShape[KEPT];
     private int missed;
 
-    /** Fills the fields from the object that comes next; false if it has none of the shapes. */
-    boolean fill(EventFields fields, JsonText json) {
+    /** Reads the object that comes next; null if it has none of the shapes. */
+    @Nullable EventFields read(JsonText json) {
         int start = json.position();
         int depth = json.depth();
         for (EventShape shape : shapes) {
             if (shape == null) {
-                return false;
+                return null;
             }
-            if (shape.fill(fields, json)) {
-                return true;
+            EventFields fields = shape.read(json);
+            if (fields != null) {
+                return fields;
             }
             json.goBack(start, depth);
         }
-        return false;
+        return null;
     }
 
     /** Records an object that had none of the shapes, if an event is in it. */
