@@ -18,6 +18,8 @@ import java.util.List;
  */
 final class EventFields {
 
+    static final EventIdentity UNKNOWN = new EventIdentity(null, null, null);
+
     private final String text;
     private int start;
     private int end;
@@ -175,8 +177,11 @@ final class EventFields {
                 : this;
     }
 
+    /** The identity of the event, which may be damaged; another object's id is not an event's. */
     EventIdentity identity() {
-        return new EventIdentity(id, head.source, head.detailType);
+        return isEvent() || detailTypeSeen
+                ? new EventIdentity(id, head.source, head.detailType)
+                : UNKNOWN;
     }
 
     String source() {

@@ -30,8 +30,6 @@ final class Opening {
             "the body is the failure record of a custom event bus: it says which events a subscriber"
                     + " did not get, and holds none of them; have the bus replay them";
 
-    private static final EventIdentity UNKNOWN = new EventIdentity(null, null, null);
-
     private final Workshop workshop;
 
     /** The layers opened so far; most bodies have none around the event. */
@@ -90,8 +88,9 @@ final class Opening {
         return noEvent;
     }
 
+    /** The identity of the event, as far as it is known. */
     EventIdentity identity() {
-        return fields == null ? UNKNOWN : fields.identity();
+        return fields == null ? EventFields.UNKNOWN : fields.identity();
     }
 
     /** All the layers around the event, and the event. */

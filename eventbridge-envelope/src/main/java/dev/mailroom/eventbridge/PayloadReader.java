@@ -27,6 +27,9 @@ final class PayloadReader {
     EventIdentity identity(Opening opening) {
         Layer.CustomBus bus = opening.customBus();
         Taken taken = taken(bus);
+        if (taken == null && bus == null) {
+            return opening.identity(); // of an event that is damaged
+        }
         String id = bus == null ? null : bus.eventId();
         return taken == null
                 ? new EventIdentity(id, null, null)

@@ -188,6 +188,23 @@ class PoisonEventsTest {
         assertThat(context.event()).isEqualTo(new EventIdentity("e-1", "my.shop", "Order"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"id\":\"e-1\",\"detail-type\":\"Order\",\"detail\":{}} | e-1 | Order",
+                "{\"id\":\"e-1\",\"detail-type\":\"Order\",\"detail\":    | e-1 | Order",
+                "{\"id\":\"7\",\"name\":\"of the sender's own kind\"}      |     |      ",
+            })
+    void aDamagedEventIsNamedAsFarAsItIsKnown(String body, String id, String detailType) {
+        Delivery context = context(body);
+
+        assertThatThrownBy(() -> router.handle(context.record(), context))
+                .isInstanceOf(PoisonMessageException.class);
+
+        assertThat(context.event()).isEqualTo(new EventIdentity(id, null, detailType));
+    }
+
     @Test
     void keysOfAMapAreDataAndStayOutOfThePath() {
         EventType<Map<String, Order>> orders =
