@@ -19,6 +19,8 @@ import dev.mailroom.local.step.PipelineStep;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -204,9 +206,19 @@ public final class LocalPipelineBuilder {
         return this;
     }
 
-    /** For tests, which move it instead of waiting for a visibility timeout. */
-    LocalPipelineBuilder clock(Clock clock) {
-        this.clock = clock;
+    /**
+     * Sets the clock of the pipeline, so that a test can move it forward instead of waiting: for a
+     * visibility timeout, for the delay or the retention of a queue, or for a function to time out.
+     * It replaces an earlier setting; the default is the clock of the machine.
+     *
+     * <p>Schedules, batching windows and the retries of rules and subscribers take real time.
+     * Functions in processes of their own read the clock of the machine.
+     *
+     * @param clock the clock; it must never be behind that of the machine, which dates messages
+     * @return this builder
+     */
+    public LocalPipelineBuilder clock(InstantSource clock) {
+        this.clock = clock.withZone(ZoneOffset.UTC);
         return this;
     }
 

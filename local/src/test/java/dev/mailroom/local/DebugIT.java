@@ -1,6 +1,7 @@
 package dev.mailroom.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.VirtualMachine;
@@ -28,15 +29,19 @@ import java.util.concurrent.ThreadLocalRandom;
 /** A function that a debugger stops. */
 class DebugIT {
 
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    // In it the test can let the timeout pass often.
+    private static final Duration VISIBILITY_TIMEOUT = Duration.ofHours(6);
+
     private final int port = freePort();
     private final TestPipeline pipeline =
             new TestPipeline(
                     LocalPipeline.builder()
-                            .queue(TestPipeline.queue("jobs"))
+                            .queue(TestPipeline.queue("jobs").visibilityTimeout(VISIBILITY_TIMEOUT))
                             .function(
                                     LocalFunction.process("work", ScriptedHandler.class.getName())
                                             .classPath(TestSystem.classPath())
-                                            .timeout(Duration.ofSeconds(1))
+                                            .timeout(TIMEOUT)
                                             .environment("STAGE", "dev")
                                             .debug(port))
                             .eventSource(LocalEventSource.of("jobs", "work")));
@@ -51,13 +56,14 @@ class DebugIT {
         VirtualMachine function = attach();
         function.suspend();
         pipeline.send("jobs", "tells-its-environment");
-        TimeoutHeld held = pipeline.steps().awaitOne(TimeoutHeld.class, step -> true);
+        TimeoutHeld held = awaitHeld();
+        pipeline.pass(VISIBILITY_TIMEOUT);
+        assertThat(pipeline.visible("jobs")).isZero();
 
         function.resume();
-        function.dispose();
-
         InvocationReturned returned =
                 pipeline.steps().awaitOne(InvocationReturned.class, step -> true);
+        function.dispose();
         assertThat(returned.requestId()).isEqualTo(held.requestId());
         assertThat(pipeline.steps().of(FunctionLog.class, log -> log.line().contains("STAGE")))
                 .hasSize(1);
@@ -68,11 +74,25 @@ class DebugIT {
     @Test
     void withoutADebuggerTheTimeoutEndsTheInvocation() throws Exception {
         pipeline.send("jobs", "hangs-once");
+        pipeline.steps().awaitOne(FunctionLog.class, log -> log.line().contains("hanging"));
+        pipeline.pass(TIMEOUT);
 
         assertThat(pipeline.steps().awaitOne(InvocationFailed.class, step -> true).reason())
                 .isEqualTo(Reason.TIMEOUT);
-        pipeline.pass(Duration.ofSeconds(2));
+        pipeline.pass(VISIBILITY_TIMEOUT);
         pipeline.awaitEmpty("jobs");
+    }
+
+    /** The function is suspended, so nothing tells when its time has begun. */
+    private TimeoutHeld awaitHeld() {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> {
+                            pipeline.pass(TIMEOUT);
+                            return pipeline.steps().of(TimeoutHeld.class, step -> true);
+                        },
+                        held -> !held.isEmpty())
+                .get(0);
     }
 
     private VirtualMachine attach() throws Exception {

@@ -28,6 +28,7 @@ class EventSourceMappingIT {
 
     // The clock is moved to their end: nobody waits for it.
     private static final Duration VISIBILITY_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final Duration WINDOW = Duration.ofSeconds(50);
 
     private static final HeldBatches BATCHES = new HeldBatches();
@@ -37,8 +38,8 @@ class EventSourceMappingIT {
     @BeforeAll
     static void startOnePipelineForAllTests() {
         LocalPipelineBuilder builder = LocalPipeline.builder();
-        builder.function(LocalFunction.inProcess("f", BATCHES).timeout(Duration.ofMinutes(1)));
-        builder.function(LocalFunction.inProcess("late", LATE).timeout(Duration.ofSeconds(2)));
+        builder.function(LocalFunction.inProcess("f", BATCHES).timeout(TIMEOUT));
+        builder.function(LocalFunction.inProcess("late", LATE).timeout(TIMEOUT));
         builder.queue(LocalQueue.standard("dead-letters"));
         builder.queue(LocalQueue.fifo("dead-letters.fifo"));
         connect(builder, queue("reported"), reporting("reported"));
@@ -205,6 +206,7 @@ class EventSourceMappingIT {
         }
         assertThat(bodies)
                 .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+        pipeline.awaitEmpty("small");
     }
 
     @Test
@@ -239,6 +241,7 @@ class EventSourceMappingIT {
     void c11ABatchThatTimesOutComesAgainToAnotherHandler() throws Exception {
         pipeline.send("timed-out", "x");
         HeldBatch batch = LATE.next();
+        pipeline.pass(TIMEOUT);
 
         assertThat(failed(batch).reason()).isEqualTo(Reason.TIMEOUT);
         pipeline.pass(VISIBILITY_TIMEOUT);

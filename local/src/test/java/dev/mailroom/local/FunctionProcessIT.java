@@ -26,35 +26,32 @@ class FunctionProcessIT {
 
     // The clock is moved to its end: nobody waits for it.
     private static final Duration VISIBILITY_TIMEOUT = Duration.ofMinutes(2);
-    private static final Duration LONG = Duration.ofMinutes(1);
-    // Of the one that times out.
-    private static final Duration SHORT = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private static TestPipeline pipeline;
 
     @BeforeAll
     static void startOnePipelineForAllTests() {
         LocalPipelineBuilder builder = LocalPipeline.builder();
-        connect(builder, "throwing", 2, LONG);
-        connect(builder, "killed", 1, LONG);
-        connect(builder, "slow", 2, SHORT);
-        connect(builder, "telling", 1, LONG);
-        connect(builder, "busy", 1, LONG);
+        connect(builder, "throwing", 2);
+        connect(builder, "killed", 1);
+        connect(builder, "slow", 2);
+        connect(builder, "telling", 1);
+        connect(builder, "busy", 1);
         pipeline = new TestPipeline(builder);
     }
 
     /** A function and its queue; a batch that is full does not wait for the end of its window. */
-    private static void connect(
-            LocalPipelineBuilder builder, String name, int batchSize, Duration timeout) {
+    private static void connect(LocalPipelineBuilder builder, String name, int batchSize) {
         builder.queue(LocalQueue.standard(name).visibilityTimeout(VISIBILITY_TIMEOUT))
                 .function(
                         LocalFunction.process(name, ScriptedHandler.class.getName())
                                 .classPath(TestSystem.classPath())
                                 .environment("TABLE_NAME", "Signups")
-                                .timeout(timeout))
+                                .timeout(TIMEOUT))
                 .eventSource(
                         LocalEventSource.of(name, name)
-                                .window(batchSize == 1 ? Duration.ZERO : LONG)
+                                .window(batchSize == 1 ? Duration.ZERO : TIMEOUT)
                                 .batchSize(batchSize)
                                 .reportBatchItemFailures(true));
     }
@@ -88,8 +85,7 @@ class FunctionProcessIT {
     void aProcessKilledInTheMiddleOfABatchLosesNothing() throws Exception {
         pipeline.send("killed", "hangs-once");
         String id = delivered("killed");
-        pipeline.steps()
-                .awaitOne(FunctionLog.class, step -> step.line().contains("handling " + id));
+        awaitLog("killed", "handling " + id);
         long pid = lastPid("killed");
         pipeline.pipeline().killFunction("killed");
 
@@ -114,6 +110,8 @@ class FunctionProcessIT {
         long pid = lastPid("slow");
 
         pipeline.send("slow", "plain", "hangs-once");
+        awaitLog("slow", "hanging");
+        pipeline.pass(TIMEOUT);
 
         BatchInvoked first = awaitInvoked("slow", 1).get(0);
         assertThat(failure(first))
@@ -122,7 +120,7 @@ class FunctionProcessIT {
                                 "slow",
                                 first.requestId(),
                                 Reason.TIMEOUT,
-                                "Task timed out after 3.00 seconds"));
+                                "Task timed out after 60.00 seconds"));
         pipeline.pass(VISIBILITY_TIMEOUT);
         List<BatchInvoked> invoked = awaitInvoked("slow", 2);
         assertThat(invoked.get(1).messageIds())
@@ -187,6 +185,16 @@ class FunctionProcessIT {
                         "TABLE_NAME",
                         "TZ",
                         "_HANDLER");
+    }
+
+    private static void awaitLog(String function, String text) {
+        var unused =
+                pipeline.steps()
+                        .awaitOne(
+                                FunctionLog.class,
+                                step ->
+                                        step.function().equals(function)
+                                                && step.line().contains(text));
     }
 
     private static String delivered(String queue) {

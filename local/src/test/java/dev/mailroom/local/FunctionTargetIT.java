@@ -45,7 +45,7 @@ class FunctionTargetIT {
                 Properties:
                   Handler: dev.mailroom.local.LoggingHandler
                   Runtime: java21
-                  Timeout: 10
+                  Timeout: 60
                   DeadLetterQueue: {Type: SQS, TargetArn: !GetAtt Failed.Arn}
                   Events:
                     Orders:

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
-import java.time.Duration;
-
 /** What reaches a function is what was put. */
 class HandedOnIT {
 
@@ -39,9 +37,7 @@ class HandedOnIT {
                                         LocalRule.matching(
                                                         "all", "{\"source\":[\"shop\",\"aws.s3\"]}")
                                                 .toQueue("q"))
-                                .function(
-                                        LocalFunction.inProcess("f", BATCHES)
-                                                .timeout(Duration.ofSeconds(2)))
+                                .function(LocalFunction.inProcess("f", BATCHES))
                                 .eventSource(LocalEventSource.of("q", "f")));
         events = LocalPipelineIT.eventBridge(pipeline.pipeline());
     }

@@ -62,7 +62,7 @@ public final class HeldBatches
 
     /** The next batch that the function was invoked with. */
     public HeldBatch next() throws InterruptedException {
-        HeldBatch next = inHand.poll(30, TimeUnit.SECONDS);
+        HeldBatch next = inHand.poll(1, TimeUnit.MINUTES);
         if (next == null) {
             throw new AssertionError("the function was not invoked");
         }

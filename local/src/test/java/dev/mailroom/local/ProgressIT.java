@@ -10,6 +10,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.mailroom.local.model.DeadLetter;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.step.FunctionStep.InvocationFailed;
 import dev.mailroom.local.step.FunctionStep.InvocationReturned;
 import dev.mailroom.local.step.QueueStep.MessageRedriven;
 
@@ -33,9 +34,7 @@ class ProgressIT {
                             .queue(TestPipeline.queue("orders").deadLetterQueue("failed", 1))
                             .function(
                                     LocalFunction.inProcess(
-                                                    "work",
-                                                    endpoints -> (event, context) -> work(event))
-                                            .timeout(Duration.ofSeconds(2)))
+                                            "work", endpoints -> (event, context) -> work(event)))
                             .eventSource(LocalEventSource.of("orders", "work").batchSize(1)));
 
     private Object work(SQSEvent event) {
@@ -68,6 +67,9 @@ class ProgressIT {
     void whatFailedIsADeadLetterOnceNothingIsOnItsWay() throws Exception {
         system.send("orders", "good", "bad");
 
+        system.steps().awaitOne(InvocationFailed.class, step -> true);
+        system.awaitMessages("orders", 1);
+        system.pass(A_MINUTE);
         LocalPipeline pipeline = system.pipeline();
         pipeline.awaitIdle(A_MINUTE);
 

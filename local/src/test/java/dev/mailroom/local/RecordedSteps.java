@@ -32,7 +32,7 @@ public final class RecordedSteps implements Consumer<PipelineStep> {
             Class<S> type, Predicate<? super S> condition, int count) {
         try {
             org.awaitility.Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofMinutes(1))
                     .pollInterval(Duration.ofMillis(10))
                     .until(() -> of(type, condition).size() >= count);
         } catch (ConditionTimeoutException e) {

@@ -2,8 +2,6 @@ package dev.mailroom.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.time.Duration.ofMinutes;
-
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.step.FunctionStep.FunctionLog;
@@ -68,7 +66,7 @@ class ReloadIT {
         pipeline =
                 new TestPipeline(
                         LocalPipeline.builder()
-                                .queue(TestPipeline.queue("jobs").visibilityTimeout(ofMinutes(1)))
+                                .queue(TestPipeline.queue("jobs"))
                                 .function(
                                         LocalFunction.process("work", "Versioned")
                                                 .classPath(classPath)

@@ -32,6 +32,7 @@ public final class ScriptedHandler implements RequestHandler<SQSEvent, SQSBatchR
             throw new IllegalStateException("thrown on purpose");
         }
         if (first && body.contains("hangs-once")) {
+            context.getLogger().log("hanging\n");
             hang();
         }
         if (body.contains("tells-its-environment")) {

@@ -135,7 +135,7 @@ class StrangerTemplatesIT {
     private LocalFunction anyEvent(String name) {
         return LocalFunction.inProcess(
                         name, Map.class, endpoints -> (event, context) -> keep(name, event))
-                .timeout(Duration.ofSeconds(5));
+                .timeout(Duration.ofSeconds(30));
     }
 
     private Object keep(String function, Map<?, ?> event) {
@@ -172,7 +172,7 @@ class StrangerTemplatesIT {
 
     private LocalFunction function(String name) {
         return LocalFunction.inProcess(name, endpoints -> (event, context) -> keep(event))
-                .timeout(Duration.ofSeconds(5));
+                .timeout(Duration.ofSeconds(30));
     }
 
     private Object keep(SQSEvent event) {

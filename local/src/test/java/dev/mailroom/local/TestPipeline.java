@@ -12,12 +12,12 @@ import dev.mailroom.local.model.LocalQueue;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** A pipeline for tests that talk to its queues, without EventBridge in front. */
 final class TestPipeline implements AutoCloseable {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final RecordedSteps steps = new RecordedSteps();
     private final MovedClock clock = new MovedClock();
@@ -29,13 +29,13 @@ final class TestPipeline implements AutoCloseable {
         sqs = AwsJson.sqs(pipeline.endpoints().sqs());
     }
 
-    /** A queue whose messages are redelivered after two seconds. */
+    /** A queue whose messages are redelivered after a minute, which a test lets pass. */
     static LocalQueue queue(String name) {
         LocalQueue queue =
                 name.endsWith(".fifo")
                         ? LocalQueue.fifo(name).contentBasedDeduplication(true)
                         : LocalQueue.standard(name);
-        return queue.visibilityTimeout(Duration.ofSeconds(2));
+        return queue.visibilityTimeout(Duration.ofMinutes(1));
     }
 
     RecordedSteps steps() {
@@ -69,7 +69,7 @@ final class TestPipeline implements AutoCloseable {
         }
     }
 
-    /** Moves the clock of the queues, instead of waiting for a visibility timeout. */
+    /** Moves the clock of the queues and functions, instead of waiting for a timeout. */
     void pass(Duration time) {
         clock.move(time);
     }
@@ -88,13 +88,19 @@ final class TestPipeline implements AutoCloseable {
 
     /** How many messages a queue has, those in flight included. */
     int messages(String queue) throws IOException, InterruptedException {
+        return count(queue, "ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible");
+    }
+
+    /** How many messages a queue has that nobody has received, or that are visible again. */
+    int visible(String queue) throws IOException, InterruptedException {
+        return count(queue, "ApproximateNumberOfMessages");
+    }
+
+    private int count(String queue, String... attributes) throws IOException, InterruptedException {
         ObjectNode request = Json.object().put("QueueUrl", pipeline.queueUrl(queue));
         request.putArray("AttributeNames").add("All");
-        JsonNode attributes = sqs.call("GetQueueAttributes", request).path("Attributes");
-        return List.of("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
-                .stream()
-                .mapToInt(name -> attributes.path(name).asInt())
-                .sum();
+        JsonNode counts = sqs.call("GetQueueAttributes", request).path("Attributes");
+        return Stream.of(attributes).mapToInt(name -> counts.path(name).asInt()).sum();
     }
 
     @Override

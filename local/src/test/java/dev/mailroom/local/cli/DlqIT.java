@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.mailroom.local.LocalPipeline;
+import dev.mailroom.local.MovedClock;
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.LocalQueue;
 
@@ -48,9 +49,10 @@ class DlqIT {
 
     private static final int CLASSES = 5;
 
-    /** Longer than a reading takes, and no longer than this test wants to wait for a killed one. */
-    private static final String HOLD = Math.max(5, MESSAGES / 150) + "";
+    /** Longer than any reading takes; the clock is moved to the end of what was killed. */
+    private static final Duration HOLD = Duration.ofHours(1);
 
+    private final MovedClock clock = new MovedClock();
     private LocalPipeline pipeline;
     private SqsClient sqs;
 
@@ -62,6 +64,7 @@ class DlqIT {
                         .queue(LocalQueue.standard("orders"))
                         .queue(LocalQueue.fifo("dead.fifo"))
                         .queue(LocalQueue.fifo("orders.fifo"))
+                        .clock(clock)
                         .start();
         sqs =
                 SqsClient.builder()
@@ -86,7 +89,7 @@ class DlqIT {
                                 "--endpoint",
                                 pipeline.endpoints().sqs().toString(),
                                 "--hold",
-                                HOLD));
+                                HOLD.toSeconds() + ""));
         args.addAll(List.of(more));
         return new CommandRun(args.toArray(String[]::new));
     }
@@ -246,7 +249,7 @@ class DlqIT {
                                 "--endpoint",
                                 pipeline.endpoints().sqs().toString(),
                                 "--hold",
-                                HOLD,
+                                HOLD.toSeconds() + "",
                                 "--rate",
                                 Math.max(1, all / 20) + ""));
         args.addAll(Arrays.asList(chosen));
@@ -258,6 +261,7 @@ class DlqIT {
         } finally {
             process.destroyForcibly().waitFor();
         }
+        clock.move(HOLD);
     }
 
     private static Process process(String classPath, List<String> args) throws IOException {

@@ -55,7 +55,7 @@ final class Browser implements AutoCloseable {
                         .usingDriverExecutable(onPath("chromedriver").orElseThrow())
                         .build();
         ChromeDriver driver = new ChromeDriver(service, options);
-        driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(30));
+        driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
         return new Browser(driver);
     }
 
@@ -95,7 +95,7 @@ final class Browser implements AutoCloseable {
     WebElement await(String css, String text) {
         try {
             return org.awaitility.Awaitility.await()
-                    .atMost(30, SECONDS)
+                    .atMost(60, SECONDS)
                     .pollInterval(Duration.ofMillis(50))
                     .ignoreExceptions()
                     .until(() -> find(css, text), Optional::isPresent)

@@ -39,6 +39,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The console's page in a real browser: one browser and one pipeline for all tests. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -223,7 +224,9 @@ class ConsoleIT {
             browser.await(".map .node", node);
         }
         // One way is not taken by an event that no rule matched.
-        Awaitility.await().until(() -> browser.count(".map .edge text") == 7);
+        Awaitility.await()
+                .atMost(1, TimeUnit.MINUTES)
+                .until(() -> browser.count(".map .edge text") == 7);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -130,11 +131,13 @@ final class FunctionProcess implements ExecutionEnvironment {
     public InvocationResult invoke(Invocation invocation) throws InterruptedException {
         // A debugged function has all the time it needs.
         Duration limit = debugger.isAttached() ? HELD : function.timeout();
+        TimeLimit first = TimeLimit.of(function.timeout(), clock);
+        // The process reads the clock of the machine.
         CompletableFuture<InvocationResult> result =
-                api.submit(invocation, clock.instant().plus(limit));
+                api.submit(invocation, Instant.now().plus(limit));
         var unused = process.end().thenAccept(end -> result.complete(died(end)));
         try {
-            return await(result, invocation);
+            return await(result, invocation, first);
         } catch (TimeoutException e) {
             kill();
             return new InvocationResult.Failed(
@@ -146,12 +149,13 @@ final class FunctionProcess implements ExecutionEnvironment {
 
     /** Waits for the function's timeout, and for as long as a debugger is attached after that. */
     private InvocationResult await(
-            CompletableFuture<InvocationResult> result, Invocation invocation)
+            CompletableFuture<InvocationResult> result, Invocation invocation, TimeLimit first)
             throws InterruptedException, ExecutionException, TimeoutException {
+        TimeLimit limit = first;
         boolean held = false;
         while (true) {
             try {
-                return result.get(function.timeout().toMillis(), TimeUnit.MILLISECONDS);
+                return limit.await(result);
             } catch (TimeoutException e) {
                 if (!debugger.isAttached()) {
                     throw e;
@@ -162,6 +166,7 @@ final class FunctionProcess implements ExecutionEnvironment {
                 invocation.onHold().run();
                 steps.add(new FunctionStep.TimeoutHeld(function.name(), invocation.requestId()));
             }
+            limit = TimeLimit.of(function.timeout(), clock);
         }
     }
 

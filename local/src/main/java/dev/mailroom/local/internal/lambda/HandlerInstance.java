@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A handler in this JVM. Each call runs on a thread of its own. */
@@ -42,10 +41,11 @@ final class HandlerInstance implements ExecutionEnvironment {
 
     @Override
     public InvocationResult invoke(Invocation invocation) throws InterruptedException {
-        FutureTask<InvocationResult> call = new FutureTask<>(() -> call(invocation));
+        TimeLimit limit = TimeLimit.of(function.timeout(), clock);
+        FutureTask<InvocationResult> call = new FutureTask<>(() -> call(invocation, limit));
         Threads.startDaemon("mailroom-function-" + function.name(), call);
         try {
-            return call.get(function.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            return limit.await(call);
         } catch (TimeoutException e) {
             // C34: its thread may run on for a while, and nothing else may run beside it.
             close();
@@ -61,18 +61,13 @@ final class HandlerInstance implements ExecutionEnvironment {
         }
     }
 
-    private InvocationResult call(Invocation invocation) {
+    private InvocationResult call(Invocation invocation, TimeLimit limit) {
         InProcessHandler<?> target = handler;
         if (target == null) {
             throw new IllegalStateException("Function " + function.name() + " is not started.");
         }
         LocalContext context =
-                new LocalContext(
-                        function,
-                        invocation.requestId(),
-                        clock,
-                        clock.instant().plus(function.timeout()),
-                        steps);
+                new LocalContext(function, invocation.requestId(), clock, limit.end(), steps);
         return new InvocationResult.Returned(target.handle(invocation.payload(), context));
     }
 

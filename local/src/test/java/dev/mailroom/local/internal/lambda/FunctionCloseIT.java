@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 /** An interrupt while a function is closed leaves nothing of it behind. */
 class FunctionCloseIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final LocalProcessFunction function =
             LocalFunction.process("f", ScriptedHandler.class.getName())
