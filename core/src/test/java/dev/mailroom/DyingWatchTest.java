@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** Whatever happens to the watch over one invocation, the next one has its deadline. */
 @Tag("adversarial")
-@Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DyingWatchTest {
 
     private final CountDownLatch logged = new CountDownLatch(1);

@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A batch stops as a whole, whatever the executor makes of its work. C11, C33. */
 @Tag("adversarial")
-@Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StoppingTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);

@@ -23,7 +23,7 @@ import java.util.concurrent.Executor;
 
 /** An interrupt that is not the deadline's concerns at most the record whose handler left it. */
 @Tag("adversarial")
-@Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StrayInterruptsTest {
 
     private static final Executor IN_THE_CALLER = Runnable::run;

@@ -258,7 +258,7 @@ class GroupCommitTest {
         for (NewItem item : items) {
             int before = commit.waiting();
             writes.add(start.write(item));
-            await().until(() -> commit.waiting() == before + 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> commit.waiting() == before + 1);
         }
         return writes;
     }
@@ -291,7 +291,7 @@ class GroupCommitTest {
     }
 
     private void awaitRequests(int count) {
-        await().until(() -> begun.size() == count);
+        await().atMost(Duration.ofMinutes(1)).until(() -> begun.size() == count);
     }
 
     private static List<String> names(String prefix, int from, int to) {

@@ -200,11 +200,11 @@ class GroupedLocksIT {
     /** Holds the first claim until the others wait, so that they leave together. */
     private void claimAll(DynamoDbIdempotencyGuard guard, String first, String... others) {
         lanes.add(new Lane(guard, first));
-        await().until(() -> requests.size() == 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> requests.size() == 1);
         for (String other : others) {
             int waiting = lanes.size();
             lanes.add(new Lane(guard, other));
-            await().until(() -> guard.waiting() == waiting);
+            await().atMost(Duration.ofMinutes(1)).until(() -> guard.waiting() == waiting);
         }
     }
 
@@ -223,7 +223,8 @@ class GroupedLocksIT {
         for (int i = 0; i < lanes.size(); i++) {
             int waiting = i;
             lanes.get(i).mayReturn.countDown();
-            await().until(() -> requests.size() == before + 1 && guard.waiting() == waiting);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> requests.size() == before + 1 && guard.waiting() == waiting);
         }
         gate.release(1_000);
     }

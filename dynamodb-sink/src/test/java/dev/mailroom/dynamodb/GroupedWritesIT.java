@@ -188,11 +188,11 @@ class GroupedWritesIT {
             DynamoDbSink<Map<String, String>> sink, String first, String... others) {
         List<Future<WriteResult>> writes = new ArrayList<>();
         writes.add(write(sink, first));
-        await().until(() -> requests.size() == 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> requests.size() == 1);
         for (String other : others) {
             writes.add(write(sink, other));
             int waiting = writes.size() - 1;
-            await().until(() -> sink.waiting() == waiting);
+            await().atMost(Duration.ofMinutes(1)).until(() -> sink.waiting() == waiting);
         }
         gathered.countDown();
         return writes;

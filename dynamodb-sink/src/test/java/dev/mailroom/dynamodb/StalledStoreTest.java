@@ -36,7 +36,7 @@ class StalledStoreTest {
     private static final IdempotencyKey KEY = IdempotencyKey.of("1");
 
     @Test
-    @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void aWriteOutsideOfAHandlerGivesUpAServerThatNeverAnswers() {
         try (StalledServer server = new StalledServer();
                 DynamoDbClient client = client(server)) {

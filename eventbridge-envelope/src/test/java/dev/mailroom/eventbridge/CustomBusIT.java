@@ -68,10 +68,8 @@ class CustomBusIT {
                         .customBus(CustomBus.of("shop"))
                         .function(
                                 LocalFunction.inProcess(
-                                                "orders",
-                                                endpoints ->
-                                                        SqsBatchHandler.builder(routes).build())
-                                        .timeout(Duration.ofSeconds(5)));
+                                        "orders",
+                                        endpoints -> SqsBatchHandler.builder(routes).build()));
         subscribe(pipeline, "raw", new Transformer.Raw());
         subscribe(pipeline, "metadata", new Transformer.WithMetadata());
         subscribe(pipeline, "wrapped", new Transformer.Jsonata("{% {'event': $events.Data} %}"));
@@ -80,7 +78,7 @@ class CustomBusIT {
 
     private static void subscribe(
             LocalPipelineBuilder pipeline, String name, Transformer transformer) {
-        pipeline.queue(LocalQueue.standard(name).visibilityTimeout(Duration.ofSeconds(5)))
+        pipeline.queue(LocalQueue.standard(name))
                 .subscriber(
                         Subscriber.builder(name, "shop", Destination.queue(name))
                                 .transformer(transformer)

@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 
 /** An EventBridge that accepts the connection and never answers. */
 @Tag("adversarial")
-@Timeout(20)
+@Timeout(60)
 class StalledEventBridgeTest {
 
     private static final EventType<String> TEXT = EventType.of("my.webapp", "Text", String.class);

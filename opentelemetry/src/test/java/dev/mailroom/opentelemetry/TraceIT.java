@@ -108,19 +108,17 @@ class TraceIT {
 
     private static LocalFunction function(String name, RecordHandler handler) {
         return LocalFunction.inProcess(
-                        name,
-                        endpoints ->
-                                SqsBatchHandler.builder(handler)
-                                        .concurrency(4)
-                                        .onPoison(
-                                                (delivery, cause) ->
-                                                        Quarantine.to(deadBills(), sqs)
-                                                                .traceHeader(
-                                                                        XRayTraceHeader::current)
-                                                                .dispose(delivery, cause))
-                                        .listener(OpenTelemetryListener.of(OTEL.getOpenTelemetry()))
-                                        .build())
-                .timeout(Duration.ofSeconds(10));
+                name,
+                endpoints ->
+                        SqsBatchHandler.builder(handler)
+                                .concurrency(4)
+                                .onPoison(
+                                        (delivery, cause) ->
+                                                Quarantine.to(deadBills(), sqs)
+                                                        .traceHeader(XRayTraceHeader::current)
+                                                        .dispose(delivery, cause))
+                                .listener(OpenTelemetryListener.of(OTEL.getOpenTelemetry()))
+                                .build());
     }
 
     private static String deadBills() {
@@ -168,7 +166,7 @@ class TraceIT {
 
     /** The span of the record of a queue that another span has sent. */
     private static SpanData awaitSpan(String queue, String sender) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofMinutes(1))
                 .until(() -> span(queue, sender), Optional::isPresent)
                 .orElseThrow();
     }

@@ -24,19 +24,25 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Queues and functions of a local pipeline, for one test class. */
 final class LocalQueues implements BeforeAllCallback, AfterAllCallback {
 
-    private static final Duration LONGEST_RUN = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofSeconds(60);
 
-    private final LocalPipelineBuilder builder = LocalPipeline.builder().listener(this::keep);
+    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    private final LocalPipelineBuilder builder =
+            LocalPipeline.builder()
+                    .listener(this::keep)
+                    .clock(() -> Instant.now().plus(ahead.get()));
     private final List<PipelineStep> steps = new CopyOnWriteArrayList<>();
     private final Map<LocalEndpoints, SqsClient> clients = new ConcurrentHashMap<>();
     private LocalPipeline pipeline;
@@ -47,21 +53,18 @@ final class LocalQueues implements BeforeAllCallback, AfterAllCallback {
             String queue,
             Duration visibilityTimeout,
             Function<SqsClient, SqsBatchHandler> newHandler) {
-        // C9
-        Duration timeout =
-                visibilityTimeout.compareTo(LONGEST_RUN) < 0 ? visibilityTimeout : LONGEST_RUN;
         queue(of(queue).visibilityTimeout(visibilityTimeout));
         builder.function(
                 LocalFunction.inProcess(
-                                function(queue), endpoints -> newHandler.apply(client(endpoints)))
-                        .timeout(timeout));
+                        function(queue), endpoints -> newHandler.apply(client(endpoints))));
         builder.eventSource(
                 LocalEventSource.of(queue, function(queue)).reportBatchItemFailures(true));
         return this;
     }
 
+    /** Adds a queue that no function reads; what a test receives from it stays hidden. */
     LocalQueues queue(String queue) {
-        return queue(of(queue));
+        return queue(of(queue).visibilityTimeout(Duration.ofHours(12)));
     }
 
     private LocalQueues queue(LocalQueue queue) {
@@ -79,6 +82,11 @@ final class LocalQueues implements BeforeAllCallback, AfterAllCallback {
 
     SqsClient sqs() {
         return sqs;
+    }
+
+    /** Lets time pass for the queues: at its end, what was reported is visible again. */
+    void pass(Duration time) {
+        ahead.updateAndGet(now -> now.plus(time));
     }
 
     String url(String queue) {

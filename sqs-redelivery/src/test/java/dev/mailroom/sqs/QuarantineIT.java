@@ -1,5 +1,7 @@
 package dev.mailroom.sqs;
 
+import static dev.mailroom.sqs.LocalQueues.SOON;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.AdditionalAnswers.delegatesTo;
@@ -38,7 +40,7 @@ class QuarantineIT {
 
     // Longer than any test waits: what arrives earlier was not redelivered.
     private static final Duration LONG = Duration.ofMinutes(5);
-    private static final Duration SHORT = Duration.ofSeconds(4);
+    private static final Duration SHORT = Duration.ofMinutes(1);
 
     private static final List<String> HANDLED = new CopyOnWriteArrayList<>();
     private static final Map<String, CountDownLatch> GATES =
@@ -122,7 +124,7 @@ class QuarantineIT {
 
     private static List<Message> awaitMessages(String queue, int count) {
         List<Message> messages = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(SOON)
                 .until(
                         () -> {
                             messages.addAll(QUEUES.receive(queue));
@@ -131,8 +133,12 @@ class QuarantineIT {
         return messages;
     }
 
+    private static void awaitCount(String queue, int messages) {
+        await().atMost(SOON).until(() -> QUEUES.messages(queue) == messages);
+    }
+
     private static void awaitEmpty(String queue) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> QUEUES.messages(queue) == 0);
+        awaitCount(queue, 0);
     }
 
     private static MessageAttributeValue text(String value) {
@@ -188,16 +194,18 @@ class QuarantineIT {
         String fourth = send("refused", "poison: refused 4");
 
         awaitMessages("refused-dead", 1);
-        await().untilAsserted(
+        await().atMost(SOON)
+                .untilAsserted(
                         () ->
                                 assertThat(QUEUES.reported("refused"))
                                         .flatExtracting(ids -> ids)
                                         .contains(first, fourth)
                                         .containsOnly(first, fourth));
         assertThat(QUEUES.delivered("refused-dead")).hasSize(1);
-        assertThat(QUEUES.messages("refused")).isEqualTo(2);
+        awaitCount("refused", 2);
 
         REFUSES.set(false);
+        QUEUES.pass(SHORT);
 
         assertThat(awaitMessages("refused-dead", 2))
                 .extracting(Message::body)
@@ -222,6 +230,9 @@ class QuarantineIT {
     @Test
     void theGroupOfAPoisonMessageWaitsByDefault() {
         List<String> ids = oneBatchOfAGroup("waits");
+        await().atMost(SOON).until(() -> QUEUES.reported("waits.fifo").size() == 2);
+        awaitCount("waits.fifo", 2);
+        QUEUES.pass(SHORT);
 
         awaitEmpty("waits.fifo");
 
@@ -253,7 +264,7 @@ class QuarantineIT {
     private static List<String> oneBatchOfAGroup(String name) {
         List<String> ids = new ArrayList<>();
         ids.add(sendInGroup(name + ".fifo", "gate of " + name));
-        await().until(() -> HANDLED.contains("gate of " + name));
+        await().atMost(SOON).until(() -> HANDLED.contains("gate of " + name));
         for (String body : List.of("poison", "first", "second")) {
             ids.add(sendInGroup(name + ".fifo", body + " of " + name));
         }

@@ -1,5 +1,7 @@
 package dev.mailroom.sqs;
 
+import static dev.mailroom.sqs.LocalQueues.SOON;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -30,7 +32,7 @@ import java.util.stream.IntStream;
 class RetryDelayIT {
 
     private static final Duration LONG = Duration.ofMinutes(5);
-    private static final Duration SHORT = Duration.ofSeconds(4);
+    private static final Duration SHORT = Duration.ofMinutes(1);
     private static final List<String> HANDLED = new CopyOnWriteArrayList<>();
 
     @RegisterExtension
@@ -95,8 +97,11 @@ class RetryDelayIT {
     }
 
     private static void awaitHandled(String body, int times) {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(handled(body)).hasSize(times));
+        await().atMost(SOON).untilAsserted(() -> assertThat(handled(body)).hasSize(times));
+    }
+
+    private static void awaitReported(String queue, int times) {
+        await().atMost(SOON).until(() -> QUEUES.reported(queue).size() == times);
     }
 
     @Test
@@ -120,11 +125,15 @@ class RetryDelayIT {
     @Test
     void aLongDelayHidesTheMessageLongerThanTheVisibilityTimeout() {
         send("later", "m-2");
-        await().until(() -> QUEUES.reported("later").size() == 1);
+        awaitReported("later", 1);
 
         // Sent when the first is delayed: once it was delivered three times, the same visibility
         // timeout has run out twice.
         send("undelayed", "m-3");
+        awaitReported("undelayed", 1);
+        QUEUES.pass(SHORT);
+        awaitReported("undelayed", 2);
+        QUEUES.pass(SHORT);
         awaitHandled("m-3", 3);
 
         assertThat(handled("m-2")).containsExactly("m-2 1");
@@ -154,7 +163,8 @@ class RetryDelayIT {
 
     private static List<Message> receiveAll(int count) {
         List<Message> received = new ArrayList<>();
-        await().until(
+        await().atMost(SOON)
+                .until(
                         () -> {
                             received.addAll(QUEUES.receive("by-hand"));
                             return received.size() == count;

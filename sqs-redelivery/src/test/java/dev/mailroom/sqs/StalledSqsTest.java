@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
 
 /** An SQS that takes requests and never answers takes no invocation into its timeout. C11. */
 @Tag("adversarial")
-@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StalledSqsTest {
 
     private final StalledServer server = new StalledServer();

@@ -209,7 +209,7 @@ class VisibilityChangesTest {
 
     @Test
     @Tag("adversarial")
-    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void anInvocationWaitsForNoOtherThatAsksForTheUrl() throws Exception {
         CountDownLatch asking = new CountDownLatch(1);
         CountDownLatch endOfTest = new CountDownLatch(1);

@@ -35,7 +35,9 @@ class MovedClockIT {
                         .queue(
                                 LocalQueue.standard("orders")
                                         .visibilityTimeout(Duration.ofMinutes(5)))
-                        .rule(LocalRule.matching("all", "{\"source\":[\"shop\"]}").toQueue("orders"))
+                        .rule(
+                                LocalRule.matching("all", "{\"source\":[\"shop\"]}")
+                                        .toQueue("orders"))
                         .function(LocalFunction.inProcess("work", e -> (event, c) -> work(event)))
                         .eventSource(LocalEventSource.of("orders", "work"))
                         .listener(
