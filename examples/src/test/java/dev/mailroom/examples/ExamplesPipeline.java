@@ -31,18 +31,18 @@ public final class ExamplesPipeline {
 
     private static final String SCHEDULE = "every-minute";
     // Enough for a cold function on a busy machine: one that times out is killed, and cold again.
-    private static final String FUNCTION_TIMEOUT = "6";
-    // Deployed, it is six times the function's timeout (C9); here nobody wants to wait that long
-    // for a retry.
-    private static final String VISIBILITY_TIMEOUT = "6";
+    private static final Duration FUNCTION_TIMEOUT = Duration.ofMinutes(1);
+
+    /** After it, what failed comes again; a test moves the clock to its end. */
+    public static final Duration VISIBILITY_TIMEOUT = Duration.ofMinutes(6);
 
     private ExamplesPipeline() {}
 
     /** Both systems, as the template deploys them. */
     public static LocalTemplate template() {
         return LocalPipeline.fromTemplate(file("mailroom.template"))
-                .parameter("FunctionTimeout", FUNCTION_TIMEOUT)
-                .parameter("VisibilityTimeout", VISIBILITY_TIMEOUT)
+                .parameter("FunctionTimeout", FUNCTION_TIMEOUT.toSeconds() + "")
+                .parameter("VisibilityTimeout", VISIBILITY_TIMEOUT.toSeconds() + "")
                 .classPath(functionClassPath());
     }
 
@@ -51,20 +51,16 @@ public final class ExamplesPipeline {
         return template.pipeline();
     }
 
-    /** Both systems; the schedule ticks every two seconds, and nothing has to be retried. */
+    /** Both systems; the schedule ticks every two seconds. */
     public static LocalPipelineBuilder both() {
-        return of(
-                template()
-                        .parameter("FunctionTimeout", "30")
-                        .parameter("VisibilityTimeout", "30")
-                        .every(SCHEDULE, Duration.ofSeconds(2)));
+        return of(template().every(SCHEDULE, Duration.ofSeconds(2)));
     }
 
     /** A function in a process of its own, with what it ships with on its class path. */
     public static LocalProcessFunction function(String name, String handler, Path... moreClasses) {
         return LocalFunction.process(name, handler)
                 .classPath(functionClassPath(moreClasses))
-                .timeout(Duration.ofSeconds(3));
+                .timeout(FUNCTION_TIMEOUT);
     }
 
     private static List<Path> functionClassPath(Path... moreClasses) {

@@ -56,9 +56,6 @@ class TemplateVariantsIT {
         welcomes = new Welcomes();
         LocalTemplate template =
                 kind.template()
-                        // Time enough for three functions that start at once.
-                        .parameter("FunctionTimeout", "30")
-                        .parameter("VisibilityTimeout", "30")
                         .parameter("SignupVariants", "yes")
                         .parameter("ScheduledOrder", "fifo")
                         .every("every-minute", Duration.ofSeconds(2));

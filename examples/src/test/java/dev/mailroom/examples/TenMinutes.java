@@ -3,11 +3,19 @@ package dev.mailroom.examples;
 import dev.mailroom.RecordHandler;
 import dev.mailroom.SqsBatchHandler;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Functions that take ten minutes over a record "slow". */
+/**
+ * Functions that take ten minutes over a record "slow", and have a minute: five seconds until the
+ * deadline, in which a cold function starts its first record also on a busy machine, and the rest
+ * to answer.
+ */
 final class TenMinutes {
+
+    static final Duration TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration MARGIN = TIMEOUT.minusSeconds(5);
 
     private static final RecordHandler TEN_MINUTES =
             (record, delivery) -> {
@@ -19,14 +27,17 @@ final class TenMinutes {
     /** Handles record after record in Lambda's own thread. */
     public static final class OneByOne extends SqsBatchHandler {
         public OneByOne() {
-            super(TEN_MINUTES);
+            super(SqsBatchHandler.builder(TEN_MINUTES).deadlineMargin(MARGIN));
         }
     }
 
     /** Handles several records at once. */
     public static final class AtOnce extends SqsBatchHandler {
         public AtOnce() {
-            super(SqsBatchHandler.builder(TEN_MINUTES).concurrency(10));
+            super(
+                    SqsBatchHandler.builder(TEN_MINUTES)
+                            .deadlineMargin(MARGIN)
+                            .concurrency(10));
         }
     }
 

@@ -15,11 +15,13 @@ import dev.mailroom.dynamodb.DynamoDbSink;
 import dev.mailroom.examples.AwsClients;
 import dev.mailroom.examples.BusKind;
 import dev.mailroom.examples.ExamplesPipeline;
+import dev.mailroom.examples.MovedClock;
 import dev.mailroom.examples.Publisher;
 import dev.mailroom.examples.Welcomes;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalTemplate;
 import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalInvocation;
 import dev.mailroom.local.step.FunctionStep.InvocationFailed;
 import dev.mailroom.local.step.FunctionStep.Reason;
 import dev.mailroom.local.step.PipelineStep;
@@ -100,7 +102,9 @@ class KilledFunctionIT {
                         failed.add(failure);
                     }
                 };
-        try (LocalPipeline pipeline = ExamplesPipeline.of(template).listener(listener).start();
+        MovedClock clock = new MovedClock();
+        try (LocalPipeline pipeline =
+                        ExamplesPipeline.of(template).listener(listener).clock(clock).start();
                 AwsClients aws = AwsClients.of(pipeline.endpoints())) {
             Publisher publisher = kind.publisher(pipeline, aws);
             IntStream.range(0, 10)
@@ -108,12 +112,22 @@ class KilledFunctionIT {
 
             await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(marker));
             pipeline.killFunction(SIGNUP_FUNCTION);
-
+            // Only what was killed is left.
             await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(
-                            () ->
-                                    assertThat(aws.messages(pipeline.queueUrl(SIGNUP_QUEUE)))
-                                            .isZero());
+                            () -> {
+                                List<LocalInvocation> ended =
+                                        pipeline.invocations(SIGNUP_FUNCTION);
+                                assertThat(ended)
+                                        .flatExtracting(LocalInvocation::messageIds)
+                                        .hasSize(10);
+                                assertThat(ended)
+                                        .flatExtracting(LocalInvocation::failedMessageIds)
+                                        .hasSize(aws.messages(pipeline.queueUrl(SIGNUP_QUEUE)));
+                            });
+            clock.endVisibilityTimeout();
+
+            pipeline.awaitIdle(Duration.ofMinutes(1));
             assertThat(failed)
                     .extracting(InvocationFailed::reason)
                     .containsExactly(Reason.PROCESS_DIED);

@@ -3,6 +3,7 @@ package dev.mailroom.examples.usersignup;
 import dev.mailroom.examples.AwsClients;
 import dev.mailroom.examples.BusKind;
 import dev.mailroom.examples.ExamplesPipeline;
+import dev.mailroom.examples.MovedClock;
 import dev.mailroom.examples.Welcomes;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.junit.LocalAwsExtension;
@@ -17,17 +18,20 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 class UserSignupIT extends SignupSuite {
 
     private static final Welcomes WELCOMES = new Welcomes();
+    private static final MovedClock CLOCK = new MovedClock();
 
     @RegisterExtension
     static final LocalAwsExtension AWS =
             LocalAwsExtension.of(
-                    ExamplesPipeline.of(BusKind.CLASSIC.template()).listener(WELCOMES));
+                    ExamplesPipeline.of(BusKind.CLASSIC.template())
+                            .listener(WELCOMES)
+                            .clock(CLOCK));
 
     UserSignupIT(
             LocalPipeline pipeline,
             EventBridgeClient eventBridge,
             SqsClient sqs,
             DynamoDbClient dynamoDb) {
-        super(BusKind.CLASSIC, pipeline, new AwsClients(eventBridge, sqs, dynamoDb), WELCOMES);
+        super(BusKind.CLASSIC, pipeline, new AwsClients(eventBridge, sqs, dynamoDb), WELCOMES, CLOCK);
     }
 }
