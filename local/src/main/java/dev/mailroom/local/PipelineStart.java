@@ -122,7 +122,7 @@ final class PipelineStart {
         parts.add(address);
         List<SqsQueue> read =
                 queuesThatAreRead().stream().map(queue -> required(queues, queue)).toList();
-        Progress progress = new Progress(steps, history, read, asyncFunctions, customBuses);
+        Progress progress = new Progress(steps, history, server, read, asyncFunctions, customBuses);
         return new LocalPipeline(
                 endpoints,
                 queues,

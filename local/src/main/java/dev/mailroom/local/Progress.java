@@ -5,6 +5,7 @@ import dev.mailroom.local.internal.eventbus.CustomBuses;
 import dev.mailroom.local.internal.lambda.AsyncFunction;
 import dev.mailroom.local.internal.sqs.QueueCounts;
 import dev.mailroom.local.internal.sqs.SqsQueue;
+import dev.mailroom.local.internal.sqs.SqsServer;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class Progress {
 
     private final Steps steps;
     private final PipelineHistory history;
+    private final SqsServer sqs;
     private final Collection<SqsQueue> read;
     private final Collection<AsyncFunction> functions;
     private final CustomBuses customBuses;
@@ -29,11 +31,13 @@ final class Progress {
     Progress(
             Steps steps,
             PipelineHistory history,
+            SqsServer sqs,
             Collection<SqsQueue> read,
             Collection<AsyncFunction> functions,
             CustomBuses customBuses) {
         this.steps = steps;
         this.history = history;
+        this.sqs = sqs;
         this.read = List.copyOf(read);
         this.functions = List.copyOf(functions);
         this.customBuses = customBuses;
@@ -45,7 +49,7 @@ final class Progress {
             // A message that moves while the queues are checked one by one causes a step.
             long before = steps.count();
             List<String> onTheirWay = onTheirWay();
-            if (onTheirWay.isEmpty() && steps.count() == before) {
+            if (onTheirWay.isEmpty() && nothingHappenedSince(before)) {
                 steps.awaitTold();
                 return;
             }
@@ -57,7 +61,12 @@ final class Progress {
         }
     }
 
-    /** How many steps there have been. */
+    private boolean nothingHappenedSince(long before) throws IOException, InterruptedException {
+        sqs.awaitTold();
+        return steps.count() == before;
+    }
+
+    /** What has happened so far. */
     PipelineHistory history() throws InterruptedException {
         steps.awaitTold();
         return history;

@@ -12,6 +12,7 @@ import org.elasticmq.actor.queue.InternalMessage;
 import org.elasticmq.actor.queue.OperationSuccessful$;
 import org.elasticmq.actor.queue.QueueEvent;
 import org.elasticmq.actor.queue.QueueEventWithOperationStatus;
+import org.elasticmq.actor.reply.Replyable;
 import org.jspecify.annotations.Nullable;
 
 import scala.Option;
@@ -26,6 +27,9 @@ import java.util.Map;
 final class QueueEvents extends AbstractActor {
 
     private static final int MOST_QUARANTINES = 10_000;
+
+    /** Is answered after everything that was told before it. */
+    record Question() implements Replyable<OperationSuccessful$> {}
 
     private final Steps steps;
     private final Map<String, String> deadLetterQueues = new HashMap<>();
@@ -45,6 +49,7 @@ final class QueueEvents extends AbstractActor {
         return receiveBuilder()
                 .match(QueueEvent.MessageAdded.class, this::added)
                 .match(QueueEventWithOperationStatus.class, event -> acknowledge())
+                .match(Question.class, question -> acknowledge())
                 .matchAny(event -> {})
                 .build();
     }

@@ -33,8 +33,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -51,18 +53,20 @@ public final class SqsServer implements AutoCloseable {
     private final ActorSystem actors;
     private final Steps steps;
     private final Clock clock;
+    private final ActorRef events;
     private final ActorRef queueManager;
+    private final List<SqsQueue> queues = new CopyOnWriteArrayList<>();
     private final URI address;
     private final FutureTask<HttpServer> http = new FutureTask<>(this::startHttp);
     private final AtomicBoolean wanted = new AtomicBoolean();
 
-    private SqsServer(
-            ActorSystem actors, ActorRef queueManager, URI address, Steps steps, Clock clock) {
+    private SqsServer(ActorSystem actors, URI address, Steps steps, Clock clock) {
         this.actors = actors;
         this.steps = steps;
         this.clock = clock;
         this.address = address;
-        this.queueManager = queueManager;
+        this.events = actors.actorOf(QueueEvents.props(steps));
+        this.queueManager = queueManager(actors, events, clock);
     }
 
     /**
@@ -76,15 +80,14 @@ public final class SqsServer implements AutoCloseable {
                 ActorSystem.create(
                         "mailroom-sqs", configuration(), SqsServer.class.getClassLoader());
         try {
-            return new SqsServer(actors, queueManager(actors, steps, clock), address, steps, clock);
+            return new SqsServer(actors, address, steps, clock);
         } catch (RuntimeException e) {
             actors.terminate();
             throw e;
         }
     }
 
-    private static ActorRef queueManager(ActorSystem actors, Steps steps, Clock clock) {
-        ActorRef events = actors.actorOf(QueueEvents.props(steps));
+    private static ActorRef queueManager(ActorSystem actors, ActorRef events, Clock clock) {
         return actors.actorOf(
                 Props.create(
                         QueueManagerActor.class,
@@ -153,7 +156,21 @@ public final class SqsServer implements AutoCloseable {
                     "queue " + settings.name() + ": " + created.left().toOption().get().message());
         }
         String url = address + "/" + LocalAccount.ID + "/" + settings.name();
-        return new SqsQueue(created.toOption().get(), settings, url, steps, clock);
+        SqsQueue queue = new SqsQueue(created.toOption().get(), settings, url, steps, clock);
+        queues.add(queue);
+        return queue;
+    }
+
+    /**
+     * Waits until everything that the queues have done so far is a step. A queue that gives up a
+     * message hands it to its dead-letter queue, which tells of it, and waits for neither.
+     */
+    public void awaitTold() throws IOException, InterruptedException {
+        for (SqsQueue queue : queues) {
+            // An actor answers after what it was told before.
+            var unused = queue.counts();
+        }
+        var unused = Actors.ask(events, new QueueEvents.Question());
     }
 
     private static CreateQueueData data(LocalQueue settings) {

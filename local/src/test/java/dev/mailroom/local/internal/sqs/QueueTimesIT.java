@@ -52,6 +52,24 @@ class QueueTimesIT {
     }
 
     @Test
+    void whatIsMovedToADeadLetterQueueIsToldBeforeWhoWaitsForThatGoesOn() throws Exception {
+        var unused = server.create(LocalQueue.standard("moved-dlq"));
+        SqsQueue queue =
+                server.create(LocalQueue.standard("moved").deadLetterQueue("moved-dlq", 1));
+        for (int i = 1; i <= 500; i++) {
+            queue.send(new OutgoingMessage("one", null));
+            assertThat(queue.receive(1, Duration.ZERO)).hasSize(1);
+            clock.move(Duration.ofSeconds(31));
+            assertThat(queue.receive(1, Duration.ZERO)).isEmpty();
+
+            server.awaitTold();
+            steps.awaitTold();
+
+            assertThat(recorded.of(MessageRedriven.class, step -> true)).hasSize(i);
+        }
+    }
+
+    @Test
     void c44AMessageOlderThanTheRetentionIsLostWithAStepWhateverItWentThrough() throws Exception {
         server.create(LocalQueue.standard("kept-dlq").retention(Duration.ofSeconds(100)));
         SqsQueue queue =
