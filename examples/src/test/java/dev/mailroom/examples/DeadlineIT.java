@@ -20,7 +20,7 @@ import java.util.Map;
 
 /**
  * C11 on Lambda's own runtime client: handlers that would take ten minutes in functions that have
- * one.
+ * twelve seconds.
  */
 class DeadlineIT {
 

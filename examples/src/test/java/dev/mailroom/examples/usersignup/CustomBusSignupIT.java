@@ -23,15 +23,18 @@ class CustomBusSignupIT extends SignupSuite {
     @RegisterExtension
     static final LocalAwsExtension AWS =
             LocalAwsExtension.of(
-                    ExamplesPipeline.of(BusKind.CUSTOM.template())
-                            .listener(WELCOMES)
-                            .clock(CLOCK));
+                    ExamplesPipeline.of(BusKind.CUSTOM.template()).listener(WELCOMES).clock(CLOCK));
 
     CustomBusSignupIT(
             LocalPipeline pipeline,
             EventBridgeClient eventBridge,
             SqsClient sqs,
             DynamoDbClient dynamoDb) {
-        super(BusKind.CUSTOM, pipeline, new AwsClients(eventBridge, sqs, dynamoDb), WELCOMES, CLOCK);
+        super(
+                BusKind.CUSTOM,
+                pipeline,
+                new AwsClients(eventBridge, sqs, dynamoDb),
+                WELCOMES,
+                CLOCK);
     }
 }

@@ -32,6 +32,11 @@ class UserSignupIT extends SignupSuite {
             EventBridgeClient eventBridge,
             SqsClient sqs,
             DynamoDbClient dynamoDb) {
-        super(BusKind.CLASSIC, pipeline, new AwsClients(eventBridge, sqs, dynamoDb), WELCOMES, CLOCK);
+        super(
+                BusKind.CLASSIC,
+                pipeline,
+                new AwsClients(eventBridge, sqs, dynamoDb),
+                WELCOMES,
+                CLOCK);
     }
 }
