@@ -2,11 +2,8 @@ package dev.mailroom.powertools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mailroom.IdempotencyKey;
 import dev.mailroom.RecordHandler;
-import dev.mailroom.Sink;
 import dev.mailroom.SqsBatchHandler;
-import dev.mailroom.dynamodb.DynamoDbSink;
 import dev.mailroom.testing.Batches;
 import dev.mailroom.testing.Invocation;
 
@@ -14,35 +11,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
-
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** The examples of the guide. */
+/** The example of the guide; that of a sink is with the guide. */
 class ExampleTest {
-
-    record Signup(String email) {}
-
-    /** Takes each item. */
-    private static final class TakingClient implements DynamoDbClient {
-
-        @Override
-        public PutItemResponse putItem(PutItemRequest request) {
-            return PutItemResponse.builder().build();
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {}
-    }
 
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final PrintStream console = System.out;
@@ -67,36 +41,8 @@ class ExampleTest {
         SqsBatchHandler handler = SqsBatchHandler.builder(routes).listener(listener).build();
         // endregion
 
-        handleOne(handler);
+        handler.handleRequest(Batches.batch("any"), Invocation.invocation());
 
         assertThat(output.toString(StandardCharsets.UTF_8)).contains("\"Done\":1.0");
-    }
-
-    @Test
-    void theSinkOfTheGuideTellsTheListener() {
-        DynamoDbClient dynamoDb = new TakingClient();
-        PowertoolsListener listener = PowertoolsListener.of("Mailroom", "user-signup-handler");
-        // region sink
-        Sink<Signup> signups =
-                DynamoDbSink.builder("Signups", Signup.class)
-                        .key("id")
-                        .client(dynamoDb)
-                        .onGroupCommit(listener::groupCommit)
-                        .build();
-        // endregion
-        RecordHandler routes =
-                (record, delivery) ->
-                        signups.write(
-                                IdempotencyKey.of(record.messageId()),
-                                new Signup("ada@example.com"),
-                                delivery);
-
-        handleOne(SqsBatchHandler.builder(routes).listener(listener).build());
-
-        assertThat(output.toString(StandardCharsets.UTF_8)).contains("\"GroupCommitSize\":1.0");
-    }
-
-    private static void handleOne(SqsBatchHandler handler) {
-        handler.handleRequest(Batches.batch("any"), Invocation.invocation());
     }
 }
