@@ -4,21 +4,14 @@ import dev.mailroom.Outcome.NotStarted.Reason;
 
 import java.util.List;
 
-/** Records that are handled one after the other: those of a message group, or a single one. */
+/** Handles records one after the other: those of a message group, or a single one. */
 final class Lane {
 
-    private final List<Delivery> records;
+    private Lane() {}
 
-    Lane(List<Delivery> records) {
-        this.records = records;
-    }
-
-    void run(RecordRunner runner, Deadline deadline) {
-        run(0, records.size(), runner, deadline);
-    }
-
-    /** Runs the records from the start, inclusive, to the end, exclusive. */
-    void run(int start, int end, RecordRunner runner, Deadline deadline) {
+    /** Handles the records from the start, inclusive, to the end, exclusive. */
+    static void run(
+            List<Delivery> records, int start, int end, RecordRunner runner, Deadline deadline) {
         boolean blocked = false;
         for (int i = start; i < end; i++) {
             Delivery delivery = records.get(i);

@@ -8,31 +8,41 @@ import java.util.List;
 import java.util.Map;
 
 /** The lanes of a batch: what must stay in order goes into one lane, in the order of the batch. */
-final class Lanes {
+sealed interface Lanes {
 
-    /** Runs one of the lanes, by its number. */
-    private interface Numbered {
-        void run(int lane, RecordRunner runner, Deadline deadline);
+    /** Of a standard queue: each record is a lane. */
+    record OneByOne(List<Delivery> batch) implements Lanes {
+
+        @Override
+        public int size() {
+            return batch.size();
+        }
+
+        @Override
+        public void run(int lane, RecordRunner runner, Deadline deadline) {
+            Lane.run(batch, lane, lane + 1, runner, deadline);
+        }
     }
 
-    private final Numbered lanes;
-    private final int size;
+    /** Of a FIFO queue: each message group is a lane. */
+    record ByGroup(List<List<Delivery>> groups) implements Lanes {
 
-    private Lanes(int size, Numbered lanes) {
-        this.size = size;
-        this.lanes = lanes;
+        @Override
+        public int size() {
+            return groups.size();
+        }
+
+        @Override
+        public void run(int lane, RecordRunner runner, Deadline deadline) {
+            List<Delivery> group = groups.get(lane);
+            Lane.run(group, 0, group.size(), runner, deadline);
+        }
     }
 
     static Lanes of(List<Delivery> batch) {
         // C6: a batch comes from one queue, and its ARN tells the kind.
         boolean fifo = !batch.isEmpty() && batch.get(0).record().fifo();
-        return fifo ? byGroup(batch) : oneByOne(batch);
-    }
-
-    private static Lanes oneByOne(List<Delivery> batch) {
-        Lane all = new Lane(batch);
-        return new Lanes(
-                batch.size(), (i, runner, deadline) -> all.run(i, i + 1, runner, deadline));
+        return fifo ? byGroup(batch) : new OneByOne(batch);
     }
 
     private static Lanes byGroup(List<Delivery> batch) {
@@ -41,22 +51,18 @@ final class Lanes {
             groups.computeIfAbsent(delivery.record().messageGroupId(), group -> new ArrayList<>())
                     .add(delivery);
         }
-        List<Lane> lanes = groups.values().stream().map(Lane::new).toList();
-        return new Lanes(lanes.size(), (i, runner, deadline) -> lanes.get(i).run(runner, deadline));
+        return new ByGroup(List.copyOf(groups.values()));
     }
 
-    int size() {
-        return size;
-    }
+    int size();
 
-    void run(int lane, RecordRunner runner, Deadline deadline) {
-        lanes.run(lane, runner, deadline);
-    }
+    /** Runs one lane in this thread. */
+    void run(int lane, RecordRunner runner, Deadline deadline);
 
     /** Runs lane after lane in this thread. */
-    void runAll(RecordRunner runner, Deadline deadline) {
+    default void runAll(RecordRunner runner, Deadline deadline) {
         deadline.clearStrayInterrupt(); // left by earlier work in this thread
-        for (int lane = 0; lane < size; lane++) {
+        for (int lane = 0; lane < size(); lane++) {
             run(lane, runner, deadline);
         }
     }

@@ -55,9 +55,9 @@ final class RecordMdc {
 
     /** Describes the event in the record, if it is known. */
     static void put(@Nullable EventIdentity event) {
-        put(EVENT_ID, event == null ? null : event.eventId());
-        put(SOURCE, event == null ? null : event.source());
-        put(DETAIL_TYPE, event == null ? null : event.detailType());
+        putCleaned(EVENT_ID, event == null ? null : event.eventId());
+        putCleaned(SOURCE, event == null ? null : event.source());
+        putCleaned(DETAIL_TYPE, event == null ? null : event.detailType());
     }
 
     /** Describes again what was described before. */
@@ -68,7 +68,7 @@ final class RecordMdc {
         set(DETAIL_TYPE, detailType);
     }
 
-    private static void put(String key, @Nullable String value) {
+    private static void putCleaned(String key, @Nullable String value) {
         set(key, value == null ? null : OneLine.of(value, LONGEST));
     }
 

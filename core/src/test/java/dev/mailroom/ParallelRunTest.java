@@ -169,7 +169,7 @@ class ParallelRunTest {
     }
 
     private static void awaitEndOfLane(Thread thread) {
-        while (Arrays.toString(thread.getStackTrace()).contains("Lanes.run")) {
+        while (Arrays.toString(thread.getStackTrace()).contains("takeLanes")) {
             Thread.onSpinWait();
         }
     }

@@ -84,11 +84,11 @@ final class EventFields {
                 id = only(field, id, value);
                 add(place);
             }
-            case SOURCE -> head.source = only(field, head.source, value);
-            case DETAIL_TYPE -> head.detailType = only(field, head.detailType, value);
-            case ACCOUNT -> head.account = only(field, head.account, value);
-            case REGION -> head.region = only(field, head.region, value);
-            case REPLAY_NAME -> head.replayName = only(field, head.replayName, value);
+            case SOURCE -> head.own().source = only(field, head.source, value);
+            case DETAIL_TYPE -> head.own().detailType = only(field, head.detailType, value);
+            case ACCOUNT -> head.own().account = only(field, head.account, value);
+            case REGION -> head.own().region = only(field, head.region, value);
+            case REPLAY_NAME -> head.own().replayName = only(field, head.replayName, value);
             default -> throw new IllegalArgumentException(field.name());
         }
     }
@@ -106,7 +106,7 @@ final class EventFields {
     }
 
     void put(List<String> arns) {
-        head.resources = only(EventField.RESOURCES, head.resources, arns);
+        head.own().resources = only(EventField.RESOURCES, head.resources, arns);
     }
 
     void putDetail(int from, int to) {
@@ -177,7 +177,10 @@ final class EventFields {
                 : this;
     }
 
-    /** The identity of the event, which may be damaged; another object's id is not an event's. */
+    /**
+     * The identity of the event, which may be damaged; another object's id is not an event's. Of an
+     * event that is read by its shape, no field is seen.
+     */
     EventIdentity identity() {
         return isEvent() || detailTypeSeen
                 ? new EventIdentity(id, head.source, head.detailType)
@@ -268,7 +271,9 @@ final class EventFields {
 
     /** The shape of this event, an object in which each of these fields occurs once. */
     private @Nullable EventShape shape(Slice whole, List<Layer> around) {
-        if (problem != null || sns != null || bus != null || places.size() < 2 || detailEnd == 0) {
+        boolean isEventAlone = problem == null && sns == null && bus == null;
+        // A field that occurs twice is a problem, so two places are those of id and time.
+        if (!isEventAlone || places.size() < 2 || detailEnd == 0) {
             return null;
         }
         List<Place> differing = new ArrayList<>(places);

@@ -6,9 +6,11 @@ import java.util.List;
 
 /**
  * What an event says about itself besides its id, its time and its detail. Events of one shape
- * share it; it is not changed any more then.
+ * share it, so it does not change from then on.
  */
 final class EventHead {
+
+    private final boolean shared;
 
     @Nullable String source;
     @Nullable String detailType;
@@ -21,11 +23,13 @@ final class EventHead {
     final List<Layer> wrappers;
 
     EventHead() {
+        this.shared = false;
         this.wrappers = List.of();
     }
 
-    /** The same head, in an event inside these wrappers. */
+    /** The same head, to be shared by events inside these wrappers. */
     EventHead(EventHead head, List<Layer> wrappers) {
+        this.shared = true;
         this.source = head.source;
         this.detailType = head.detailType;
         this.account = head.account;
@@ -33,5 +37,13 @@ final class EventHead {
         this.resources = head.resources;
         this.replayName = head.replayName;
         this.wrappers = List.copyOf(wrappers);
+    }
+
+    /** This head, to be changed. */
+    EventHead own() {
+        if (shared) {
+            throw new IllegalStateException("other events have this head too");
+        }
+        return this;
     }
 }

@@ -97,7 +97,7 @@ final class EventShape {
                     time = json.stringAsTime();
                 }
             }
-        } catch (UnreadableException | DateTimeException e) {
+        } catch (UnreadableException | DateTimeException | StackOverflowError e) {
             return null; // not swallowed: reading field by field finds it again
         }
         if (!json.take(after)) {

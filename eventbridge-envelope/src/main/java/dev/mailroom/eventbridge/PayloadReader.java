@@ -27,13 +27,21 @@ final class PayloadReader {
     EventIdentity identity(Opening opening) {
         Layer.CustomBus bus = opening.customBus();
         Taken taken = taken(bus);
-        if (taken == null && bus == null) {
-            return opening.identity(); // of an event that is damaged
+        if (taken != null) {
+            String id = bus == null ? null : bus.eventId();
+            return new EventIdentity(id, taken.source, taken.detailType);
         }
-        String id = bus == null ? null : bus.eventId();
-        return taken == null
-                ? new EventIdentity(id, null, null)
-                : new EventIdentity(id, taken.source, taken.detailType);
+        EventIdentity event = opening.identity(); // as far as it is known, if it is damaged
+        return bus == null
+                ? event
+                : new EventIdentity(
+                        known(event.eventId(), bus.eventId()),
+                        known(event.source(), bus.source()),
+                        known(event.detailType(), bus.detailType()));
+    }
+
+    private static @Nullable String known(@Nullable String ofEvent, @Nullable String ofBus) {
+        return ofEvent == null ? ofBus : ofEvent;
     }
 
     Reading read(Opening opening, SqsRecord record) throws UnreadableException {

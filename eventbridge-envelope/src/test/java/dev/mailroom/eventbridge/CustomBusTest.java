@@ -7,6 +7,7 @@ import static dev.mailroom.eventbridge.Deliveries.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -179,6 +180,19 @@ class CustomBusTest {
                 strict,
                 "no handler for source \"my.shop\" and detail-type \"Paid\"; there are handlers"
                         + " for my.webapp / UserSignup");
+    }
+
+    // V12
+    @Test
+    void aPayloadThatNobodyWantsIsNamedByItsMetadata() {
+        EventRouter strict = EventRouter.builder().on(SIGNUP, event -> {}).build();
+        Delivery delivery =
+                context(payload("\"aws:Source\":\"my.shop\",\"aws:DetailType\":\"Paid\","));
+
+        assertThatThrownBy(() -> strict.handle(delivery.record(), delivery))
+                .isInstanceOf(PoisonMessageException.class);
+
+        assertThat(delivery.event()).isEqualTo(new EventIdentity(EVENT_ID, "my.shop", "Paid"));
     }
 
     @Test

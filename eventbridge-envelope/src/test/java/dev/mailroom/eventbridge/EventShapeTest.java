@@ -3,7 +3,9 @@ package dev.mailroom.eventbridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 
 /** What is read by the shape of an earlier event is what is read field by field. */
 @Tag("fuzz")
@@ -101,6 +104,43 @@ class EventShapeTest {
 
         assertThat(read(event, experienced)).isInstanceOf(Reading.Routed.class);
         assertThat(read(spaced, experienced)).isEqualTo(read(spaced, reader()));
+    }
+
+    @Test
+    void whatOverflowsTheStackIsReadAsItIsReadFieldByField() throws Exception {
+        ObjectMapper deep = DefaultMapper.create();
+        deep.getFactory()
+                .setStreamReadConstraints(
+                        StreamReadConstraints.builder().maxNestingDepth(1_000_000).build());
+        EventType<String> payload = EventType.of("own", "Payload", String.class);
+        EventRouter.Builder builder =
+                EventRouter.builder()
+                        .mapper(deep)
+                        .on(EventType.of("my.webapp", "Text", String.class), event -> {})
+                        .on(payload, event -> {})
+                        .withoutEnvelope(payload);
+        String nested = "[".repeat(100_000) + "]".repeat(100_000);
+        String poison = Deliveries.compactEvent("my.webapp", "Text", nested);
+        FutureTask<List<Reading>> readings =
+                new FutureTask<>(
+                        () -> {
+                            EnvelopeReader experienced =
+                                    new EnvelopeReader(deep.getFactory(), new Routes(builder));
+                            read(Deliveries.compactEvent("my.webapp", "Text", "{}"), experienced);
+                            return List.of(
+                                    read(poison, experienced),
+                                    read(
+                                            poison,
+                                            new EnvelopeReader(
+                                                    deep.getFactory(), new Routes(builder))));
+                        });
+        Thread small = new Thread(null, readings, "small stack", 512 * 1024);
+        small.start();
+        small.join();
+
+        assertThat(readings.get().get(0))
+                .isInstanceOf(Reading.Unreadable.class)
+                .isEqualTo(readings.get().get(1));
     }
 
     private EnvelopeReader reader() {

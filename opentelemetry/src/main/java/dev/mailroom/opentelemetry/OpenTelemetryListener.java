@@ -132,7 +132,6 @@ public final class OpenTelemetryListener implements BatchListener {
     private static Scope within(Scope ours, Supplier<Scope> next) {
         Scope inner;
         try {
-            // As core does: a listener that is a mock returns null for a scope.
             // As in core: a mock returns null for a scope.
             inner = requireNonNullElse(next.get(), Scope.NONE);
         } catch (Throwable e) {
