@@ -40,7 +40,7 @@ public final class ExamplesPipeline {
 
     /** Both systems, as the template deploys them. */
     public static LocalTemplate template() {
-        return LocalPipeline.fromTemplate(file("mailroom.template"))
+        return LocalPipeline.fromTemplate(templateFile())
                 .parameter("FunctionTimeout", FUNCTION_TIMEOUT.toSeconds() + "")
                 .parameter("VisibilityTimeout", VISIBILITY_TIMEOUT.toSeconds() + "")
                 .classPath(functionClassPath());
@@ -63,7 +63,7 @@ public final class ExamplesPipeline {
                 .timeout(FUNCTION_TIMEOUT);
     }
 
-    private static List<Path> functionClassPath(Path... moreClasses) {
+    static List<Path> functionClassPath(Path... moreClasses) {
         List<Path> classPath = new ArrayList<>(List.of(moreClasses));
         classPath.add(file("mailroom.function.classes"));
         Pattern.compile(File.pathSeparator, Pattern.LITERAL)
@@ -71,6 +71,10 @@ public final class ExamplesPipeline {
                 .map(Path::of)
                 .forEach(classPath::add);
         return classPath;
+    }
+
+    static Path templateFile() {
+        return file("mailroom.template");
     }
 
     private static Path file(String property) {

@@ -244,6 +244,10 @@ public final class LocalPipeline implements AutoCloseable {
         }
     }
 
+    FunctionInvoker function(String name) {
+        return named("function", functions, name);
+    }
+
     private interface Question<T> {
         T ask() throws IOException, InterruptedException;
     }

@@ -5,10 +5,11 @@ import picocli.CommandLine.Command;
 /** The commands for a dead-letter queue. */
 @Command(
         name = "dlq",
-        description = "Reports what is in a dead-letter queue, and sends it back.",
+        description = "Reports what is in a dead-letter queue, tries it, and sends it back.",
         subcommands = {
             DlqReportCommand.class,
             DlqShowCommand.class,
+            DlqTryCommand.class,
             DlqRedriveCommand.class,
         },
         mixinStandardHelpOptions = true,

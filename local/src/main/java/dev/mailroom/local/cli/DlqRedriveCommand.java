@@ -15,9 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
-import java.util.LinkedHashSet;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
@@ -45,23 +43,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Every message, without any of the choices below.")
     private boolean all;
 
-    @Option(names = "--kind", description = "quarantine, rule, bus, function or redrive-policy.")
-    private @Nullable String kind;
-
-    @Option(names = "--reason", description = "The reason, as in the report.")
-    private @Nullable String reason;
-
-    @Option(names = "--exception", description = "The class of the exception.")
-    private @Nullable String exception;
-
-    @Option(names = "--source", description = "The event's source.")
-    private @Nullable String source;
-
-    @Option(names = "--detail-type", description = "The event's detail-type.")
-    private @Nullable String detailType;
-
-    @Option(names = "--id", description = "The message's id; as often as needed.")
-    private Set<String> ids = new LinkedHashSet<>();
+    @Mixin private SelectionOptions selected = new SelectionOptions();
 
     @Option(
             names = "--rate",
@@ -78,7 +60,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Selection selection = new Selection(kind, reason, exception, source, detailType, ids);
+        Selection selection = selected.selection();
         if (all != selection.isAll()) {
             throw wrong("Choose messages, or say --all, and not both.");
         }

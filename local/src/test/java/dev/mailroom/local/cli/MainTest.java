@@ -23,13 +23,14 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dev", "doctor", "put"})
+    @ValueSource(strings = {"dev", "doctor", "put", "dlq", "dlq try"})
     void everyCommandHasHelpAndAVersion(String command) {
-        CommandRun help = new CommandRun(command, "--help");
+        CommandRun help = new CommandRun((command + " --help").split(" "));
 
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).contains("Usage: mailroom " + command);
-        assertThat(new CommandRun(command, "--version").out()).startsWith("mailroom ");
+        assertThat(new CommandRun((command + " --version").split(" ")).out())
+                .startsWith("mailroom ");
     }
 
     @ParameterizedTest

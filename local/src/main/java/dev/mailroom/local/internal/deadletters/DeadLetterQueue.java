@@ -176,7 +176,7 @@ public final class DeadLetterQueue implements AutoCloseable {
     }
 
     /** Its attributes without those that say why it came here. */
-    private static Map<String, MessageAttributeValue> own(Message message) {
+    static Map<String, MessageAttributeValue> own(Message message) {
         Map<String, MessageAttributeValue> own = new LinkedHashMap<>(message.messageAttributes());
         own.keySet().removeAll(Cause.marks(own.keySet()));
         return own;

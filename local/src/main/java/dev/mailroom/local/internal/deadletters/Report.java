@@ -24,7 +24,18 @@ public record Report(List<Report.Line> classes, int behind) {
             String reason,
             @Nullable String exception,
             @Nullable String source,
-            @Nullable String detailType) {}
+            @Nullable String detailType) {
+
+        public static Key of(DeadLetter letter) {
+            Cause cause = letter.cause();
+            return new Key(
+                    cause.kind(),
+                    cause.reason(),
+                    cause.exception(),
+                    letter.source(),
+                    letter.detailType());
+        }
+    }
 
     /** A class, how many are in it, and when the first and the last of them were sent. */
     public record Line(Key key, int count, Instant oldest, Instant newest) {
@@ -45,7 +56,7 @@ public record Report(List<Report.Line> classes, int behind) {
                 letters = reading.next()) {
             for (DeadLetter letter : letters) {
                 Instant sentAt = letter.sentAt();
-                Key key = key(letter);
+                Key key = Key.of(letter);
                 lines.merge(key, new Line(key, 1, sentAt, sentAt), (line, one) -> line.and(sentAt));
             }
         }
@@ -55,16 +66,6 @@ public record Report(List<Report.Line> classes, int behind) {
                         .reversed()
                         .thenComparing(line -> line.key().toString()));
         return new Report(List.copyOf(sorted), reading.behind());
-    }
-
-    private static Key key(DeadLetter letter) {
-        Cause cause = letter.cause();
-        return new Key(
-                cause.kind(),
-                cause.reason(),
-                cause.exception(),
-                letter.source(),
-                letter.detailType());
     }
 
     public int messages() {

@@ -4,23 +4,28 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A process that this JVM has started and whose output it reads to the end. */
 public final class ChildProcess implements AutoCloseable {
 
-    private final Process process;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private ChildProcess(Process process) {
+    private final Process process;
+    private final Thread reader;
+
+    private ChildProcess(Process process, Thread reader) {
         this.process = process;
+        this.reader = reader;
     }
 
     public static ChildProcess start(String name, ProcessBuilder builder, Consumer<String> output)
             throws IOException {
         Process process = builder.redirectErrorStream(true).start();
-        Threads.startDaemon("mailroom-output-" + name, () -> read(process, output));
-        return new ChildProcess(process);
+        Thread reader = Threads.startDaemon("mailroom-output-" + name, () -> read(process, output));
+        return new ChildProcess(process, reader);
     }
 
     private static void read(Process process, Consumer<String> output) {
@@ -57,8 +62,10 @@ public final class ChildProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Kills the process, and waits for its output, unless a child of its own keeps that open. */
     @Override
     public void close() throws InterruptedException {
         kill();
+        reader.join(PATIENCE.toMillis());
     }
 }

@@ -1,0 +1,60 @@
+package dev.mailroom.local;
+
+import dev.mailroom.local.model.LocalFunction;
+import dev.mailroom.local.model.LocalProcessFunction;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Keeps the process of a function to the services of its pipeline: it has no other endpoint and no
+ * credentials and, unless it may use the network, resolves no other name than that of this machine.
+ *
+ * @param folder for the file of names
+ * @param network whether it may use the network
+ */
+record Confinement(Path folder, boolean network) {
+
+    // Names endpoints that would take precedence over those of the pipeline.
+    private static final String ENDPOINT = "AWS_ENDPOINT_URL";
+
+    /** What keeps the SDK from the credentials of this machine. */
+    private static final Map<String, String> NO_CREDENTIALS =
+            Map.of(
+                    "AWS_CONFIG_FILE", "/dev/null",
+                    "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
+                    "AWS_EC2_METADATA_DISABLED", "true");
+
+    LocalFunction of(LocalFunction function) throws IOException {
+        return function instanceof LocalProcessFunction process ? confined(process) : function;
+    }
+
+    private LocalProcessFunction confined(LocalProcessFunction function) throws IOException {
+        LocalProcessFunction confined =
+                LocalFunction.process(function.name(), function.handler())
+                        .classPath(function.classPath())
+                        .timeout(function.timeout())
+                        .memory(function.memory());
+        for (Map.Entry<String, String> variable : function.settings().environment().entrySet()) {
+            if (!variable.getKey().startsWith(ENDPOINT)) {
+                confined = confined.environment(variable.getKey(), variable.getValue());
+            }
+        }
+        for (Map.Entry<String, String> variable : NO_CREDENTIALS.entrySet()) {
+            confined = confined.environment(variable.getKey(), variable.getValue());
+        }
+        for (String option : function.jvmOptions()) {
+            confined = confined.jvmOption(option);
+        }
+        return network ? confined : confined.jvmOption("-Djdk.net.hosts.file=" + names());
+    }
+
+    /** A file in place of the name service, for the JVM and all that asks it for addresses. */
+    private Path names() throws IOException {
+        String host = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        return Files.writeString(
+                folder.resolve("hosts"), "127.0.0.1 localhost\n127.0.0.1 " + host + "\n");
+    }
+}
