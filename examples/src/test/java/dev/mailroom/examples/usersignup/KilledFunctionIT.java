@@ -114,7 +114,7 @@ class KilledFunctionIT {
             IntStream.range(0, 10)
                     .forEach(user -> publisher.put("my.webapp", "UserSignup", signup(user)));
 
-            await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(marker));
+            await().atMost(Duration.ofMinutes(3)).until(() -> Files.exists(marker));
             pipeline.killFunction(SIGNUP_FUNCTION);
 
             await().atMost(Duration.ofMinutes(2))
