@@ -4,6 +4,8 @@ import dev.mailroom.local.model.LocalFunction;
 import dev.mailroom.local.model.LocalProcessFunction;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,8 +55,16 @@ record Confinement(Path folder, boolean network) {
 
     /** A file in place of the name service, for the JVM and all that asks it for addresses. */
     private Path names() throws IOException {
-        String host = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
         return Files.writeString(
-                folder.resolve("hosts"), "127.0.0.1 localhost\n127.0.0.1 " + host + "\n");
+                folder.resolve("hosts"),
+                "127.0.0.1 localhost\n127.0.0.1 " + nameOfThisMachine() + "\n");
+    }
+
+    private static String nameOfThisMachine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost"; // it finds its own name nowhere, so the function does not either
+        }
     }
 }
