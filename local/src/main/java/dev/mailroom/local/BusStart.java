@@ -67,7 +67,7 @@ record BusStart(
     }
 
     EventsByHand buses() {
-        RuleDelivery delivery = new RuleDelivery(recipients, steps);
+        RuleDelivery delivery = delivery();
         Map<String, EventBus> rulesOfBuses = new LinkedHashMap<>();
         for (String bus : definition.buses()) {
             List<LocalRule> rules = new ArrayList<>(definition.rules());
@@ -84,9 +84,17 @@ record BusStart(
                 new EventBridgeFront(
                         new PutEvents(buses, steps, clock, PipelineStart::newId),
                         new DescribeEventBus(buses)));
-        RuleScheduler scheduler =
-                parts.add(new RuleScheduler(delivery, steps, clock, PipelineStart::newId));
-        scheduler.start(definition.rules());
         return new EventsByHand(buses, clock, PipelineStart::newId);
+    }
+
+    /** Starts the schedules, once whoever gets their events has started. */
+    void schedules() {
+        RuleScheduler scheduler =
+                parts.add(new RuleScheduler(delivery(), steps, clock, PipelineStart::newId));
+        scheduler.start(definition.rules());
+    }
+
+    private RuleDelivery delivery() {
+        return new RuleDelivery(recipients, steps);
     }
 }

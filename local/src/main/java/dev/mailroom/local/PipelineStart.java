@@ -30,6 +30,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,14 +110,16 @@ final class PipelineStart {
         Map<String, SqsQueue> queues = createQueues(server);
         URI tables = join("DynamoDB", dynamoDb).map(LocalDynamoDb::endpoint).orElse(null);
         LocalEndpoints endpoints = address.forward(server, tables);
-        // Last, because a function may use its table and its queues as soon as it is constructed.
-        Map<String, FunctionInvoker> functions = startFunctions(folder, endpoints);
-        definition.eventSources().forEach(source -> startMapping(source, queues, functions));
+        Map<String, FunctionInvoker> functions = functions(folder, endpoints);
         Recipients recipients = recipients(queues, functions);
         BusStart buses = new BusStart(definition, recipients, steps, clock, parts, address);
         buses.topics();
         CustomBuses customBuses = buses.customBuses();
         EventsByHand events = buses.buses();
+        // A function may use its tables, queues and buses as soon as it is constructed.
+        startFunctions(functions.values());
+        definition.eventSources().forEach(source -> startMapping(source, queues, functions));
+        buses.schedules();
         address.showConsole(definition, queues, tables, events, customBuses);
         // Once more, so that it closes first.
         parts.add(address);
@@ -174,20 +177,23 @@ final class PipelineStart {
         return queues;
     }
 
-    private Map<String, FunctionInvoker> startFunctions(TempFolder folder, LocalEndpoints endpoints)
-            throws IOException, InterruptedException {
+    private Map<String, FunctionInvoker> functions(TempFolder folder, LocalEndpoints endpoints)
+            throws IOException {
         FunctionInvokers invokers = new FunctionInvokers(folder, endpoints, steps, clock);
         Map<String, FunctionInvoker> functions = new LinkedHashMap<>();
-        Map<String, Future<?>> starts = new LinkedHashMap<>();
         for (LocalFunction function : definition.functions().values()) {
-            FunctionInvoker invoker = parts.add(invokers.of(function));
-            functions.put(invoker.name(), invoker);
-            starts.put(invoker.name(), executor.submit(starting(invoker)));
+            functions.put(function.name(), parts.add(invokers.of(function)));
         }
+        return functions;
+    }
+
+    private void startFunctions(Collection<FunctionInvoker> functions) throws InterruptedException {
+        Map<String, Future<?>> starts = new LinkedHashMap<>();
+        functions.forEach(
+                function -> starts.put(function.name(), executor.submit(starting(function))));
         for (Map.Entry<String, Future<?>> start : starts.entrySet()) {
             join("function '" + start.getKey() + "'", start.getValue());
         }
-        return functions;
     }
 
     private static Callable<?> starting(FunctionInvoker invoker) {

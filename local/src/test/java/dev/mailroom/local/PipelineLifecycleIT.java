@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.mailroom.local.internal.support.AwsJson;
+import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.internal.support.Threads;
 import dev.mailroom.local.model.DynamoDbServer;
 import dev.mailroom.local.model.KeyAttribute;
@@ -26,6 +30,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +61,47 @@ class PipelineLifecycleIT {
         assertThat(started).noneMatch(TestSystem::isRunning);
         assertThat(steps.lines()).endsWith(new Stopped().describe());
         assertThat(steps.of(Stopped.class, step -> true)).hasSize(1);
+    }
+
+    // A publisher may check its bus in the constructor.
+    @Test
+    void aFunctionFindsItsBusAndItsQueueWhileItIsConstructed() {
+        CompletableFuture<JsonNode> bus = new CompletableFuture<>();
+        CompletableFuture<JsonNode> queue = new CompletableFuture<>();
+        LocalFunction asking =
+                LocalFunction.inProcess(
+                        "asking",
+                        endpoints -> {
+                            ask(
+                                    AwsJson.eventBridge(endpoints.eventBridge()),
+                                    "DescribeEventBus",
+                                    Json.object().put("Name", "default"),
+                                    bus);
+                            ask(
+                                    AwsJson.sqs(endpoints.sqs()),
+                                    "GetQueueUrl",
+                                    Json.object().put("QueueName", "jobs"),
+                                    queue);
+                            return (event, context) -> "";
+                        });
+        try (LocalPipeline pipeline =
+                LocalPipeline.builder()
+                        .queue(LocalQueue.standard("jobs"))
+                        .function(asking)
+                        .eventSource(LocalEventSource.of("jobs", "asking"))
+                        .start()) {
+            assertThat(bus.join().path("Name").asText()).isEqualTo("default");
+            assertThat(queue.join().path("QueueUrl").asText()).isEqualTo(pipeline.queueUrl("jobs"));
+        }
+    }
+
+    private static void ask(
+            AwsJson service, String operation, JsonNode request, CompletableFuture<JsonNode> to) {
+        try {
+            to.complete(service.call(operation, request));
+        } catch (IOException | InterruptedException e) {
+            to.completeExceptionally(e);
+        }
     }
 
     @Test
