@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 public final class ColdStart {
 
     private static final double BUDGET = 1.10;
-    private static final String MAILROOM =
+    static final String MAILROOM =
             "dev.mailroom.examples.usersignup.UserSignupHandler::handleRequest";
     private static final String BY_HAND = SignupByHand.class.getName() + "::handleRequest";
 
@@ -78,8 +78,7 @@ public final class ColdStart {
         }
     }
 
-    private static List<Double> ratios(
-            List<Cost> ours, List<Cost> others, ToDoubleFunction<Cost> measure) {
+    static List<Double> ratios(List<Cost> ours, List<Cost> others, ToDoubleFunction<Cost> measure) {
         return IntStream.range(0, ours.size())
                 .mapToObj(
                         i ->
@@ -98,7 +97,7 @@ public final class ColdStart {
                 classes);
     }
 
-    private static String range(List<Double> ratios) {
+    static String range(List<Double> ratios) {
         return String.format(
                 Locale.ROOT,
                 "%.2f (%.2f to %.2f)",
@@ -107,7 +106,7 @@ public final class ColdStart {
                 Collections.max(ratios));
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1
@@ -115,7 +114,7 @@ public final class ColdStart {
                 : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    private static String event() throws IOException {
+    static String event() throws IOException {
         try (InputStream file = ColdStart.class.getResourceAsStream("signup-batch.json")) {
             if (file == null) {
                 throw new IllegalStateException("signup-batch.json is not on the class path");

@@ -11,15 +11,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Starts a function in a process of its own, on Lambda's own runtime client, for one batch. */
-record FunctionStart(String handler, Path folder) {
+/**
+ * Starts a function in a process of its own, on Lambda's own runtime client, for one batch.
+ *
+ * @param jvmOptions of the process
+ */
+record FunctionStart(String handler, Path folder, List<String> jvmOptions) {
 
     private static final String ALL_SUCCEEDED = "{\"batchItemFailures\":[]}";
     private static final int WRITES = 3;
 
     /** As the template of the examples and Lambda set them, at 512 MB. */
-    private static final List<String> JVM_OPTIONS =
+    static final List<String> OF_TEMPLATE =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx435m", "-Xshare:auto");
+
+    FunctionStart(String handler, Path folder) {
+        this(handler, folder, OF_TEMPLATE);
+    }
 
     /** Milliseconds from the start of the process to the answer, on the clock and of the CPU. */
     record Cost(double millis, double cpuMillis) {}
@@ -66,7 +74,7 @@ record FunctionStart(String handler, Path folder) {
     private ProcessBuilder builder(List<String> options, String address) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_OPTIONS);
+        command.addAll(jvmOptions);
         command.addAll(options);
         command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
         command.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
