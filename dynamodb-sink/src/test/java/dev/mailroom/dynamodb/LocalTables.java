@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,9 @@ final class LocalTables implements BeforeAllCallback, AfterAllCallback {
                 .credentialsProvider(
                         StaticCredentialsProvider.create(
                                 AwsBasicCredentials.create("local", "local")))
+                // Seldom, the server leaves a request without an answer: it is sent again.
+                .overrideConfiguration(
+                        settings -> settings.apiCallAttemptTimeout(Duration.ofSeconds(5)))
                 .build();
     }
 
