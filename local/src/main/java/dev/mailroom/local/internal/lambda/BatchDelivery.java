@@ -174,7 +174,8 @@ public final class BatchDelivery {
                                         new QueueStep.MessageNotDeleted(queue.name(), id, error)));
     }
 
-    private static String payload(List<SqsMessage> batch) {
+    /** What a function is invoked with. */
+    static String payload(List<SqsMessage> batch) {
         ObjectNode event = Json.object();
         ArrayNode records = event.putArray("Records");
         batch.forEach(message -> records.add(message.toRecord()));

@@ -3,11 +3,11 @@ package dev.mailroom.local.internal.lambda;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.mailroom.local.internal.sqs.SqsMessage;
-import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.LocalEventSource;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -74,9 +74,10 @@ public final class MessageTrial {
         if (!filter.passes(tried)) {
             return new Verdict.Failed("the filters of the event source drop it");
         }
+        String payload = BatchDelivery.payload(List.of(tried));
         // It has no other caller whom this one would have to wait for.
         InvocationResult result =
-                function.invoke(new Invocation(UUID.randomUUID().toString(), payload(tried)));
+                function.invoke(new Invocation(UUID.randomUUID().toString(), payload));
         return result instanceof InvocationResult.Failed failed
                 ? new Verdict.Failed(failed.error())
                 : read(((InvocationResult.Returned) result).response(), tried.id());
@@ -89,12 +90,6 @@ public final class MessageTrial {
             attributes.put(GROUP, message.path("MessageId").asText());
         }
         return message;
-    }
-
-    private static String payload(SqsMessage message) {
-        ObjectNode event = Json.object();
-        event.putArray("Records").add(message.toRecord());
-        return Json.write(event);
     }
 
     private static Verdict read(String response, String id) {
