@@ -49,10 +49,9 @@ import java.util.function.Supplier;
  *
  * <p>The message also keeps the X-Ray trace header that it came with; see {@link #traceHeader}.
  *
- * <p>On a FIFO dead-letter queue the message keeps its message group and its deduplication id; a
- * message without them gets its message id for each. SQS drops a message whose deduplication id it
- * has seen in that queue in the last 5 minutes, but still confirms it: deduplication ids of
- * different messages must differ for longer than that.
+ * <p>On a FIFO dead-letter queue the message keeps its message group, or gets its message id as
+ * one. Its deduplication id becomes its message id, as when SQS itself moves a message: different
+ * messages can share a deduplication id, and the queue would confirm and drop the second.
  *
  * <p>Only a message that SQS has confirmed is deleted from its own queue (permission {@code
  * sqs:SendMessage} on the dead-letter queue). In every other case it is reported, stays in its
@@ -153,8 +152,9 @@ public final class Quarantine implements PoisonPolicy {
                         .messageAttributes(
                                 NotedAttributes.of(record, QuarantineNote.of(delivery, cause)));
         if (deadLetterQueueUrl.endsWith(".fifo")) {
-            request.messageGroupId(orMessageId(record, "MessageGroupId"))
-                    .messageDeduplicationId(orMessageId(record, "MessageDeduplicationId"));
+            String group = record.messageGroupId();
+            request.messageGroupId(group == null ? record.messageId() : group)
+                    .messageDeduplicationId(record.messageId());
         }
         requireConfirmed(record, sqs.sendMessage(request.build()));
         return disposition;
@@ -184,11 +184,6 @@ public final class Quarantine implements PoisonPolicy {
                     record.messageId(),
                     null);
         }
-    }
-
-    private static String orMessageId(SqsRecord record, String attribute) {
-        String value = record.attribute(attribute);
-        return value == null ? record.messageId() : value;
     }
 
     private static void requireConfirmed(SqsRecord record, SendMessageResponse response) {

@@ -55,9 +55,12 @@ class QuarantineIT {
                     .queue("dead.fifo")
                     .queue("waits-dead.fifo")
                     .queue("goes-on-dead.fifo")
+                    .queue("shared-dead.fifo")
                     .handled("orders", LONG, sqs -> handler(to("dead", sqs)))
                     .handled("refused", SHORT, QuarantineIT::refusing)
                     .handled("orders.fifo", LONG, sqs -> handler(to("dead.fifo", sqs)))
+                    .handled("a.fifo", LONG, sqs -> handler(to("shared-dead.fifo", sqs)))
+                    .handled("b.fifo", LONG, sqs -> handler(to("shared-dead.fifo", sqs)))
                     .handled("waits.fifo", SHORT, sqs -> handler(to("waits-dead.fifo", sqs)))
                     .handled(
                             "goes-on.fifo",
@@ -215,16 +218,26 @@ class QuarantineIT {
     }
 
     @Test
-    void aFifoMessageKeepsItsGroupAndItsDeduplicationId() {
-        sendInGroup("orders.fifo", "poison fifo");
+    void aFifoMessageKeepsItsGroup() {
+        String id = sendInGroup("orders.fifo", "poison fifo");
 
         Message dead = awaitMessages("dead.fifo", 1).get(0);
 
         assertThat(dead.attributes())
                 .containsEntry(MessageSystemAttributeName.MESSAGE_GROUP_ID, "user-7")
-                .containsEntry(
-                        MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID, "id-of-poison-fifo");
+                .containsEntry(MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID, id);
         awaitEmpty("orders.fifo");
+    }
+
+    /** Two queues have deduplication ids of their own; their dead-letter queue sees both. */
+    @Test
+    void messagesWithOneDeduplicationIdAreBothKept() {
+        sendInGroup("a.fifo", "poison with the same id");
+        sendInGroup("b.fifo", "poison with the same id");
+
+        awaitCount("shared-dead.fifo", 2);
+        awaitEmpty("a.fifo");
+        awaitEmpty("b.fifo");
     }
 
     @Test
