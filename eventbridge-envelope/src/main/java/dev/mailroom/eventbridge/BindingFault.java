@@ -2,11 +2,14 @@ package dev.mailroom.eventbridge;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
@@ -15,6 +18,10 @@ import dev.mailroom.MailroomException;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,6 +41,9 @@ record BindingFault(String root, Slice text, Route<?> route) {
      * @throws MailroomException if the type that it is bound to is to blame
      */
     UnreadableException of(Throwable failure, String messageId) {
+        if (failure instanceof InvalidDefinitionException e && comesAgain(e)) {
+            return new UnreadableException(doesNotBind() + ": " + path(e) + " occurs twice");
+        }
         Throwable fault = Blame.ofCode(failure);
         if (fault instanceof Error error) {
             throw error;
@@ -55,7 +65,7 @@ record BindingFault(String root, Slice text, Route<?> route) {
         if (json != null) {
             return noJson(json);
         }
-        String reason = what() + " does not bind to " + type();
+        String reason = doesNotBind();
         if (failure instanceof JsonMappingException e) {
             String missing = missingField(e);
             String where =
@@ -67,12 +77,47 @@ record BindingFault(String root, Slice text, Route<?> route) {
         return new UnreadableException(reason, WithheldMessage.of(failure));
     }
 
+    private String doesNotBind() {
+        return what() + " does not bind to " + type();
+    }
+
     private String what() {
         return root.equals("body") ? "the body" : "\"" + root + "\"";
     }
 
     private String type() {
         return route.type.getTypeName();
+    }
+
+    /**
+     * Whether the property that failed occurs twice in an object. Jackson makes a record as soon as
+     * it has all its components, and reports one that comes again like a fault of the type.
+     */
+    private boolean comesAgain(InvalidDefinitionException e) {
+        List<Reference> path = e.getPath();
+        String name = path.isEmpty() ? null : path.get(path.size() - 1).getFieldName();
+        try (JsonParser json = route.detailReader.getFactory().createParser(text.toString())) {
+            return name != null && hasTwice(name, json);
+        } catch (IOException unreadable) {
+            return false; // not swallowed: the failure is described without it
+        }
+    }
+
+    private static boolean hasTwice(String name, JsonParser json) throws IOException {
+        Deque<Boolean> seen = new ArrayDeque<>(); // for each object around the token
+        for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+            if (token == JsonToken.START_OBJECT) {
+                seen.push(false);
+            } else if (token == JsonToken.END_OBJECT) {
+                seen.pop();
+            } else if (token == JsonToken.FIELD_NAME && name.equals(json.currentName())) {
+                if (seen.pop()) {
+                    return true;
+                }
+                seen.push(true);
+            }
+        }
+        return false;
     }
 
     /** Jackson wraps a syntax error once for each level of the object that it makes. */

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The fields of one JSON object that say which layer it is. That is known only once all of them
@@ -25,6 +27,9 @@ final class EventFields {
     private int end;
     private int count;
 
+    /** The fields of an event that have been read one by one. */
+    private final Set<EventField> seen;
+
     private final EventHead head;
     private @Nullable String id;
     private @Nullable Instant time;
@@ -34,7 +39,6 @@ final class EventFields {
 
     private int detailStart;
     private int detailEnd;
-    private boolean detailTypeSeen;
     private @Nullable String problem;
 
     private @Nullable SnsFields sns;
@@ -44,13 +48,18 @@ final class EventFields {
 
     /** An object whose fields are to be read one by one. */
     EventFields(String text) {
-        this(text, new EventHead());
+        this(text, new EventHead(), EnumSet.noneOf(EventField.class));
     }
 
     /** An event of a known shape. */
     EventFields(String text, EventHead head) {
+        this(text, head, Set.of());
+    }
+
+    private EventFields(String text, EventHead head, Set<EventField> seen) {
         this.text = text;
         this.head = head;
+        this.seen = seen;
     }
 
     void begin(int position) {
@@ -66,8 +75,11 @@ final class EventFields {
         count++;
     }
 
+    /** Two readers could see two different events in an envelope that contains a field twice. */
     void see(EventField field) {
-        detailTypeSeen |= field == EventField.DETAIL_TYPE;
+        if (!seen.add(field)) {
+            note("\"" + field + "\" occurs twice in the envelope");
+        }
     }
 
     /** Notes a fault that an event would have; the first one counts. */
@@ -81,20 +93,20 @@ final class EventFields {
     void put(EventField field, String value, @Nullable Place place) {
         switch (field) {
             case ID -> {
-                id = only(field, id, value);
+                id = value;
                 add(place);
             }
-            case SOURCE -> head.own().source = only(field, head.source, value);
-            case DETAIL_TYPE -> head.own().detailType = only(field, head.detailType, value);
-            case ACCOUNT -> head.own().account = only(field, head.account, value);
-            case REGION -> head.own().region = only(field, head.region, value);
-            case REPLAY_NAME -> head.own().replayName = only(field, head.replayName, value);
+            case SOURCE -> head.own().source = value;
+            case DETAIL_TYPE -> head.own().detailType = value;
+            case ACCOUNT -> head.own().account = value;
+            case REGION -> head.own().region = value;
+            case REPLAY_NAME -> head.own().replayName = value;
             default -> throw new IllegalArgumentException(field.name());
         }
     }
 
     void put(Instant value, @Nullable Place place) {
-        time = only(EventField.TIME, time, value);
+        time = value;
         add(place);
     }
 
@@ -106,24 +118,16 @@ final class EventFields {
     }
 
     void put(List<String> arns) {
-        head.own().resources = only(EventField.RESOURCES, head.resources, arns);
+        head.own().resources = arns;
     }
 
     void putDetail(int from, int to) {
-        only(EventField.DETAIL, detailEnd == 0 ? null : text, text);
         detailStart = from;
         detailEnd = to;
     }
 
-    /** Two readers could see two different events in an envelope that contains a field twice. */
-    private <V> V only(EventField field, @Nullable V before, V value) {
-        if (before != null) {
-            note("\"" + field + "\" occurs twice in the envelope");
-        }
-        return value;
-    }
-
-    void putSns(EventField field, String value) {
+    /** Sets a field of SNS; null if it is no string. */
+    void putSns(EventField field, @Nullable String value) {
         sns = sns == null ? new SnsFields() : sns;
         sns.add(field, value);
     }
@@ -182,9 +186,13 @@ final class EventFields {
      * event that is read by its shape, no field is seen.
      */
     EventIdentity identity() {
-        return isEvent() || detailTypeSeen
+        return isEvent() || detailTypeSeen()
                 ? new EventIdentity(id, head.source, head.detailType)
                 : UNKNOWN;
+    }
+
+    private boolean detailTypeSeen() {
+        return seen.contains(EventField.DETAIL_TYPE);
     }
 
     String source() {
@@ -229,7 +237,7 @@ final class EventFields {
 
     /** Why this is not an event although it has fields of one; null if it has none. */
     @Nullable String almostEvent() {
-        if (!detailTypeSeen) {
+        if (!detailTypeSeen()) {
             return null;
         }
         return problem != null

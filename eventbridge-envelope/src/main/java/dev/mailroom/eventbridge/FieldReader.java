@@ -46,9 +46,8 @@ final class FieldReader {
         switch (field.owner()) {
             case EVENT -> readOwn(field, fields);
             case SNS -> {
-                if (readOther(field, first, fields)) {
-                    fields.putSns(field, json.string());
-                }
+                boolean text = readOther(field, first, fields);
+                fields.putSns(field, text ? json.string() : null);
             }
             case BUS -> {
                 json.next();

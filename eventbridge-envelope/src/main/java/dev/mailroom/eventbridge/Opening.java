@@ -248,8 +248,8 @@ final class Opening {
     }
 
     private @Nullable String insideNotification(SnsFields sns) {
-        if (sns.isAmbiguous()) {
-            return refuse("\"Type\" or \"Message\" occurs twice in the SNS notification");
+        if (sns.twice() != null) {
+            return refuse("\"" + sns.twice() + "\" occurs twice in the SNS notification");
         }
         if (!add(sns.layer())) {
             return null;

@@ -4,26 +4,34 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** The fields that identify a message from SNS (C24), as far as they are strings. */
 final class SnsFields {
 
+    private final Set<EventField> seen = EnumSet.noneOf(EventField.class);
+    private @Nullable EventField twice;
     private @Nullable String type;
     private @Nullable String message;
     private @Nullable String topicArn;
     private @Nullable String messageId;
     private boolean token;
-    private boolean ambiguous;
 
-    void add(EventField field, String value) {
+    /** Adds a field; its value is null if it is no string. */
+    void add(EventField field, @Nullable String value) {
+        if (!seen.add(field)) {
+            twice = field;
+        }
+        if (value != null) {
+            put(field, value);
+        }
+    }
+
+    private void put(EventField field, String value) {
         switch (field) {
-            case TYPE -> {
-                ambiguous |= type != null;
-                type = value;
-            }
-            case MESSAGE -> {
-                ambiguous |= message != null;
-                message = value;
-            }
+            case TYPE -> type = value;
+            case MESSAGE -> message = value;
             case TOPIC_ARN -> topicArn = value;
             case MESSAGE_ID -> messageId = value;
             case TOKEN -> token = true;
@@ -60,9 +68,9 @@ final class SnsFields {
         return value != null && !value.isEmpty();
     }
 
-    /** Whether a field occurs twice, so that two readers could see two messages. */
-    boolean isAmbiguous() {
-        return ambiguous;
+    /** A field that occurs twice, so that two readers could see two messages; null if none does. */
+    @Nullable EventField twice() {
+        return twice;
     }
 
     Layer.Sns layer() {

@@ -72,6 +72,37 @@ class PoisonEventsTest {
                 "the body goes on after the end of its JSON (messageId: m-1)");
     }
 
+    /** Whichever reader takes the first one, and whichever the last, they must see one event. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id",
+                "source",
+                "detail-type",
+                "account",
+                "time",
+                "region",
+                "resources",
+                "detail"
+            })
+    void aFieldThatComesAgainIsPoisonEvenIfItIsNull(String field) {
+        String body = file("user-signup.json");
+        String reason = "\"" + field + "\" occurs twice in the envelope (messageId: m-1)";
+
+        assertPoison(body.replaceFirst("\\{", "{\"" + field + "\":null,"), reason);
+        assertPoison(body.substring(0, body.lastIndexOf('}')) + ",\"" + field + "\":null}", reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Type", "MessageId", "TopicArn", "Message"})
+    void aFieldOfANotificationThatComesAgainIsPoisonEvenIfItIsNoString(String field) {
+        String body = file("layers-sns.json");
+        String reason = "\"" + field + "\" occurs twice in the SNS notification (messageId: m-1)";
+
+        assertPoison(body.replaceFirst("\\{", "{\"" + field + "\":{},"), reason);
+        assertPoison(body.substring(0, body.lastIndexOf('}')) + ",\"" + field + "\":null}", reason);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"source", "id", "time"})
     void anEnvelopeWithoutARequiredFieldIsPoison(String field) {

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
@@ -33,6 +34,7 @@ import dev.mailroom.SqsBatchHandler;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -201,6 +203,54 @@ class TypeFaultsTest {
     }
 
     abstract static class Square implements Shape {}
+
+    record Order(String number, List<Line> lines) {}
+
+    record Line(String article, int pieces) {}
+
+    /** Jackson has made the record by then, and reports the second one like a fault of its type. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"number\":\"s3cret\",\"lines\":[],\"number\":\"s3cret\"} | detail.number",
+                "{\"lines\":[{\"article\":\"a\",\"pieces\":1},{\"article\":\"b\",\"pieces\":1,\"pieces\":2}]}"
+                        + " | detail.lines[1].pieces",
+            })
+    void aPropertyThatComesAgainIsPoison(String detail, String path) {
+        assertThatExceptionOfType(PoisonMessageException.class)
+                .isThrownBy(() -> deliver(event(detail), routerOf(Order.class)))
+                .withMessage(
+                        "\"detail\" does not bind to "
+                                + Order.class.getName()
+                                + ": "
+                                + path
+                                + " occurs twice (messageId: m-1)")
+                .satisfies(
+                        poison ->
+                                assertThat(poison.toString() + poison.getCause())
+                                        .doesNotContain("s3cret"));
+    }
+
+    @Test
+    void aTypeThatFailsIsNotExcusedByAnotherPropertyThatComesAgain() {
+        EventRouter router =
+                routerWith(
+                        failing(
+                                InvalidDefinitionException.from(
+                                        (JsonParser) null, "no creator", (JavaType) null)));
+
+        Throwable retry =
+                catchThrowable(
+                        () ->
+                                deliver(
+                                        event("{\"name\":\"a\",\"name\":\"b\",\"shape\":{}}"),
+                                        router));
+
+        assertThat(retry)
+                .isInstanceOf(MailroomException.class)
+                .isNotInstanceOf(PoisonMessageException.class);
+    }
 
     @Test
     void aFaultOfTheTypeIsReportedAsARetry() {
