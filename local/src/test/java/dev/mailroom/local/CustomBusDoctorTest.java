@@ -229,6 +229,19 @@ SYSTEM_METADATA, Pattern: '{"aws:Source":["shop"]}' | DATA, Pattern: '{"source":
                 .noneMatch(finding -> finding.contains("replaces the subscriber"));
     }
 
+    /** V32: an alias stays, but SAM publishes another version with each change of the function. */
+    @ParameterizedTest
+    @ValueSource(strings = {"!Ref Fn.Version", "!Sub '${Fn.Version}'"})
+    void aVersionOfAFunctionReplacesTheSubscriberWithEachDeployment(String target)
+            throws Exception {
+        assertThat(check(with("!GetAtt Queue.Arn\n", target + "\n")))
+                .contains(
+                        "Resource 'Paid': InvokeConfiguration.TargetArn: each change of the"
+                                + " function makes another version, and changing it replaces the"
+                                + " subscriber: what is published between the old and the new one"
+                                + " is not delivered; name the function's alias");
+    }
+
     private static final String PARAMETERS =
             """
             Parameters:
