@@ -99,7 +99,7 @@ class PipelineLifecycleIT {
             AwsJson service, String operation, JsonNode request, CompletableFuture<JsonNode> to) {
         try {
             to.complete(service.call(operation, request));
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
             to.completeExceptionally(e);
         }
     }

@@ -68,7 +68,7 @@ final class PutCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         JsonNode answer = put(entry());
         JsonNode entry = answer.path("Entries").path(0);
         CommandLine command = Objects.requireNonNull(spec).commandLine();
@@ -88,7 +88,7 @@ final class PutCommand implements Callable<Integer> {
         return put ? 0 : 1;
     }
 
-    private JsonNode put(ObjectNode request) throws InterruptedException {
+    private JsonNode put(ObjectNode request) {
         try {
             return AwsJson.eventBridge(endpoint).call("PutEvents", request);
         } catch (ConnectException e) {

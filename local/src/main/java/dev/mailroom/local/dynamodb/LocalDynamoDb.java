@@ -76,7 +76,7 @@ public final class LocalDynamoDb implements AutoCloseable {
         return new LocalDynamoDb(parts, process.endpoint());
     }
 
-    private static LocalDynamoDb running(URI endpoint) throws InterruptedException {
+    private static LocalDynamoDb running(URI endpoint) {
         LocalDynamoDb dynamoDb = new LocalDynamoDb(new CloseStack(), endpoint);
         try {
             dynamoDb.client.call("ListTables", Json.object());
@@ -110,14 +110,10 @@ public final class LocalDynamoDb implements AutoCloseable {
             create(new TableRequest(table));
         } catch (IOException e) {
             throw new IllegalStateException("Table '" + table.name() + "': " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(
-                    "Interrupted while table '" + table.name() + "' was created.", e);
         }
     }
 
-    private void create(TableRequest request) throws IOException, InterruptedException {
+    private void create(TableRequest request) throws IOException {
         try {
             client.call("CreateTable", request.create());
         } catch (AwsJsonException e) {

@@ -36,7 +36,7 @@ final class TableViews {
         return list;
     }
 
-    JsonNode items(String name) throws IOException, ConsoleException, InterruptedException {
+    JsonNode items(String name) throws IOException, ConsoleException {
         LocalTable table = tables.get(name);
         if (table == null || dynamoDb == null) {
             throw new ConsoleException(404, "There is no table " + name + ".");

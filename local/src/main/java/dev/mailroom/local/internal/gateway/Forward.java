@@ -3,18 +3,18 @@ package dev.mailroom.local.internal.gateway;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 
+import dev.mailroom.local.internal.support.Post;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Forwards requests to a server on this machine, and its answers back, unchanged. */
@@ -34,11 +34,6 @@ public final class Forward implements HttpHandler {
                     "upgrade",
                     "http2-settings");
 
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .build();
     private final Server server;
     private final Watcher watcher;
 
@@ -79,13 +74,17 @@ public final class Forward implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            HttpResponse<byte[]> response =
-                    http.send(request(exchange, body), BodyHandlers.ofByteArray());
+            Post.Answer answer =
+                    Post.send(
+                            server.uri().resolve(exchange.getRequestURI().toString()),
+                            passedOn(exchange.getRequestHeaders()),
+                            body,
+                            Duration.ZERO);
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
             if (target != null) {
-                watcher.answered(target, body, response.statusCode(), response.body());
+                watcher.answered(target, body, answer.status(), answer.body());
             }
-            answer(exchange, response);
+            pass(answer, exchange);
         } catch (InterruptedException e) {
             // Only closing interrupts: the client sees the connection end.
             Thread.currentThread().interrupt();
@@ -95,38 +94,21 @@ public final class Forward implements HttpHandler {
         }
     }
 
-    private HttpRequest request(HttpExchange exchange, byte[] body)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(server.uri().resolve(exchange.getRequestURI().toString()))
-                        .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
-        exchange.getRequestHeaders()
-                .forEach(
-                        (name, values) -> {
-                            if (isPassedOn(name)) {
-                                values.forEach(value -> request.header(name, value));
-                            }
-                        });
-        return request.build();
+    private static void pass(Post.Answer answer, HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().putAll(passedOn(answer.headers()));
+        byte[] body = answer.body();
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
     }
 
-    private static void answer(HttpExchange exchange, HttpResponse<byte[]> response)
-            throws IOException {
-        response.headers()
-                .map()
-                .forEach(
-                        (name, values) -> {
-                            if (isPassedOn(name)) {
-                                exchange.getResponseHeaders().put(name, values);
-                            }
-                        });
-        byte[] body = response.body();
-        exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+    private static Map<String, List<String>> passedOn(Map<String, List<String>> headers) {
+        Map<String, List<String>> passedOn = new HashMap<>(headers);
+        passedOn.keySet().removeIf(name -> !isPassedOn(name));
+        return passedOn;
     }
 
     private static boolean isPassedOn(String header) {
         String name = header.toLowerCase(Locale.ROOT);
-        return !name.startsWith(":") && !OF_THE_CONNECTION.contains(name);
+        return !OF_THE_CONNECTION.contains(name);
     }
 }

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A client of AWS's JSON protocol, for a service that accepts every signature.
@@ -20,12 +18,9 @@ import java.time.Duration;
 public final class AwsJson {
 
     private static final String DAY = "20200101";
+    // Longer than any long poll, so that a dead server is noticed.
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .build();
     private final URI endpoint;
     private final String service;
     private final String targetPrefix;
@@ -54,28 +49,23 @@ public final class AwsJson {
      * @throws AwsJsonException if the service refuses
      * @throws IOException if it does not answer, or does not answer in JSON
      */
-    public JsonNode call(String operation, JsonNode request)
-            throws IOException, InterruptedException {
-        HttpResponse<String> response =
-                http.send(httpRequest(operation, request), BodyHandlers.ofString());
-        JsonNode body = Json.read(response.body());
-        if (response.statusCode() / 100 != 2) {
-            throw AwsJsonException.of(service, operation, response.statusCode(), body);
+    public JsonNode call(String operation, JsonNode request) throws IOException {
+        byte[] sent = Json.write(request).getBytes(StandardCharsets.UTF_8);
+        Post.Answer answer = Post.send(endpoint, headers(operation), sent, PATIENCE);
+        JsonNode body = Json.read(new String(answer.body(), StandardCharsets.UTF_8));
+        if (answer.status() / 100 != 2) {
+            throw AwsJsonException.of(service, operation, answer.status(), body);
         }
         return body;
     }
 
-    private HttpRequest httpRequest(String operation, JsonNode request) {
-        return HttpRequest.newBuilder(endpoint)
-                // Longer than any long poll, so that a dead server is noticed.
-                .timeout(Duration.ofSeconds(40))
-                .header("Content-Type", "application/x-amz-json-1.0")
-                .header("X-Amz-Target", targetPrefix + operation)
+    private Map<String, List<String>> headers(String operation) {
+        return Map.of(
+                "Content-Type", List.of("application/x-amz-json-1.0"),
+                "X-Amz-Target", List.of(targetPrefix + operation),
                 // Some servers require a date, although they do not check the signature.
-                .header("X-Amz-Date", DAY + "T000000Z")
-                .header("Authorization", authorization())
-                .POST(BodyPublishers.ofString(Json.write(request)))
-                .build();
+                "X-Amz-Date", List.of(DAY + "T000000Z"),
+                "Authorization", List.of(authorization()));
     }
 
     private String authorization() {
