@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 final class ItemNumber {
 
     private static final int MAX_DIGITS = 38;
+    private static final int MIN_MAGNITUDE = -130;
     private static final int MAX_MAGNITUDE = 125;
 
     private ItemNumber() {}
@@ -22,10 +23,10 @@ final class ItemNumber {
         if (number.stripTrailingZeros().precision() > MAX_DIGITS) {
             return "has more than " + MAX_DIGITS + " digits; DynamoDB would not keep them";
         }
-        if (number.signum() != 0 && Math.abs(magnitude(number)) > MAX_MAGNITUDE) {
-            return "is too large or too small; DynamoDB stores numbers of 1E-125 to 9.9E+125";
-        }
-        return null;
+        int magnitude = number.signum() == 0 ? 0 : magnitude(number);
+        return magnitude < MIN_MAGNITUDE || magnitude > MAX_MAGNITUDE
+                ? "is too large or too small; DynamoDB stores numbers of 1E-130 to 9.9E+125"
+                : null;
     }
 
     /** The power of ten of the first digit. */

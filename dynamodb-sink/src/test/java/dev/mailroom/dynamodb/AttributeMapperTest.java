@@ -140,19 +140,20 @@ class AttributeMapperTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1E+126", "-1E+200", "1E-126"})
+    @ValueSource(strings = {"1E+126", "-1E+200", "1E-131", "-9.9E-131"})
     void aNumberBeyondTheRangeIsPoisonThatNamesTheAttribute(String number) {
         assertThatExceptionOfType(PoisonMessageException.class)
                 .isThrownBy(() -> mapper.toAttributes(Map.of("a", new BigDecimal(number))))
                 .withMessage(
-                        "attribute \"a\" is too large or too small; DynamoDB stores numbers of 1E-125 to"
+                        "attribute \"a\" is too large or too small; DynamoDB stores numbers of 1E-130 to"
                                 + " 9.9E+125");
     }
 
     @Test
     void numbersAtTheEndsOfTheRangeAreKept() {
         assertThat(valueOf(new BigDecimal("9.9E+125"))).isEqualTo(fromN("9.9E+125"));
-        assertThat(valueOf(new BigDecimal("1E-125"))).isEqualTo(fromN("1E-125"));
+        assertThat(valueOf(new BigDecimal("1E-130"))).isEqualTo(fromN("1E-130"));
+        assertThat(valueOf(new BigDecimal("-9.9E-126"))).isEqualTo(fromN("-9.9E-126"));
         assertThat(valueOf(new BigDecimal("0E+300"))).isEqualTo(fromN("0"));
     }
 }

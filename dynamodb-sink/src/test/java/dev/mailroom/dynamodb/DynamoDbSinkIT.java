@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,6 +162,22 @@ class DynamoDbSinkIT {
                         .build();
 
         assertThat(sink.write(IdempotencyKey.of("deep"), Map.of("nested", nested)))
+                .isEqualTo(WriteResult.WRITTEN);
+    }
+
+    /** Smaller ones are poison, so the table must take this one. */
+    @Test
+    void storesTheSmallestNumber() {
+        DynamoDbSink<Map<String, Object>> sink =
+                DynamoDbSink.<Map<String, Object>>builder("Signups")
+                        .key("id")
+                        .client(TABLES.client())
+                        .build();
+
+        assertThat(
+                        sink.write(
+                                IdempotencyKey.of("small"),
+                                Map.of("smallest", new BigDecimal("1E-130"))))
                 .isEqualTo(WriteResult.WRITTEN);
     }
 
