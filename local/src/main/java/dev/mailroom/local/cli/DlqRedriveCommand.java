@@ -94,9 +94,15 @@ final class DlqRedriveCommand implements Callable<Integer> {
                             + " of those that were chosen only name events: replay these on their"
                             + " bus, by a filter on aws:EventId");
         }
+        if (result.back() > 0) {
+            out.println(
+                    result.back()
+                            + " of those that were sent are back: the function does not handle"
+                            + " them yet");
+        }
         if (result.behind() > 0) {
             out.println(result.behind() + " more are behind others of their message group");
         }
-        return result.withoutEvent() + result.behind() > 0 ? 1 : 0;
+        return result.withoutEvent() + result.back() + result.behind() > 0 ? 1 : 0;
     }
 }

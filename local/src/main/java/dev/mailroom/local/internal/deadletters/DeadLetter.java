@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -77,6 +78,12 @@ public record DeadLetter(
     /** Its attributes in the form that is shown. */
     public Map<String, String> attributes() {
         return texts(message);
+    }
+
+    /** Whether it is one of these messages, or the copy that a handler quarantined of one. */
+    boolean isOneOf(Set<String> ids) {
+        QuarantineNote note = QuarantineNote.in(texts(message));
+        return ids.contains(id()) || (note != null && ids.contains(note.field("messageId")));
     }
 
     /** When it was first sent to the queue that it comes from. */

@@ -1,5 +1,7 @@
 package dev.mailroom.local.internal.deadletters;
 
+import dev.mailroom.local.internal.support.Checks;
+
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.core.exception.SdkException;
@@ -138,12 +140,26 @@ public final class DeadLetterQueue implements AutoCloseable {
     }
 
     /**
+     * The URL of another queue.
+     *
+     * @throws IllegalArgumentException if it is this one
+     */
+    String target(String nameOrUrl) {
+        String target = url(sqs, nameOrUrl);
+        Checks.check(
+                !target.equals(url),
+                "the messages are already in " + nameOrUrl + ": name another queue");
+        return target;
+    }
+
+    /**
      * Sends a message to another queue, as it was before it came here.
      *
+     * @param target the URL of the queue
      * @param group for a FIFO queue, the group of messages that have none, or null
+     * @return the id that the message has there
      */
-    void sendTo(String nameOrUrl, DeadLetter letter, @Nullable String group) {
-        String target = url(sqs, nameOrUrl);
+    String sendTo(String target, DeadLetter letter, @Nullable String group) {
         Message message = letter.message();
         Map<String, String> system = message.attributesAsStrings();
         SendMessageRequest.Builder request =
@@ -158,7 +174,7 @@ public final class DeadLetterQueue implements AutoCloseable {
             request.messageGroupId(group(letter, group))
                     .messageDeduplicationId("redrive-" + letter.id());
         }
-        sqs.sendMessage(request.build());
+        return sqs.sendMessage(request.build()).messageId();
     }
 
     private static String group(DeadLetter letter, @Nullable String group) {
