@@ -100,9 +100,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
                             + " of those that were sent are back: the function does not handle"
                             + " them yet");
         }
-        if (result.behind() > 0) {
-            out.println(result.behind() + " more are behind others of their message group");
-        }
-        return result.withoutEvent() + result.back() + result.behind() > 0 ? 1 : 0;
+        QueueOptions.printUnread(result.unread(), out);
+        return result.withoutEvent() + result.back() + result.unread() > 0 ? 1 : 0;
     }
 }

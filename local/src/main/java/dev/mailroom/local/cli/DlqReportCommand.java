@@ -71,9 +71,7 @@ final class DlqReportCommand implements Callable<Integer> {
             out.println(
                     "        sent " + ago(line.oldest(), now) + " to " + ago(line.newest(), now));
         }
-        if (report.behind() > 0) {
-            out.println(report.behind() + " more are behind others of their message group");
-        }
+        QueueOptions.printUnread(report.unread(), out);
     }
 
     private static String ago(Instant time, Instant now) {
@@ -87,7 +85,7 @@ final class DlqReportCommand implements Callable<Integer> {
     private static ObjectNode json(Report report) {
         ObjectNode json = Json.object();
         json.put("messages", report.messages());
-        json.put("behind", report.behind());
+        json.put("unread", report.unread());
         ArrayNode classes = json.putArray("classes");
         for (Report.Line line : report.classes()) {
             Report.Key key = line.key();

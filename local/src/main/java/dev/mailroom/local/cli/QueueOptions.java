@@ -5,14 +5,25 @@ import dev.mailroom.local.internal.deadletters.DeadLetterQueue;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
+import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** The options for a dead-letter queue: which one, and how to reach it. */
 final class QueueOptions {
+
+    // The longest time for which SQS hides a message.
+    private static final int MOST_SECONDS = 43_200;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
 
     @Option(
             names = "--queue",
@@ -44,7 +55,21 @@ final class QueueOptions {
                             + " is killed. Default: ${DEFAULT-VALUE}.")
     private int hold = 300;
 
+    static void printUnread(int messages, PrintWriter out) {
+        if (messages > 0) {
+            out.println(
+                    messages
+                            + " more could not be read: another reader has them, or they are behind"
+                            + " others of their message group");
+        }
+    }
+
     <R> R use(Function<DeadLetterQueue, R> work) {
+        if (hold < 1 || hold > MOST_SECONDS) {
+            throw new ParameterException(
+                    Objects.requireNonNull(command).commandLine(),
+                    "--hold must be 1 to " + MOST_SECONDS + ".");
+        }
         try {
             Access access = new Access(endpoint, region, profile);
             return DeadLetterQueue.use(access, queue, Duration.ofSeconds(hold), work);

@@ -32,7 +32,7 @@ record TryOutput(TryReport report, Chosen chosen) {
     }
 
     boolean isAllPassing() {
-        return report.failing() + chosen.withoutEvent() + chosen.behind() == 0;
+        return report.failing() + chosen.withoutEvent() + chosen.unread() == 0;
     }
 
     void print(PrintWriter out, boolean asJson) {
@@ -49,9 +49,7 @@ record TryOutput(TryReport report, Chosen chosen) {
         if (chosen.withoutEvent() > 0) {
             out.println(chosen.withoutEvent() + " more only name events, and were not tried");
         }
-        if (chosen.behind() > 0) {
-            out.println(chosen.behind() + " more are behind others of their message group");
-        }
+        QueueOptions.printUnread(chosen.unread(), out);
     }
 
     private static void print(TryReport.Line line, PrintWriter out) {
@@ -77,7 +75,7 @@ record TryOutput(TryReport report, Chosen chosen) {
         json.put("passing", report.passing());
         json.put("failing", report.failing());
         json.put("withoutEvent", chosen.withoutEvent());
-        json.put("behind", chosen.behind());
+        json.put("unread", chosen.unread());
         ArrayNode messages = json.putArray("messages");
         for (TryReport.Tried tried : report.messages()) {
             Report.Key key = Report.Key.of(tried.letter());

@@ -386,6 +386,11 @@ class DlqIT {
     void wrongUseAndAMissingQueueSayWhatIsWrong() {
         assertThat(dlq(pipeline, "redrive", "--queue", "dead", "--to", "orders").err())
                 .startsWith("Choose messages, or say --all, and not both.");
+        for (String hold : List.of("0", "43201")) {
+            CommandRun wrong = new CommandRun("dlq", "report", "--queue", "dead", "--hold", hold);
+            assertThat(wrong.err()).startsWith("--hold must be 1 to 43200.");
+            assertThat(wrong.exitCode()).isEqualTo(2);
+        }
         CommandRun missing = dlq(pipeline, "report", "--queue", "no-such-queue");
         assertThat(missing.exitCode()).isEqualTo(1);
         assertThat(missing.err()).contains("queue").doesNotContain("\tat ");

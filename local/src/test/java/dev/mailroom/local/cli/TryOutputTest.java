@@ -54,7 +54,8 @@ class TryOutputTest {
                         "     1 pass, 0 fail  redrive-policy: received too often",
                         "        my.shop, Ordered",
                         "2 more only name events, and were not tried",
-                        "3 more are behind others of their message group");
+                        "3 more could not be read: another reader has them, or they are behind"
+                                + " others of their message group");
     }
 
     @Test

@@ -8,9 +8,9 @@ import java.util.List;
  *
  * @param letters those that can be handled
  * @param withoutEvent how many were selected, but are only records about events
- * @param behind how many could not be read because they are behind others of their message group
+ * @param unread how many could not be read
  */
-public record Chosen(List<DeadLetter> letters, int withoutEvent, int behind) {
+public record Chosen(List<DeadLetter> letters, int withoutEvent, int unread) {
 
     public static Chosen of(Reading reading, Selection selection) {
         List<DeadLetter> letters = new ArrayList<>();
@@ -26,6 +26,6 @@ public record Chosen(List<DeadLetter> letters, int withoutEvent, int behind) {
                 }
             }
         }
-        return new Chosen(List.copyOf(letters), withoutEvent, reading.behind());
+        return new Chosen(List.copyOf(letters), withoutEvent, reading.unread());
     }
 }

@@ -15,7 +15,7 @@ public final class Reading implements AutoCloseable {
     private final DeadLetterQueue queue;
     private final LongSupplier nanos;
     private final Map<String, DeadLetter> held = new LinkedHashMap<>();
-    private int behind;
+    private int unread;
 
     public Reading(DeadLetterQueue queue, LongSupplier nanos) {
         this.queue = queue;
@@ -33,8 +33,12 @@ public final class Reading implements AutoCloseable {
                     fresh.add(letter);
                 }
             }
+            if (!fresh.isEmpty()) {
+                return fresh;
+            }
             boolean isLate = nanos.getAsLong() - start > queue.hold().toNanos();
-            if (!fresh.isEmpty() || isLate || (received.isEmpty() && isAtEnd())) {
+            if ((received.isEmpty() && isAtEnd()) || isLate) {
+                unread = Math.max(0, queue.visible() + queue.held() - held.size());
                 return fresh;
             }
         }
@@ -45,13 +49,15 @@ public final class Reading implements AutoCloseable {
      * become visible again. On a FIFO queue they also hide those behind them in their group.
      */
     private boolean isAtEnd() {
-        behind = queue.visible();
-        return queue.held() <= held.size() && (behind == 0 || queue.isFifo());
+        return queue.held() <= held.size() && (queue.isFifo() || queue.visible() == 0);
     }
 
-    /** How many could not be read because they are behind others of their message group. */
-    public int behind() {
-        return queue.isFifo() ? behind : 0;
+    /**
+     * How many could not be read, because others received them and kept them, or because they are
+     * behind others of their message group.
+     */
+    public int unread() {
+        return unread;
     }
 
     void delete(DeadLetter letter) {

@@ -25,10 +25,9 @@ public record Redrive(Selection selection, String target, @Nullable String group
      * @param left how many were not selected
      * @param withoutEvent how many were selected, but are only records about events
      * @param back how many of those that were sent came back, and are still there
-     * @param behind how many could not be read because they are behind others of their message
-     *     group
+     * @param unread how many could not be read
      */
-    public record Result(int sent, int left, int withoutEvent, int back, int behind) {}
+    public record Result(int sent, int left, int withoutEvent, int back, int unread) {}
 
     /**
      * Runs it to the end of the queue.
@@ -58,6 +57,6 @@ public record Redrive(Selection selection, String target, @Nullable String group
                 }
             }
         }
-        return new Result(sent.size(), left, withoutEvent, back, reading.behind());
+        return new Result(sent.size(), left, withoutEvent, back, reading.unread());
     }
 }

@@ -13,10 +13,9 @@ import java.util.Map;
  * What is in a dead-letter queue, by class.
  *
  * @param classes the largest first
- * @param behind how many messages could not be read because they are behind others of their message
- *     group
+ * @param unread how many messages could not be read
  */
-public record Report(List<Report.Line> classes, int behind) {
+public record Report(List<Report.Line> classes, int unread) {
 
     /** What the messages of a class have in common. */
     public record Key(
@@ -65,7 +64,7 @@ public record Report(List<Report.Line> classes, int behind) {
                 Comparator.comparingInt(Line::count)
                         .reversed()
                         .thenComparing(line -> line.key().toString()));
-        return new Report(List.copyOf(sorted), reading.behind());
+        return new Report(List.copyOf(sorted), reading.unread());
     }
 
     public int messages() {
