@@ -1,9 +1,6 @@
 package dev.mailroom.local;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-
-import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.internal.support.LoggedOutcome;
 import dev.mailroom.local.step.FunctionStep.FunctionLog;
 import dev.mailroom.local.step.PipelineStep;
 import dev.mailroom.local.step.QueueStep.MessageQuarantined;
@@ -13,15 +10,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a function says of the messages that it could not handle, in its output or a quarantine. */
 final class FailuresSaid implements Consumer<PipelineStep> {
-
-    // As LoggingListener of mailroom-core writes it.
-    private static final Pattern FAILURE =
-            Pattern.compile("(?:Retry|Poison): message (\\S+), receive \\d+: (.+)");
 
     private final Map<String, String> reported = new ConcurrentHashMap<>();
     private final Map<String, String> quarantined = new ConcurrentHashMap<>();
@@ -42,24 +33,9 @@ final class FailuresSaid implements Consumer<PipelineStep> {
     }
 
     private void read(String line) {
-        Matcher failure = FAILURE.matcher(text(line));
-        if (failure.find()) {
-            String id = failure.group(1);
-            // As MailroomException writes it: without it, equal reasons are equal.
-            reported.putIfAbsent(id, failure.group(2).replace(" (messageId: " + id + ")", ""));
-        }
-    }
-
-    /** The message of a line of a structured log, or the line. */
-    private static String text(String line) {
-        if (!line.startsWith("{")) {
-            return line;
-        }
-        try {
-            JsonNode message = Json.read(line).path("message");
-            return message.isTextual() ? message.asText() : line;
-        } catch (JsonProcessingException e) {
-            return line;
+        LoggedOutcome outcome = LoggedOutcome.in(line);
+        if (outcome != null && outcome.why() != null) {
+            reported.putIfAbsent(outcome.messageId(), outcome.why());
         }
     }
 

@@ -1,22 +1,15 @@
 package dev.mailroom.local.internal.console;
 
 import dev.mailroom.local.internal.console.Moment.Level;
+import dev.mailroom.local.internal.support.LoggedOutcome;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.step.FunctionStep;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Adds the steps of functions to the stories. */
 final class FunctionSteps {
-
-    // What Mailroom's own listener logs about each record.
-    private static final Pattern OUTCOME =
-            Pattern.compile(
-                    "\\b(DUPLICATE|SKIPPED|RETRY|POISON): message ([^\\s,]+), receive \\d+(?:: ([^\"]*))?",
-                    Pattern.CASE_INSENSITIVE);
 
     private final Stories stories;
     private final Requests requests;
@@ -120,12 +113,9 @@ final class FunctionSteps {
     }
 
     void wrote(FunctionStep.FunctionLog step) {
-        Matcher outcome = OUTCOME.matcher(step.line());
-        if (outcome.find()) {
-            message(outcome.group(2))
-                    .says(
-                            Outcome.valueOf(outcome.group(1).toUpperCase(Locale.ROOT)),
-                            outcome.group(3));
+        LoggedOutcome outcome = LoggedOutcome.in(step.line());
+        if (outcome != null) {
+            message(outcome.messageId()).says(Outcome.valueOf(outcome.kind()), outcome.why());
         }
         for (Request request : requests.thatMayHaveWritten(step.function())) {
             stories.note(request.trail(), Level.LOG, step.line());

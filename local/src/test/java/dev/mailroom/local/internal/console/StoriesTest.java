@@ -103,6 +103,28 @@ class StoriesTest {
         assertThat(logs("e-2")).containsExactly("batch of two", "event e-2");
     }
 
+    @Test
+    void theReasonThatMailroomLogsIsThatOfTheMessage() throws Exception {
+        for (String id : List.of("m-1", "m-2")) {
+            deliver("of-" + id, id);
+            tell(
+                    new BatchInvoked("f", "r-" + id, "q", List.of(id)),
+                    new FunctionLog(
+                            "f",
+                            "WARN Poison: message "
+                                    + id
+                                    + ", receive 1: \"detail\" is null (messageId: "
+                                    + id
+                                    + ")"),
+                    new InvocationReturned("f", "r-" + id, List.of(id)),
+                    new MessageRedriven("q", "dead", id));
+        }
+
+        // The same for both, so that the page has them in one group.
+        assertThat(stories.reasonOf("m-1")).isEqualTo("\"detail\" is null");
+        assertThat(stories.reasonOf("m-2")).isEqualTo("\"detail\" is null");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
