@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -34,22 +35,10 @@ record Confinement(Path folder, boolean network) {
     }
 
     private LocalProcessFunction confined(LocalProcessFunction function) throws IOException {
-        LocalProcessFunction confined =
-                LocalFunction.process(function.name(), function.handler())
-                        .classPath(function.classPath())
-                        .timeout(function.timeout())
-                        .memory(function.memory());
-        for (Map.Entry<String, String> variable : function.settings().environment().entrySet()) {
-            if (!variable.getKey().startsWith(ENDPOINT)) {
-                confined = confined.environment(variable.getKey(), variable.getValue());
-            }
-        }
-        for (Map.Entry<String, String> variable : NO_CREDENTIALS.entrySet()) {
-            confined = confined.environment(variable.getKey(), variable.getValue());
-        }
-        for (String option : function.jvmOptions()) {
-            confined = confined.jvmOption(option);
-        }
+        Map<String, String> variables = new HashMap<>(function.settings().environment());
+        variables.keySet().removeIf(name -> name.startsWith(ENDPOINT));
+        variables.putAll(NO_CREDENTIALS);
+        LocalProcessFunction confined = function.environment(variables);
         return network ? confined : confined.jvmOption("-Djdk.net.hosts.file=" + names());
     }
 

@@ -133,13 +133,15 @@ public final class DryRun {
      * Tries messages, one after the other.
      *
      * @param messages each as the AWS CLI's {@code receive-message} prints it: a JSON object with
-     *     {@code MessageId}, {@code Body}, {@code Attributes} and {@code MessageAttributes}
+     *     {@code MessageId}, {@code Body}, {@code Attributes} and {@code MessageAttributes}; if
+     *     there is none, the description is checked and nothing starts
      * @return a result for each, in the same order
      * @throws IllegalArgumentException if a message has no id, the template is wrong, the function
      *     reads no such queue, or it reads several and none is set; also if a system property names
      *     a DynamoDB, whose tables may not be empty
      * @throws IllegalStateException if the function or another part does not start, and the message
-     *     says which; or if the thread is interrupted, whose flag stays set
+     *     says which; if this JVM ends meanwhile; or if the thread is interrupted, whose flag stays
+     *     set
      */
     public List<Result> run(List<String> messages) {
         List<ObjectNode> tried = messages.stream().map(DryRun::read).toList();
@@ -228,9 +230,13 @@ public final class DryRun {
             List<ObjectNode> messages,
             FailuresSaid said)
             throws InterruptedException {
-        StartOptions options = new StartOptions(0, said, null, About.NOTHING, Clock.systemUTC());
+        PipelineDefinition checked = DefinitionCheck.of(parts);
         List<Tried> all = new ArrayList<>();
-        try (LocalPipeline pipeline = PipelineStart.start(DefinitionCheck.of(parts), options)) {
+        if (messages.isEmpty()) {
+            return all;
+        }
+        StartOptions options = new StartOptions(0, said, null, About.NOTHING, Clock.systemUTC());
+        try (LocalPipeline pipeline = PipelineStart.start(checked, options)) {
             MessageTrial trial = new MessageTrial(source, pipeline.function(source.function()));
             for (ObjectNode message : messages) {
                 all.add(new Tried(message.path("MessageId").asText(), trial.of(message)));

@@ -273,6 +273,18 @@ class DryRunIT {
     }
 
     @Test
+    void withoutMessagesOnlyTheDescriptionIsChecked() {
+        assertThat(DryRun.of(template, "Work").queue("Orders").run(List.of())).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                DryRun.of(template.classPath(List.of(Path.of("none"))), "Work")
+                                        .queue("Orders")
+                                        .run(List.of()))
+                .withMessage("Function 'Work': classPath: none does not exist.");
+    }
+
+    @Test
     void tablesOfSomeoneElseAreLeftAlone() {
         System.setProperty(DynamoDbServer.ENDPOINT, "http://127.0.0.1:9");
         try {

@@ -87,6 +87,8 @@ final class DlqTryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DryRun dryRun = dryRun();
+        // What is wrong with it is said before the queue is read.
+        var unused = dryRun.run(List.of());
         Chosen chosen = queue.use(this::choose);
         TryReport report = new TryReport(tried(dryRun, chosen.letters()));
         TryOutput printed = new TryOutput(report, chosen);

@@ -52,6 +52,10 @@ public record FunctionSettings(
         return new FunctionSettings(timeout, reservedConcurrency, memory, all);
     }
 
+    FunctionSettings withoutEnvironment() {
+        return new FunctionSettings(timeout, reservedConcurrency, memory, Map.of());
+    }
+
     /** These settings, with the others' values for what is not set here. */
     FunctionSettings or(FunctionSettings others) {
         Map<String, String> all = new HashMap<>(others.environment);

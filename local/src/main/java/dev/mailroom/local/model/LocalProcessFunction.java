@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -159,6 +160,21 @@ public final class LocalProcessFunction implements LocalFunction {
                 !RESERVED.contains(variable),
                 place("environment") + ": " + variable + " is reserved by Lambda.");
         return with(settings.environment(variable, value));
+    }
+
+    /**
+     * Sets all environment variables; they replace all earlier ones.
+     *
+     * @param variables their names and values
+     * @return a function with these variables and no other ones
+     * @throws IllegalArgumentException if Lambda reserves one for itself
+     */
+    public LocalProcessFunction environment(Map<String, String> variables) {
+        LocalProcessFunction function = with(settings.withoutEnvironment());
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            function = function.environment(variable.getKey(), variable.getValue());
+        }
+        return function;
     }
 
     /**

@@ -192,7 +192,9 @@ class DlqTryIT {
 
         CommandRun run = tried("dead", "--to", "returns");
 
-        assertThat(run.err()).endsWith("Function 'Work' of the template reads no queue 'returns'.");
+        assertThat(run.err())
+                .as("before anything is read")
+                .isEqualTo("Function 'Work' of the template reads no queue 'returns'.");
         assertThat(run.out()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(1);
     }

@@ -112,6 +112,10 @@ public final class FunctionInvoker implements AutoCloseable {
         }
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Takes a unit of the function's reserved concurrency, if one becomes free in time. */
     boolean enter(Duration patience) throws InterruptedException {
         return concurrency.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);

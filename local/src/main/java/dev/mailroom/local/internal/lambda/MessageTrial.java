@@ -67,6 +67,7 @@ public final class MessageTrial {
      * others do not wait for it.
      *
      * @param message in the form of a ReceiveMessage response
+     * @throws IllegalStateException if the function was closed, which ends an invocation
      */
     public Verdict of(ObjectNode message) throws InterruptedException {
         SqsMessage tried =
@@ -78,6 +79,10 @@ public final class MessageTrial {
         // It has no other caller whom this one would have to wait for.
         InvocationResult result =
                 function.invoke(new Invocation(UUID.randomUUID().toString(), payload));
+        if (function.isClosed()) {
+            throw new IllegalStateException(
+                    "The pipeline was closed before the messages were tried.");
+        }
         return result instanceof InvocationResult.Failed failed
                 ? new Verdict.Failed(failed.error())
                 : read(((InvocationResult.Returned) result).response(), tried.id());
