@@ -45,13 +45,3 @@ export function took(millis) {
 export function clock(iso) {
   return new Date(iso).toLocaleTimeString(undefined, { hour12: false });
 }
-
-/** JSON formatted for reading; a text that is not JSON stays unchanged. */
-export function pretty(value) {
-  if (typeof value !== 'string') return JSON.stringify(value, null, 2);
-  try {
-    return JSON.stringify(JSON.parse(value), null, 2);
-  } catch {
-    return value;
-  }
-}

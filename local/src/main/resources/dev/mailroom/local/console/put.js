@@ -1,5 +1,5 @@
 import { get, post } from './api.js';
-import { h, pretty, replace } from './dom.js';
+import { h, replace } from './dom.js';
 
 /** Puts an event: from a sample for a rule or a subscriber, or like one that was put before. */
 export function putPage() {
@@ -53,14 +53,14 @@ export function putPage() {
     askForGroup();
     source.value = event.source;
     detailType.value = event.detailType;
-    detail.value = pretty(event.detail);
+    detail.value = event.detail ?? '';
   }
 
   /** What the handlers say takes a second. It replaces neither what somebody has typed nor a list that is open. */
   async function fill() {
     const { samples: filled } = await get('samples?routes=true');
     if (filled.length !== samples.length || filled.some((one, i) => one.label !== samples[i].label)) return;
-    const isUntouched = taken !== null && taken === samples[sample.selectedIndex] && detail.value === pretty(taken.detail);
+    const isUntouched = taken !== null && taken === samples[sample.selectedIndex] && detail.value === taken.detail;
     samples = filled;
     if (isUntouched) take(samples[sample.selectedIndex]);
   }
@@ -83,9 +83,9 @@ export function putPage() {
       replace(sample, samples.map((one) => h('option', {}, one.label)));
       const like = search.get('like');
       if (like) {
-        const { event, bus: on } = await get(`events/${encodeURIComponent(like)}`);
-        const { custom } = buses.find(({ name }) => name === on) ?? buses[0];
-        take({ bus: on, custom, group: samples.find((one) => one.bus === on)?.group, source: event.source, detailType: event['detail-type'], detail: event.detail });
+        const event = await get(`events/${encodeURIComponent(like)}`);
+        const { custom } = buses.find(({ name }) => name === event.bus) ?? buses[0];
+        take({ ...event, custom, group: samples.find((one) => one.bus === event.bus)?.group });
       } else if (!detail.value) take(samples[0]);
       await fill();
     },

@@ -1,5 +1,5 @@
 import { get, post } from './api.js';
-import { h, pretty, replace, took } from './dom.js';
+import { h, replace, took } from './dom.js';
 
 const SHOWN = 50;
 
@@ -54,7 +54,7 @@ export function queuesPage() {
   function letter(message) {
     const details = h('details', { open: unfolded.has(message.id), ontoggle: () => (details.open ? unfolded.add(message.id) : unfolded.delete(message.id)) },
       h('summary', {}, h('span', { class: 'id' }, message.id), h('span', { class: 'quiet' }, ` sent ${took(message.ageMs)} ago, received ${message.receives === 1 ? 'once' : `${message.receives} times`}`)),
-      message.layers.map((layer, i) => h('div', { class: 'layer' }, h('h4', {}, i === 0 ? layer.name : `in it: ${layer.name}`), layer.content === null ? null : h('pre', { tabindex: 0 }, pretty(layer.content)))),
+      message.layers.map((layer, i) => h('div', { class: 'layer' }, h('h4', {}, i === 0 ? layer.name : `in it: ${layer.name}`), layer.content === null ? null : h('pre', { tabindex: 0 }, layer.content))),
       h('p', {}, button('Redrive this one', { ids: [message.id] }),
         message.eventId ? [' ', h('a', { href: `#/events/${encodeURIComponent(message.eventId)}` }, 'Its story')] : null));
     return details;

@@ -1,4 +1,4 @@
-import { clock, h, outcome, pretty, took } from './dom.js';
+import { clock, h, outcome, took } from './dom.js';
 
 const MARKS = { good: '●', warn: '▲', bad: '■' };
 
@@ -15,7 +15,7 @@ export function storyOf(event) {
       event.reason ? [h('dt', {}, 'Reason'), h('dd', {}, event.reason)] : []),
     h('ol', { class: 'steps' }, event.steps.map(step)),
     event.event
-      ? [h('details', {}, h('summary', {}, 'The event as it was put'), h('pre', { tabindex: 0 }, pretty(event.event))),
+      ? [h('details', {}, h('summary', {}, 'The event as it was put'), h('pre', { tabindex: 0 }, event.event)),
         h('p', {}, h('a', { href: `#/put?like=${encodeURIComponent(event.id)}` }, 'Put one like it'))]
       : h('p', { class: 'quiet' }, 'The event itself is not kept: it was never on a bus, or it is too large.'),
   ];

@@ -445,6 +445,32 @@ class ConsoleIT {
         browser.await(".events a", "UserSignup");
     }
 
+    @Test
+    @Order(15)
+    void numbersThatAreTooLongForTheBrowserStayAsTheyAre() {
+        String numbers = "\"order\": 9007199254740993, \"price\": 1.10";
+        String done = put("{\"email\": \"joan@example.com\", \"name\": \"Joan\", " + numbers + "}");
+        Signups.MENDED.set(false);
+        String dead = put("{\"email\": \"kay@example.com\", " + numbers + "}");
+
+        open("events/" + done);
+        browser.await(".story .outcome", "done");
+        browser.await(".story summary", "The event as it was put").click();
+        assertThat(browser.await(".story pre", "joan@example.com").getText())
+                .contains("\"order\": 9007199254740993", "\"price\": 1.10");
+        browser.await(".story a", "Put one like it").click();
+        browser.await("option", "for rule user-signups");
+        assertThat(browser.await("textarea[name=detail]").getDomProperty("value"))
+                .contains("\"order\": 9007199254740993", "\"price\": 1.10");
+
+        open("events/" + dead);
+        browser.await(".story .outcome", "dead letter");
+        open("queues/user-signup-dead-letters");
+        browser.await("summary", "received").click();
+        assertThat(browser.await("pre", "kay@example.com").getText())
+                .contains("\"order\": 9007199254740993", "\"price\": 1.10");
+    }
+
     private static String put(String detail) {
         return pipeline.put(LocalEvent.of("my.webapp", "UserSignup", detail));
     }

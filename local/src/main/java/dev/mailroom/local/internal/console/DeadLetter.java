@@ -28,7 +28,11 @@ record DeadLetter(SqsMessage message, Stories stories) {
                         .put("eventId", eventId());
         ArrayNode layers = view.putArray("layers");
         for (Layer layer : Layer.of(message.body())) {
-            layers.addObject().put("name", layer.name()).set("content", layer.content());
+            JsonNode content = layer.content();
+            // As text: JavaScript would round the numbers in it.
+            layers.addObject()
+                    .put("name", layer.name())
+                    .put("content", content == null ? null : Json.pretty(content));
         }
         return view;
     }

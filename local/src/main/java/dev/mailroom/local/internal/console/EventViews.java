@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.mailroom.local.internal.support.Json;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,13 +80,19 @@ final class EventViews {
                 step.put("text", moment.text());
             }
         }
-        whole.set("event", json(story.event()));
+        String event = story.event();
+        if (event != null) {
+            JsonNode json = json(event);
+            // As text: JavaScript would round the numbers in it.
+            whole.put("event", Json.pretty(json));
+            whole.put("detail", Json.pretty(json.path("detail")));
+        }
         return whole;
     }
 
-    private static @Nullable JsonNode json(@Nullable String event) {
+    private static JsonNode json(String event) {
         try {
-            return event == null ? null : Json.read(event);
+            return Json.read(event);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("An event of the pipeline is not JSON.", e);
         }

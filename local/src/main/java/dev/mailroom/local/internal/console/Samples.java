@@ -61,6 +61,9 @@ final class Samples {
         }
         putBefore().forEach(samples::add);
         AwsEvents.all().forEach(samples::add);
+        // As text: JavaScript would round the numbers in it.
+        samples.forEach(
+                sample -> ((ObjectNode) sample).put("detail", Json.pretty(sample.path("detail"))));
         return found;
     }
 

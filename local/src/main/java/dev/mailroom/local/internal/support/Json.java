@@ -1,6 +1,9 @@
 package dev.mailroom.local.internal.support;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,10 +23,23 @@ public final class Json {
                             new SimpleModule().addDeserializer(JsonNode.class, new ExactNumbers()))
                     .build();
 
+    private static final DefaultPrettyPrinter PRETTY = prettyPrinter();
+
     /** How many levels of objects and arrays AWS takes, and Jackson reads and writes. */
     public static final int MOST_LEVELS = 1_000;
 
     private Json() {}
+
+    private static DefaultPrettyPrinter prettyPrinter() {
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        return new DefaultPrettyPrinter(
+                        Separators.createDefaultInstance()
+                                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                                .withObjectEmptySeparator("")
+                                .withArrayEmptySeparator(""))
+                .withObjectIndenter(lines)
+                .withArrayIndenter(lines);
+    }
 
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
@@ -55,6 +71,18 @@ public final class Json {
     public static String write(JsonNode node) {
         try {
             return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Formatted for reading; a text stays as it is. */
+    public static String pretty(JsonNode node) {
+        if (node.isTextual()) {
+            return node.asText();
+        }
+        try {
+            return MAPPER.writer(PRETTY).writeValueAsString(node);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,10 +30,10 @@ class SamplesTest {
         definition.rule(LocalRule.matching("r", pattern).toQueue("q"));
         Samples samples = samples(definition);
 
-        assertThat(samples.get(false).at("/samples/0/detail").toString())
-                .isEqualTo("{\"kind\":\"gift\"}");
-        assertThat(samples.get(true).at("/samples/0/detail").toString())
-                .isEqualTo("{\"id\":\"id\",\"kind\":\"gift\"}");
+        assertThat(samples.get(false).at("/samples/0/detail").asText())
+                .isEqualTo("{\n  \"kind\": \"gift\"\n}");
+        assertThat(samples.get(true).at("/samples/0/detail").asText())
+                .isEqualTo("{\n  \"id\": \"id\",\n  \"kind\": \"gift\"\n}");
         assertThat(samples.get(true).at("/samples/0/label").asText()).isEqualTo("for rule r");
     }
 
@@ -60,12 +60,12 @@ class SamplesTest {
                 .isEqualTo(
                         "{\"label\":\"for subscriber sold\",\"bus\":\"shop\",\"custom\":true,"
                                 + "\"group\":\"group-1\",\"source\":\"shop\",\"detailType\":\"Sold\","
-                                + "\"detail\":{\"id\":\"id\",\"kind\":\"gift\"}}");
+                                + "\"detail\":\"{\\n  \\\"id\\\": \\\"id\\\",\\n  \\\"kind\\\": \\\"gift\\\"\\n}\"}");
         assertThat(found.at("/samples/1").toString())
                 .isEqualTo(
                         "{\"label\":\"for subscriber all\",\"bus\":\"plain\",\"custom\":true,"
                                 + "\"group\":null,\"source\":\"my.app\","
-                                + "\"detailType\":\"Something happened\",\"detail\":{}}");
+                                + "\"detailType\":\"Something happened\",\"detail\":\"{}\"}");
     }
 
     /** V6, V11: the page puts events by PutEvents, which have neither a payload nor metadata. */
