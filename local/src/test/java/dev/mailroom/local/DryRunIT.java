@@ -79,7 +79,9 @@ class DryRunIT {
         public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
             List<BatchItemFailure> failures = new ArrayList<>();
             for (SQSMessage message : event.getRecords()) {
-                if (!handle(message)) {
+                if (message.getBody().equals("reports-another")) {
+                    failures.add(new BatchItemFailure("another"));
+                } else if (!handle(message)) {
                     failures.add(new BatchItemFailure(message.getMessageId()));
                 }
             }
@@ -182,6 +184,7 @@ class DryRunIT {
                                         "says-it-in-json",
                                         "says-nothing",
                                         "throws",
+                                        "reports-another",
                                         "quarantined",
                                         "unwanted",
                                         "ends",
@@ -196,11 +199,12 @@ class DryRunIT {
                         "no \"x\"",
                         "the function reported it, and its output does not say why",
                         "java.lang.IllegalStateException: thrown on purpose",
+                        "batchItemFailures names another, which is not in the batch",
                         "quarantined: still wrong",
                         "the filters of the event source drop it",
                         "it ended with exit code 7",
                         "passes");
-        assertThat(results.get(8)).isEqualTo(new DryRun.Result("m-passes-too", null));
+        assertThat(results.get(9)).isEqualTo(new DryRun.Result("m-passes-too", null));
     }
 
     @Test

@@ -18,9 +18,12 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,6 +102,10 @@ class DlqTryIT {
     }
 
     private CommandRun tried(String queue, String... more) {
+        return new CommandRun(args(queue, more));
+    }
+
+    private String[] args(String queue, String... more) {
         List<String> args =
                 new ArrayList<>(
                         List.of(
@@ -117,7 +124,7 @@ class DlqTryIT {
                                         .map(Path::toString)
                                         .collect(Collectors.joining(":"))));
         args.addAll(List.of(more));
-        return new CommandRun(args.toArray(String[]::new));
+        return args.toArray(String[]::new);
     }
 
     @Test
@@ -144,6 +151,39 @@ class DlqTryIT {
                         "        1 x Oops: no lines");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(pipeline.deadLetters("dead.fifo")).isEqualTo(before);
+    }
+
+    @Test
+    void whileMessagesAreTriedOthersCanReceiveThem() {
+        send("dead", "passes", Map.of());
+        send("dead", "says-why", Map.of());
+        List<String> visible = new ArrayList<>();
+        StringWriter out = new StringWriter();
+        StringWriter err =
+                new StringWriter() {
+                    @Override
+                    public void write(String text, int start, int length) {
+                        super.write(text, start, length);
+                        visible.add(visible("dead"));
+                    }
+                };
+
+        int exitCode =
+                Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args("dead"));
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString()).startsWith("Trying 2 messages");
+        assertThat(visible).isNotEmpty().containsOnly("2");
+        assertThat(visible("dead")).as("afterwards").isEqualTo("2");
+    }
+
+    private String visible(String queue) {
+        QueueAttributeName visible = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
+        return sqs.getQueueAttributes(
+                        request ->
+                                request.queueUrl(pipeline.queueUrl(queue)).attributeNames(visible))
+                .attributes()
+                .get(visible);
     }
 
     @Test
