@@ -6,6 +6,7 @@ import dev.mailroom.ClientTimeout;
 
 import org.jspecify.annotations.Nullable;
 
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusRequest;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
@@ -138,7 +139,7 @@ final class ClassicBus implements EventTransport {
                             + " create the bus, or correct its name",
                     e);
         } catch (EventBridgeException e) {
-            if (e.statusCode() == FORBIDDEN || isDenied(e)) {
+            if (isDenied(e)) {
                 throw new IllegalStateException(
                         named()
                                 + " cannot be checked: allow the function's role"
@@ -149,9 +150,13 @@ final class ClassicBus implements EventTransport {
         }
     }
 
+    // Credentials that are refused have this status too, and another code.
     private static boolean isDenied(EventBridgeException failure) {
-        return failure.awsErrorDetails() != null
-                && "AccessDeniedException".equals(failure.awsErrorDetails().errorCode());
+        AwsErrorDetails details = failure.awsErrorDetails();
+        String code = details == null ? null : details.errorCode();
+        return code == null
+                ? failure.statusCode() == FORBIDDEN
+                : code.equals("AccessDeniedException");
     }
 
     private String named() {

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 import org.junit.jupiter.api.Test;
 
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusRequest;
@@ -57,6 +58,23 @@ class CheckedBusTest {
         assertThatExceptionOfType(EventBridgeException.class)
                 .isThrownBy(() -> EventPublisher.builder(client).checkBus().build())
                 .isSameAs(internal);
+    }
+
+    @Test
+    void credentialsThatAreRefusedAreNoMissingPermission() {
+        AwsServiceException expired =
+                EventBridgeException.builder()
+                        .statusCode(403)
+                        .awsErrorDetails(
+                                AwsErrorDetails.builder()
+                                        .errorCode("ExpiredTokenException")
+                                        .build())
+                        .build();
+        whenAsked(expired);
+
+        assertThatExceptionOfType(EventBridgeException.class)
+                .isThrownBy(() -> EventPublisher.builder(client).checkBus().build())
+                .isSameAs(expired);
     }
 
     @Test

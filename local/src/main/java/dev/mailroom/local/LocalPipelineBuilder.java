@@ -218,7 +218,7 @@ public final class LocalPipelineBuilder {
      * @return this builder
      */
     public LocalPipelineBuilder clock(InstantSource clock) {
-        this.clock = clock.withZone(ZoneOffset.UTC);
+        this.clock = Objects.requireNonNull(clock, "clock").withZone(ZoneOffset.UTC);
         return this;
     }
 
