@@ -6,6 +6,7 @@ import dev.mailroom.TimeLimit;
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -43,6 +44,9 @@ final class GroupCommit<W extends GroupCommit.Write, R> {
     interface Write {
         /** The whole key of its item. */
         Map<String, AttributeValue> key();
+
+        /** What makes it together with others; null if nothing does, and it is sent alone. */
+        @Nullable BatchStatementRequest statement();
 
         /** What it takes in a request, at most. */
         long bytes();

@@ -1,7 +1,5 @@
 package dev.mailroom.dynamodb;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.mailroom.FatalErrors;
 import dev.mailroom.IdempotencyConflictException;
 import dev.mailroom.TimeLimit;
@@ -14,12 +12,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementErrorCodeEnum;
-import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -59,7 +54,7 @@ final class InsertRequests implements GroupCommit.Request<NewItem, WriteResult> 
         tellSize(items.size());
         return items.size() == 1
                 ? List.of(put(items.get(0), timeLeft))
-                : insertAll(items, timeLeft);
+                : table.makeAll(items, timeLeft, this::answer, this::failure);
     }
 
     private void tellSize(int size) {
@@ -93,19 +88,7 @@ final class InsertRequests implements GroupCommit.Request<NewItem, WriteResult> 
                                 + " already has an item of the same key with other content"));
     }
 
-    private List<Attempt<WriteResult>> insertAll(List<NewItem> items, TimeLimit timeLeft) {
-        List<BatchStatementRequest> statements = new ArrayList<>(items.size());
-        for (NewItem item : items) {
-            statements.add(requireNonNull(item.statement()));
-        }
-        try {
-            return table.execute(statements, timeLeft).stream().map(this::attempt).toList();
-        } catch (SdkException e) {
-            return Collections.nCopies(items.size(), attempt(e));
-        }
-    }
-
-    private Attempt<WriteResult> attempt(SdkException e) {
+    private Attempt<WriteResult> failure(SdkException e) {
         // One bad statement fails the whole call; put alone, it fails only its own record.
         return WriteFailures.codeOf(e).equals("ValidationException")
                 ? new Attempt.Undecided<>()
@@ -113,7 +96,7 @@ final class InsertRequests implements GroupCommit.Request<NewItem, WriteResult> 
     }
 
     /** C26: the call's success says nothing about its statements. */
-    private Attempt<WriteResult> attempt(BatchStatementResponse response) {
+    private Attempt<WriteResult> answer(BatchStatementResponse response) {
         BatchStatementError error = response.error();
         if (error == null) {
             return Attempt.Settled.WRITTEN;

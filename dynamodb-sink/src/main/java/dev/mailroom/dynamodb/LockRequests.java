@@ -8,11 +8,8 @@ import org.slf4j.LoggerFactory;
 
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
-import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,27 +61,16 @@ final class LockRequests implements GroupCommit.Request<LockWrite, Optional<Comp
     public List<Attempt<Optional<Completion>>> send(List<LockWrite> writes, TimeLimit timeLeft) {
         return writes.size() == 1
                 ? List.of(writes.get(0).alone().send(timeLeft))
-                : sendAll(writes, timeLeft);
+                : table.makeAll(writes, timeLeft, this::answer, this::failure);
     }
 
-    private List<Attempt<Optional<Completion>>> sendAll(
-            List<LockWrite> writes, TimeLimit timeLeft) {
-        List<BatchStatementRequest> statements = new ArrayList<>(writes.size());
-        for (LockWrite write : writes) {
-            statements.add(Objects.requireNonNull(write.statement()));
-        }
-        try {
-            return table.execute(statements, timeLeft).stream().map(this::attempt).toList();
-        } catch (SdkException e) {
-            Attempt<Optional<Completion>> attempt =
-                    isLeftToEach(WriteFailures.codeOf(e))
-                            ? new Attempt.Undecided<>()
-                            : table.failures.judge(e);
-            return Collections.nCopies(writes.size(), attempt);
-        }
+    private Attempt<Optional<Completion>> failure(SdkException e) {
+        return isLeftToEach(WriteFailures.codeOf(e))
+                ? new Attempt.Undecided<>()
+                : table.failures.judge(e);
     }
 
-    private Attempt<Optional<Completion>> attempt(BatchStatementResponse response) {
+    private Attempt<Optional<Completion>> answer(BatchStatementResponse response) {
         BatchStatementError error = response.error();
         if (error == null) {
             return DONE;

@@ -1,5 +1,7 @@
 package dev.mailroom.dynamodb;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mailroom.ClientTimeout;
 import dev.mailroom.TimeLimit;
 
@@ -7,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 
 /** A table that is written to: how it is reached, and what its errors say. */
 final class Table {
@@ -52,9 +58,28 @@ final class Table {
                 .build();
     }
 
-    /** Sends several statements as one request (C26): each has an answer of its own. */
-    List<BatchStatementResponse> execute(
-            List<BatchStatementRequest> statements, TimeLimit timeLeft) {
+    /**
+     * Makes several writes by one request (C26): each has an answer of its own, unless the request
+     * fails as a whole.
+     */
+    <R> List<Attempt<R>> makeAll(
+            List<? extends GroupCommit.Write> writes,
+            TimeLimit timeLeft,
+            Function<BatchStatementResponse, Attempt<R>> answer,
+            Function<SdkException, Attempt<R>> failure) {
+        try {
+            return execute(writes, timeLeft).stream().map(answer).toList();
+        } catch (SdkException e) {
+            return Collections.nCopies(writes.size(), failure.apply(e));
+        }
+    }
+
+    private List<BatchStatementResponse> execute(
+            List<? extends GroupCommit.Write> writes, TimeLimit timeLeft) {
+        List<BatchStatementRequest> statements = new ArrayList<>(writes.size());
+        for (GroupCommit.Write write : writes) {
+            statements.add(requireNonNull(write.statement()));
+        }
         BatchExecuteStatementRequest request =
                 BatchExecuteStatementRequest.builder()
                         .statements(statements)
