@@ -43,6 +43,9 @@ class DoctorCasesTest {
                                 + " kms:Decrypt, or SqsManagedSseEnabled: true"),
                 loss(
                         "fn02b-kms-cmk-no-events",
+                        "Resource 'Fn': Role: the role does not let Lambda use key 'Key', with which"
+                                + " queue 'Q' is encrypted: no message gets to the function; allow"
+                                + " kms:Decrypt on the key",
                         "Resource 'Q': KmsMasterKeyId: the policy of key 'Key' does not let in"
                                 + " events.amazonaws.com: nothing that rule 'Rule' sends arrives; let it do"
                                 + " kms:GenerateDataKey and kms:Decrypt there"),

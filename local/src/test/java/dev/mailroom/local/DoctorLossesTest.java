@@ -219,9 +219,21 @@ class DoctorLossesTest {
                         .finds(
                                 "Resource 'Q': RedrivePolicy.deadLetterTargetArn: it is a topic: AWS refuses"
                                         + " the queue; use a queue"),
-                change("a key of one's own that lets EventBridge in")
-                        .and(VISIBILITY, VISIBILITY + "      KmsMasterKeyId: alias/mine\n")
-                        .and("  Pol:\n", KEY + "  Pol:\n"),
+                encrypted("a key that the function may use by its role")
+                        .and(
+                                TIMEOUT,
+                                TIMEOUT
+                                        + "      Policies: [{KMSDecryptPolicy: {KeyId: !Ref Key}}]\n"),
+                encrypted("a key that the function may use by the key's policy")
+                        .and(
+                                "Service: events.amazonaws.com}\n          Action: ['kms",
+                                "Service: events.amazonaws.com, AWS: !GetAtt FnRole.Arn}\n"
+                                        + "          Action: ['kms"),
+                encrypted("a key that the function may not use")
+                        .finds(
+                                "Resource 'Fn': Role: the role does not let Lambda use key 'Key', with"
+                                        + " which queue 'Q' is encrypted: no message gets to the"
+                                        + " function; allow kms:Decrypt on the key"),
                 change("a key of which the template knows nothing")
                         .and(VISIBILITY, VISIBILITY + "      KmsMasterKeyId: alias/elsewhere\n"),
                 change("a queue that nobody reads")
@@ -448,6 +460,12 @@ class DoctorLossesTest {
 
     private static Change pattern(String name, String pattern) {
         return change(name).and(PATTERN, "EventPattern: " + pattern);
+    }
+
+    private static Change encrypted(String name) {
+        return change(name)
+                .and(VISIBILITY, VISIBILITY + "      KmsMasterKeyId: alias/mine\n")
+                .and("  Pol:\n", KEY + "  Pol:\n");
     }
 
     private static Change role(String name, String actions) {

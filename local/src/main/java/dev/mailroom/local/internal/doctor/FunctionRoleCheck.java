@@ -59,10 +59,12 @@ final class FunctionRoleCheck {
 
     private final Round round;
     private final Roles roles;
+    private final KeyCheck keys;
 
     FunctionRoleCheck(Round round) {
         this.round = round;
         this.roles = new Roles(round);
+        this.keys = new KeyCheck(round);
     }
 
     void check() {
@@ -70,6 +72,7 @@ final class FunctionRoleCheck {
             Resource function = round.resource(Destination.function(mapping.function()));
             if (function != null) {
                 round.attempt(function, () -> polling(mapping, function));
+                round.attempt(function, () -> decryption(mapping, function));
                 round.attempt(function, () -> variables(function));
             }
         }
@@ -90,6 +93,22 @@ final class FunctionRoleCheck {
                             + "': AWS refuses"
                             + " the event source",
                     "allow " + String.join(", ", missing) + " on the queue");
+        }
+    }
+
+    // Lambda decrypts messages with the function's role. The role that SAM creates does not let it.
+    private void decryption(MappingBlock mapping, Resource function) {
+        Resource queue = round.resource(Destination.queue(mapping.queue()));
+        Resource key = queue == null ? null : keys.ownKey(queue);
+        if (key != null && !keys.mayUse(roles.ofFunction(function), key, "kms:Decrypt")) {
+            round.lost(
+                    function.place().at("Role"),
+                    "the role does not let Lambda use key '"
+                            + key.id()
+                            + "', with which queue '"
+                            + mapping.queue()
+                            + "' is encrypted: no message gets to the function",
+                    "allow kms:Decrypt on the key");
         }
     }
 

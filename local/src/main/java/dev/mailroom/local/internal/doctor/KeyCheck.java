@@ -13,7 +13,6 @@ import dev.mailroom.local.internal.template.language.Unknown;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -78,22 +77,21 @@ final class KeyCheck {
                 : null;
     }
 
-    /** Whether the holder of a role may use a key, by the role or by the key's own policy. */
-    boolean mayUse(Grants grants, Resource key) {
-        List<Statement> ofKey = new ArrayList<>();
-        for (Statement statement : Statement.of(key.properties().json("KeyPolicy"))) {
-            // A permission for the account does not include its roles.
-            if (!statement.json().path("Principal").toString().contains(":root")) {
-                ofKey.add(statement);
-            }
-        }
-        Access decrypt = Access.ofRole("kms:Decrypt", THIS_KEY);
-        Access generate = decrypt.to("kms:GenerateDataKey", THIS_KEY);
-        return may(grants, ofKey, decrypt) && may(grants, ofKey, generate);
+    /** Whether the holder of a role may do this with a key, by the role or by the key's policy. */
+    boolean mayUse(Grants grants, Resource key, String action) {
+        List<Statement> ofKey =
+                Statement.of(key.properties().json("KeyPolicy")).stream()
+                        .filter(KeyCheck::isForRoles)
+                        .toList();
+        Access use = Access.ofRole(action, THIS_KEY);
+        return grants.let(use).or(Statement.allow(ofKey, use)) != Verdict.NO;
     }
 
-    private static boolean may(Grants grants, List<Statement> ofKey, Access use) {
-        return grants.let(use).or(Statement.allow(ofKey, use)) != Verdict.NO;
+    // A permission for the account does not include its roles, nor does one for a service.
+    private static boolean isForRoles(Statement statement) {
+        JsonNode principal = statement.json().path("Principal");
+        boolean isForAService = principal.isObject() && !principal.has("AWS");
+        return !isForAService && !principal.toString().contains(":root");
     }
 
     private static String remedy(Resource encrypted, Sender sender) {

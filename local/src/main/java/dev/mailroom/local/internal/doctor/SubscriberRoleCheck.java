@@ -93,7 +93,9 @@ final class SubscriberRoleCheck {
         }
         Resource queue = round.resource(destination);
         Resource key = queue == null ? null : keys.ownKey(queue);
-        if (key != null && !keys.mayUse(grants, key)) {
+        if (key != null
+                && !(keys.mayUse(grants, key, "kms:GenerateDataKey")
+                        && keys.mayUse(grants, key, "kms:Decrypt"))) {
             round.lost(
                     place,
                     "the role does not let the subscriber use key '"

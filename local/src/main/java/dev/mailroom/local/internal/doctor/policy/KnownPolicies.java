@@ -76,6 +76,9 @@ public final class KnownPolicies {
                             "dynamodb:PutItem",
                             "dynamodb:UpdateItem",
                             "dynamodb:BatchWriteItem"),
+                    "KMSDecryptPolicy",
+                    // The id of a key is not known here.
+                    new SamTemplate("KeyId", key -> "*", "kms:Decrypt"),
                     "EventBridgePutEventsPolicy",
                     new SamTemplate("EventBusName", LocalAccount::busArn, "events:PutEvents"));
 
