@@ -22,11 +22,19 @@ async function answer(response) {
 
 /**
  * Tells what happens as it happens. The browser connects again by itself; after that everything is asked for anew,
- * since the pipeline may be another one.
+ * since the pipeline may be another one. A page that nobody sees is not connected, because a browser has only six
+ * connections to a host, for all of its tabs.
  */
 export function listen({ changed, connected, lost }) {
-  const source = new EventSource('api/stream');
-  source.addEventListener('open', connected);
-  source.addEventListener('error', lost);
-  source.addEventListener('changed', (message) => changed(JSON.parse(message.data)));
+  let source = null;
+  function connect() {
+    source?.close();
+    if (document.hidden) return;
+    source = new EventSource('api/stream');
+    source.addEventListener('open', connected);
+    source.addEventListener('error', lost);
+    source.addEventListener('changed', (message) => changed(JSON.parse(message.data)));
+  }
+  document.addEventListener('visibilitychange', connect);
+  connect();
 }

@@ -8,6 +8,7 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -55,7 +56,10 @@ final class Browser implements AutoCloseable {
                         .usingDriverExecutable(onPath("chromedriver").orElseThrow())
                         .build();
         ChromeDriver driver = new ChromeDriver(service, options);
-        driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
+        driver.manage()
+                .timeouts()
+                .scriptTimeout(Duration.ofSeconds(60))
+                .pageLoadTimeout(Duration.ofSeconds(60));
         return new Browser(driver);
     }
 
@@ -84,6 +88,18 @@ final class Browser implements AutoCloseable {
 
     void open(URI address) {
         driver.get(address.toString());
+    }
+
+    void openInNewTab(URI address) {
+        driver.switchTo().newWindow(WindowType.TAB);
+        open(address);
+    }
+
+    void closeTabs(int tabs) {
+        for (int i = 0; i < tabs; i++) {
+            driver.close();
+            driver.switchTo().window(driver.getWindowHandles().iterator().next());
+        }
     }
 
     /** Waits for an element that a person can see. */

@@ -471,6 +471,22 @@ class ConsoleIT {
                 .contains("\"order\": 9007199254740993", "\"price\": 1.10");
     }
 
+    /** A browser has six connections to a host, and each page keeps one to be told of changes. */
+    @Test
+    @Order(16)
+    void aPageInANewTabDoesNotWaitForOthersToBeClosed() {
+        int tabs = 7;
+        for (int i = 0; i < tabs; i++) {
+            browser.openInNewTab(pipeline.endpoint().resolve("#/events"));
+            browser.await("#connection", "running");
+        }
+        browser.closeTabs(tabs);
+
+        browser.await("#connection", "running");
+        put("{\"email\": \"lin@example.com\", \"name\": \"Lin\"}");
+        browser.await(".events a", "UserSignup");
+    }
+
     private static String put(String detail) {
         return pipeline.put(LocalEvent.of("my.webapp", "UserSignup", detail));
     }
