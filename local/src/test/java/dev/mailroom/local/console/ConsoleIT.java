@@ -87,6 +87,8 @@ class ConsoleIT {
         browser.size(1280, 900);
         browser.prefers("light");
         open("events");
+        // The last thing to arrive, which moves the links that a test clicks.
+        browser.await("#noteCount", "(");
     }
 
     @Test
