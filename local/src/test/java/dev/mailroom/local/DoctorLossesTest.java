@@ -90,7 +90,16 @@ class DoctorLossesTest {
     @TempDir Path folder;
 
     static Stream<Change> changes() {
-        return Stream.of(filters(), policies(), queues(), functions(), rules(), unknown())
+        return Stream.of(
+                        filters(),
+                        policies(),
+                        queues(),
+                        functions(),
+                        rules(),
+                        targets(),
+                        references(),
+                        senders(),
+                        unknown())
                 .flatMap(all -> all);
     }
 
@@ -359,6 +368,164 @@ class DoctorLossesTest {
                                 "Resource 'Rule': EventPattern.detail.country[0]: NO without quotes is the"
                                         + " boolean false in YAML 1.1, not the text 'NO': write it in quotes,"
                                         + " or as false"));
+    }
+
+    private static Stream<Change> targets() {
+        String target =
+                "        - {Id: q, Arn: !GetAtt Q.Arn, DeadLetterConfig: {Arn: !GetAtt Dlq.Arn}}\n";
+        return Stream.of(
+                change("as many targets as a rule may have").and(target, target.repeat(5)),
+                change("more targets than a rule may have")
+                        .and(target, target.repeat(6))
+                        .finds(
+                                "Resource 'Rule': Targets: there are 6: AWS refuses the rule; write at"
+                                        + " most 5, and another rule for the rest"),
+                transformer("an object in a text", "{d: $.detail}", "{\"a\": \"<d>\"}")
+                        .finds(notJson()),
+                transformer("what is no JSON", "{d: $.detail.id}", "{\"a\": <d>,}")
+                        .finds(notJson()),
+                transformer("an object by itself", "{d: $.detail}", "{\"a\": <d>}"),
+                transformer(
+                        "a number of two",
+                        "{d: $.detail.d, c: $.detail.c, id: $.id}",
+                        "{\"a\": <d>.<c>, \"b\": <id>, \"c\": \"<id>\"}"),
+                transformer("a text with an object", "{d: $.detail}", "\"it is <d>\""));
+    }
+
+    private static Stream<Change> references() {
+        String url = "https://sqs.us-east-1.amazonaws.com/000000000000/";
+        return Stream.of(
+                change("the URL of a target")
+                        .and("Id: q, Arn: !GetAtt Q.Arn", "Id: q, Arn: !Ref Q")
+                        .finds(noArn("Rule", "Targets[0].Arn", url + "Q", "Q")),
+                change("the name of a target")
+                        .and("Id: q, Arn: !GetAtt Q.Arn", "Id: q, Arn: !Ref Fn")
+                        .finds(noArn("Rule", "Targets[0].Arn", "Fn", "Fn")),
+                change("the URLs of dead-letter queues")
+                        .and("!GetAtt Dlq.Arn}}", "!Ref Dlq}}")
+                        .and("deadLetterTargetArn: !GetAtt Dlq.Arn", "deadLetterTargetArn: !Ref Dlq")
+                        .finds(
+                                noArn("Q", "RedrivePolicy.deadLetterTargetArn", url + "Dlq", "Dlq"),
+                                noArn(
+                                        "Rule",
+                                        "Targets[0].DeadLetterConfig.Arn",
+                                        url + "Dlq",
+                                        "Dlq")),
+                change("the URL of a source")
+                        .and("Queue: !GetAtt Q.Arn", "Queue: !Ref Q")
+                        .finds(
+                                noArn("Fn", "Events.S.Properties.Queue", url + "Q", "Q"),
+                                "Resource 'Q': a rule sends to it, and nothing in the template reads it:"
+                                        + " its messages expire; add an event source for it"),
+                change("the URL of an endpoint")
+                        .and(
+                                "  Pol:\n",
+                                "  T: {Type: AWS::SNS::Topic, Properties: {Subscription: [{Protocol:"
+                                        + " sqs, Endpoint: !Ref Q}]}}\n  Pol:\n")
+                        .finds(noArn("T", "Subscription[0].Endpoint", url + "Q", "Q")));
+    }
+
+    private static Stream<Change> senders() {
+        String silent =
+                "Resource 'Bucket': NotificationConfiguration: rule 'Rule' waits for its events, and"
+                        + " it sends none; write EventBridgeConfiguration: {EventBridgeEnabled: true}";
+        return Stream.of(
+                bucket("a bucket that sends nothing", "").finds(silent),
+                bucket(
+                                "a bucket that sends nothing to EventBridge",
+                                "NotificationConfiguration: {EventBridgeConfiguration:"
+                                        + " {EventBridgeEnabled: false}}")
+                        .finds(silent),
+                bucket(
+                        "a bucket that sends its events",
+                        "NotificationConfiguration: {EventBridgeConfiguration: {}}"),
+                bucket("a bucket that something else may set up", "")
+                        .and("  Pol:\n", "  Set: {Type: Custom::S3BucketNotifications}\n  Pol:\n"),
+                schedule("a schedule whose role it may assume", "scheduler.amazonaws.com"),
+                schedule("a schedule whose role it may not assume", "events.amazonaws.com")
+                        .finds(
+                                "Resource 'Tick': Target.RoleArn: role 'SRole' does not let"
+                                        + " scheduler.amazonaws.com assume it; allow"
+                                        + " scheduler.amazonaws.com to do sts:AssumeRole in its"
+                                        + " AssumeRolePolicyDocument"),
+                change("a queue between topic and function, made by SAM")
+                        .and(
+                                "      Events:\n",
+                                "      Events:\n        N: {Type: SNS, Properties: {Topic: !Ref T,"
+                                        + " SqsSubscription: true}}\n")
+                        .and("  Pol:\n", "  T: {Type: AWS::SNS::Topic}\n  Pol:\n")
+                        .finds(
+                                "Resource 'Fn': Events.N.Properties.SqsSubscription: SAM's event source"
+                                        + " has no ReportBatchItemFailures, and the queue that SAM creates"
+                                        + " no dead-letter queue: messages that the function reports as"
+                                        + " failed are deleted; write a queue, an AWS::SNS::Subscription"
+                                        + " for it, and an event of type SQS"));
+    }
+
+    private static Change transformer(String name, String paths, String template) {
+        return change(name)
+                .and(
+                        "Arn: !GetAtt Q.Arn, Dead",
+                        "Arn: !GetAtt Q.Arn, InputTransformer: {InputPathsMap: "
+                                + paths
+                                + ", InputTemplate: '"
+                                + template
+                                + "'}, Dead");
+    }
+
+    private static String notJson() {
+        return "Resource 'Rule': Targets[0].InputTransformer.InputTemplate: what it makes of an event"
+                + " is not JSON: EventBridge does not deliver it; write a variable that stands for an"
+                + " object without quotes around it";
+    }
+
+    private static String noArn(String resource, String property, String value, String named) {
+        return "Resource '%s': %s: '%s' is not an ARN: AWS refuses it; write !GetAtt %s.Arn"
+                .formatted(resource, property, value, named);
+    }
+
+    private static Change bucket(String name, String properties) {
+        return change(name)
+                .and(
+                        PATTERN,
+                        "EventPattern: {source: [aws.s3], detail: {bucket: {name: [!Ref Bucket]}}}")
+                .and(
+                        "  Pol:\n",
+                        "  Bucket: {Type: AWS::S3::Bucket, Properties: {"
+                                + properties
+                                + "}}\n  Pol:\n");
+    }
+
+    private static Change schedule(String name, String trusted) {
+        return change(name)
+                .and(
+                        "  Pol:\n",
+                        """
+                          SRole:
+                            Type: AWS::IAM::Role
+                            Properties:
+                              AssumeRolePolicyDocument:
+                                Statement:
+                                  Effect: Allow
+                                  Principal: {Service: %s}
+                                  Action: sts:AssumeRole
+                                  Condition: {StringEquals: {aws:SourceAccount: !Ref AWS::AccountId}}
+                              Policies:
+                                - PolicyName: p
+                                  PolicyDocument:
+                                    Statement: {Effect: Allow, Action: 'sqs:SendMessage', Resource: '*'}
+                          Tick:
+                            Type: AWS::Scheduler::Schedule
+                            Properties:
+                              ScheduleExpression: rate(1 hour)
+                              FlexibleTimeWindow: {Mode: 'OFF'}
+                              Target:
+                                Arn: !GetAtt Q.Arn
+                                RoleArn: !GetAtt SRole.Arn
+                                DeadLetterConfig: {Arn: !GetAtt Dlq.Arn}
+                        """
+                                        .formatted(trusted)
+                                + "  Pol:\n");
     }
 
     private static Stream<Change> unknown() {

@@ -43,12 +43,14 @@ final class RedriveCheck {
         }
         Place place = policy.place().at(TARGET);
         Destination target = Round.destination(Known.text(policy, TARGET));
-        if (target != null && target.kind() != Destination.Kind.QUEUE) {
+        if (target == null) {
+            round.namesByArn(policy, TARGET);
+        } else if (target.kind() != Destination.Kind.QUEUE) {
             round.lost(
                     place,
                     "it is a " + target.kind().word() + ": AWS refuses the queue",
                     "use a queue");
-        } else if (target != null) {
+        } else {
             Resource deadLetters = round.resource(target, policy, TARGET);
             if (deadLetters != null) {
                 kind(queue, deadLetters, place);

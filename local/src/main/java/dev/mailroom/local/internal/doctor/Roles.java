@@ -3,10 +3,13 @@ package dev.mailroom.local.internal.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
+import dev.mailroom.local.internal.doctor.policy.Access;
 import dev.mailroom.local.internal.doctor.policy.Grants;
 import dev.mailroom.local.internal.doctor.policy.KnownPolicies;
 import dev.mailroom.local.internal.doctor.policy.Statement;
+import dev.mailroom.local.internal.doctor.policy.Verdict;
 import dev.mailroom.local.internal.support.Json;
+import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.internal.template.language.Block;
 import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.internal.template.language.Unknown;
@@ -63,6 +66,15 @@ final class Roles {
             }
         }
         return null;
+    }
+
+    /** Whether a role lets a service assume it for a sender. */
+    boolean trusts(Resource role, String service, String senderArn) {
+        Access assume =
+                Access.ofService(
+                        service, "sts:AssumeRole", arnOf(role), senderArn, LocalAccount.ID);
+        List<Statement> trust = Statement.of(role.properties().json("AssumeRolePolicyDocument"));
+        return Statement.allow(trust, assume) != Verdict.NO;
     }
 
     /** What users, and holders of roles other than functions, are allowed to do. */

@@ -1,5 +1,7 @@
 package dev.mailroom.local.internal.doctor;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.mailroom.local.doctor.Finding;
 import dev.mailroom.local.doctor.Route;
 import dev.mailroom.local.doctor.Severity;
@@ -74,9 +76,13 @@ public final class Round {
                 // Nothing else is a destination.
             }
         }
-        MappingBlock.of(resource, names()).stream()
-                .filter(Round::readsAQueue)
-                .forEach(mappings::add);
+        for (MappingBlock mapping : MappingBlock.of(resource, names())) {
+            if (readsAQueue(mapping)) {
+                mappings.add(mapping);
+            } else {
+                attempt(resource, () -> namesByArn(mapping.settings(), mapping.queueProperty()));
+            }
+        }
         rules.addAll(RuleBlock.of(resource, names()));
         subscribers.addAll(SubscriberBlock.of(resource, names()));
         subscriptions.addAll(SubscriptionBlock.of(resource, names()));
@@ -182,6 +188,19 @@ public final class Round {
                             + " is made elsewhere");
         }
         return resource;
+    }
+
+    /** Checks that what the template writes out is an ARN: {@code !Ref} of a queue is its URL. */
+    void namesByArn(Block block, String property) {
+        String value = Known.text(block, property);
+        JsonNode written = block.node().path(property);
+        Resource named = resource(Written.reference(written));
+        if (!value.startsWith("arn:") && (named != null || Written.here(written))) {
+            lost(
+                    block.place().at(property),
+                    "'" + value + "' is not an ARN: AWS refuses it",
+                    "write " + (named == null ? "an ARN" : "!GetAtt " + named.id() + ".Arn"));
+        }
     }
 
     /** The destination of a target; null if it is beside the path, or unknown. */

@@ -1,9 +1,12 @@
 package dev.mailroom.local.internal.doctor;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.mailroom.local.doctor.Route;
 import dev.mailroom.local.internal.template.RuleBlock;
 import dev.mailroom.local.internal.template.SubscriberBlock;
 import dev.mailroom.local.internal.template.TargetBlock;
+import dev.mailroom.local.internal.template.language.Block;
 import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.model.LocalRule;
 
@@ -11,6 +14,9 @@ import java.util.List;
 
 /** Checks rules and schedules: their buses, their targets, and the routes that they feed. */
 final class RuleCheck {
+
+    private static final int MOST_TARGETS = 5;
+    private static final String TO_EVENTBRIDGE = "EventBridgeConfiguration";
 
     private final Round round;
     private final RouteCheck routes;
@@ -37,6 +43,7 @@ final class RuleCheck {
             return;
         }
         round.attempt(rule.resource(), () -> bus(rule));
+        round.attempt(rule.resource(), () -> buckets(rule));
         round.attempt(rule.resource(), () -> routes.check(rule));
         List<TargetBlock> all = rule.targets();
         if (all.isEmpty()) {
@@ -45,9 +52,39 @@ final class RuleCheck {
                     "there are none: its events are lost",
                     "name a queue");
         }
+        if (all.size() > MOST_TARGETS) {
+            round.lost(
+                    rule.settings().place().at("Targets"),
+                    "there are " + all.size() + ": AWS refuses the rule",
+                    "write at most " + MOST_TARGETS + ", and another rule for the rest");
+        }
         for (TargetBlock target : all) {
             round.attempt(rule.resource(), () -> targets.check(rule, target));
         }
+    }
+
+    private void buckets(RuleBlock rule) {
+        JsonNode pattern = rule.settings().node().path(rule.form().pattern());
+        for (JsonNode name : pattern.path("detail").path("bucket").path("name")) {
+            Resource bucket = round.resource(Written.reference(name));
+            if (bucket != null && bucket.type().equals("AWS::S3::Bucket") && isSilent(bucket)) {
+                round.lost(
+                        bucket.place().at("NotificationConfiguration"),
+                        "rule '" + rule.id() + "' waits for its events, and it sends none",
+                        "write EventBridgeConfiguration: {EventBridgeEnabled: true}");
+            }
+        }
+    }
+
+    // A custom resource, such as CDK's, may set it.
+    private boolean isSilent(Resource bucket) {
+        Block sent = bucket.properties().block("NotificationConfiguration");
+        boolean sends =
+                sent.has(TO_EVENTBRIDGE)
+                        && Known.flag(sent.block(TO_EVENTBRIDGE), "EventBridgeEnabled", true);
+        return !sends
+                && round.resources().stream()
+                        .noneMatch(one -> one.type().matches("Custom::.*|.*::CustomResource"));
     }
 
     private void bus(RuleBlock rule) {

@@ -2,9 +2,7 @@ package dev.mailroom.local.internal.doctor;
 
 import dev.mailroom.local.internal.doctor.policy.Access;
 import dev.mailroom.local.internal.doctor.policy.Grants;
-import dev.mailroom.local.internal.doctor.policy.Statement;
 import dev.mailroom.local.internal.doctor.policy.Verdict;
-import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.internal.template.SubscriberBlock;
 import dev.mailroom.local.internal.template.language.Block;
 import dev.mailroom.local.internal.template.language.Place;
@@ -13,8 +11,6 @@ import dev.mailroom.local.internal.template.language.Unknown;
 import dev.mailroom.local.model.Destination;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /**
  * Checks the role with which a subscriber sends to its target and to its queue of failure records
@@ -59,18 +55,7 @@ final class SubscriberRoleCheck {
 
     private void trust(SubscriberBlock subscriber, String arn, Place place) {
         Resource role = roles.role(arn);
-        if (role == null) {
-            return;
-        }
-        Access assume =
-                Access.ofService(
-                        SERVICE,
-                        "sts:AssumeRole",
-                        arn,
-                        Sender.of(subscriber).arn(),
-                        LocalAccount.ID);
-        List<Statement> trust = Statement.of(role.properties().json("AssumeRolePolicyDocument"));
-        if (Statement.allow(trust, assume) == Verdict.NO) {
+        if (role != null && !roles.trusts(role, SERVICE, Sender.of(subscriber).arn())) {
             round.lost(
                     place,
                     "role '" + role.id() + "' does not let " + SERVICE + " assume it",

@@ -17,6 +17,7 @@ import java.util.Map;
 final class SubscriptionCheck {
 
     private static final Shape NO_ATTRIBUTES = new Shape.Fields(Map.of(), false);
+    private static final String BY_QUEUE = "SqsSubscription";
     private static final String FILTER = "FilterPolicy";
 
     private final Round round;
@@ -38,6 +39,9 @@ final class SubscriptionCheck {
     private void check(SubscriptionBlock subscription) {
         Destination endpoint = Subscriptions.endpoint(subscription);
         Destination topic = Round.destination(Subscriptions.topic(subscription));
+        if (endpoint == null && subscription.isToProgram()) {
+            round.namesByArn(subscription.settings(), "Endpoint");
+        }
         if (endpoint == null || topic == null || topic.kind() != Destination.Kind.TOPIC) {
             return;
         }
@@ -50,10 +54,26 @@ final class SubscriptionCheck {
             return;
         }
         order(settings, resource, endpoint);
+        JsonNode byQueue = settings.json(BY_QUEUE);
+        if (byQueue.isObject() || byQueue.asText().equals("true")) {
+            queueOfSam(settings);
+            round.attempt(subscription.resource(), () -> filter(settings, topic));
+            return;
+        }
         Sender sender = Sender.ofTopic(resource.id(), topic.name());
         destinations.check(endpoint, settings, "Endpoint", sender, subscription.isOfFunction());
         round.attempt(subscription.resource(), () -> deadLetters(settings, sender));
         round.attempt(subscription.resource(), () -> filter(settings, topic));
+    }
+
+    // SAM's queue and event source take no other settings.
+    private void queueOfSam(Block settings) {
+        round.lost(
+                settings.place().at(BY_QUEUE),
+                "SAM's event source has no ReportBatchItemFailures, and the queue that SAM creates no"
+                        + " dead-letter queue: messages that the function reports as failed are"
+                        + " deleted",
+                "write a queue, an AWS::SNS::Subscription for it, and an event of type SQS");
     }
 
     private void order(Block settings, Resource topic, Destination endpoint) {

@@ -7,12 +7,25 @@ import dev.mailroom.local.internal.template.TargetBlock;
 import dev.mailroom.local.internal.template.language.Block;
 import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.internal.template.language.Unknown;
+import dev.mailroom.local.model.BusEvent;
 import dev.mailroom.local.model.Destination;
+import dev.mailroom.local.model.InputTransformer;
+import dev.mailroom.local.model.JsonPath;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
 /** Checks the targets of rules and schedules, except those beside the path. */
 final class TargetCheck {
+
+    private static final Set<String> OBJECTS = Set.of("$", "$.detail");
+    private static final BusEvent SAMPLE =
+            new BusEvent("id", "source", "type", Instant.EPOCH, List.of(), "{\"number\":1}");
 
     private final Round round;
     private final DestinationCheck destinations;
@@ -27,10 +40,11 @@ final class TargetCheck {
     void check(RuleBlock rule, TargetBlock target) {
         @Nullable Destination destination = Round.destination(target);
         if (destination == null) {
+            round.namesByArn(target.block(), "Arn");
             return;
         }
         round.attempt(rule.resource(), () -> destination(rule, target, destination));
-        round.attempt(rule.resource(), target::input);
+        round.attempt(rule.resource(), () -> input(target));
         round.attempt(rule.resource(), () -> deadLetters(rule, target.block()));
     }
 
@@ -40,6 +54,28 @@ final class TargetCheck {
         destinations.check(destination, target.block(), "Arn", Sender.of(rule), permitted);
         order(destination, target);
         role(rule, target.block(), destination);
+    }
+
+    private void input(TargetBlock target) {
+        if (target.input() instanceof InputTransformer transformer
+                && !Unknown.in(transformer.template())
+                && !makesJson(transformer, "$.id")
+                && !makesJson(transformer, "$.detail.number")) {
+            round.lost(
+                    target.block().place().at("InputTransformer.InputTemplate"),
+                    "what it makes of an event is not JSON: EventBridge does not deliver it",
+                    "write a variable that stands for an object without quotes around it");
+        }
+    }
+
+    // C36: of the paths, only these certainly lead to an object. The others get a value that fits.
+    private static boolean makesJson(InputTransformer transformer, String fitting) {
+        Map<String, JsonPath> paths = new HashMap<>(transformer.paths());
+        paths.replaceAll(
+                (name, path) ->
+                        OBJECTS.contains(path.text()) ? path : JsonPath.parse(fitting));
+        return new InputTransformer(paths, transformer.template()).of(SAMPLE, "arn", "rule")
+                != null;
     }
 
     // C19: EventBridge tries for a day.
@@ -61,6 +97,7 @@ final class TargetCheck {
         String arn = Known.text(config, "Arn");
         Destination queue = Round.destination(arn);
         if (queue == null) {
+            round.namesByArn(config, "Arn");
             return;
         }
         if (queue.kind() != Destination.Kind.QUEUE) {
@@ -98,6 +135,14 @@ final class TargetCheck {
                     "there is no role with which the schedule may send",
                     "name a role that lets it do " + Sender.sending(destination.kind()));
             return;
+        }
+        Resource own = roles.role(target.text("RoleArn"));
+        String service = Sender.of(rule).service();
+        if (own != null && !roles.trusts(own, service, Unknown.of("Schedule"))) {
+            round.lost(
+                    target.place().at("RoleArn"),
+                    "role '" + own.id() + "' does not let " + service + " assume it",
+                    "allow " + service + " to do sts:AssumeRole in its AssumeRolePolicyDocument");
         }
         Access send = Access.ofRole(Sender.sending(destination.kind()), destination.arn());
         String role = target.text("RoleArn");
