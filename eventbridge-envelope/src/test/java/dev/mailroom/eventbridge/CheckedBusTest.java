@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusRequest;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 
-/** What a publisher says that is told to look for its bus. {@link EventPublisherIT} finds buses. */
+/** What a publisher says that is told to look for its bus, and does not find it. */
 class CheckedBusTest {
 
     private final EventBridgeClient client = mock(EventBridgeClient.class);

@@ -68,7 +68,7 @@ class SoakIT {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final Pattern NUMBER = Pattern.compile("\"number\":\"(poison-\\d+)\"");
 
-    private final int count = Integer.getInteger("mailroom.soak.events", 2_000);
+    private final int count = Integer.getInteger("mailroom.soak.events", 1_000);
     private final long seed = Long.getLong("mailroom.soak.seed", System.nanoTime());
     private final SoakEvents events = new SoakEvents(count, seed);
     private final int kills = 3 + count / 2_000;

@@ -1,9 +1,12 @@
-package dev.mailroom.eventbridge;
+package dev.mailroom.docs.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mailroom.IdempotencyKey;
 import dev.mailroom.SqsBatchHandler;
+import dev.mailroom.eventbridge.EventBridgeEvent;
+import dev.mailroom.eventbridge.EventRouter;
+import dev.mailroom.eventbridge.EventType;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.LocalPipelineBuilder;
 import dev.mailroom.local.eventbus.CustomBus;
@@ -23,7 +26,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What a Custom Event Bus sends is what a router reads. */
-class CustomBusIT {
+class CustomBusRouterIT {
 
     record Order(int number) {}
 

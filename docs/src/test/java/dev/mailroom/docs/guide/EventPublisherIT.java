@@ -1,4 +1,4 @@
-package dev.mailroom.eventbridge;
+package dev.mailroom.docs.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.mailroom.SqsBatchHandler;
+import dev.mailroom.eventbridge.EventPublisher;
+import dev.mailroom.eventbridge.EventRouter;
+import dev.mailroom.eventbridge.EventType;
+import dev.mailroom.eventbridge.OutgoingEvent;
+import dev.mailroom.eventbridge.PublishException;
+import dev.mailroom.eventbridge.PublishResult;
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.model.LocalEventSource;
 import dev.mailroom.local.model.LocalFunction;
@@ -17,7 +23,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
@@ -66,7 +71,6 @@ class EventPublisherIT {
                         .endpointOverride(pipeline.endpoints().eventBridge())
                         .region(Region.of(pipeline.endpoints().region()))
                         .credentialsProvider(AnonymousCredentialsProvider.create())
-                        .httpClient(UrlConnectionHttpClient.create())
                         .build();
     }
 
