@@ -9,13 +9,14 @@ final class OneLine {
 
     /** The text without line breaks and control characters, cut to a number of characters. */
     static String of(String text, int longest) {
-        return text.length() <= longest && isOneLine(text) ? text : made(text, longest);
+        return text.length() <= longest && isPlain(text) ? text : made(text, longest);
     }
 
-    /** Nearly every text is one line already, and costs nothing. */
-    private static boolean isOneLine(String text) {
+    /** Nearly every text has nothing but printable ASCII, and costs nothing. */
+    private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (breaks(text.charAt(i))) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
                 return false;
             }
         }

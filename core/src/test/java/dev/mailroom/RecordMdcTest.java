@@ -61,6 +61,24 @@ class RecordMdcTest {
     }
 
     @Test
+    void lettersOfAnyAlphabetStay() {
+        handle(
+                (record, delivery) -> {
+                    delivery.identify(new EventIdentity("é-1", "my.webäpp", "登録\u0085"));
+                    see();
+                });
+
+        assertThat(seen)
+                .containsExactly(
+                        Map.of(
+                                "tenant", "t-1",
+                                "messageId", "1",
+                                "eventId", "é-1",
+                                "source", "my.webäpp",
+                                "detailType", "登録 "));
+    }
+
+    @Test
     void theCallersContextIsAsBefore() {
         handle((record, delivery) -> delivery.identify(new EventIdentity("e-1", "s", "t")));
 

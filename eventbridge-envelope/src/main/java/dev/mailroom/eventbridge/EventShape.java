@@ -81,7 +81,7 @@ final class EventShape {
         try {
             for (int i = 0; i < gaps.size(); i++) {
                 Gap gap = gaps.get(i);
-                if (!json.take(gap.before)) {
+                if (!json.takeLong(gap.before)) {
                     return null;
                 }
                 if (gap.field == EventField.DETAIL) {
@@ -100,7 +100,7 @@ final class EventShape {
         } catch (UnreadableException | DateTimeException | StackOverflowError e) {
             return null; // not swallowed: reading field by field finds it again
         }
-        if (!json.take(after)) {
+        if (!json.takeLong(after)) {
             return null;
         }
         EventFields fields = new EventFields(json.text(), head);

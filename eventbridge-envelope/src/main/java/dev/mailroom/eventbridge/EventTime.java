@@ -21,12 +21,12 @@ final class EventTime {
      */
     static Instant parse(String text, int start, int end) {
         if (hasForm(text, start, end)) {
-            int day = number(text, start + 8, 2);
-            int hour = number(text, start + 11, 2);
-            int minute = number(text, start + 14, 2);
-            int second = number(text, start + 17, 2);
-            int month = number(text, start + 5, 2);
-            int year = number(text, start, 4);
+            int year = 100 * number(text, start) + number(text, start + 2);
+            int month = number(text, start + 5);
+            int day = number(text, start + 8);
+            int hour = number(text, start + 11);
+            int minute = number(text, start + 14);
+            int second = number(text, start + 17);
             boolean digits = (year | month | day | hour | minute | second) >= 0;
             if (digits && hour < 24 && minute < 60 && second < 60) {
                 long days = LocalDate.of(year, month, day).toEpochDay();
@@ -46,15 +46,10 @@ final class EventTime {
                 && text.charAt(start + 19) == 'Z';
     }
 
-    /** The number that the digits form; negative if there is anything but digits. */
-    private static int number(String text, int start, int digits) {
-        int number = 0;
-        int others = 0;
-        for (int i = start; i < start + digits; i++) {
-            int digit = text.charAt(i) - '0';
-            others |= digit | (9 - digit);
-            number = number * 10 + digit;
-        }
-        return others < 0 ? -1 : number;
+    /** The number that two digits form; very negative if there is anything but digits. */
+    private static int number(String text, int start) {
+        int tens = text.charAt(start) - '0';
+        int ones = text.charAt(start + 1) - '0';
+        return (tens | ones | (9 - tens) | (9 - ones)) < 0 ? Short.MIN_VALUE : 10 * tens + ones;
     }
 }

@@ -16,6 +16,9 @@ import java.time.Instant;
  */
 final class JsonText {
 
+    /** In longer texts, a search that fails takes too long: its steps may be far more. */
+    private static final int SEARCHED = 8_192;
+
     private final String text;
     private final StreamReadConstraints limits;
     private final Scratch scratch;
@@ -55,7 +58,8 @@ final class JsonText {
 
     /** The first character of the next value or sign. */
     char next() throws UnreadableException {
-        if (isAtEnd()) {
+        boolean isHere = position < text.length() && text.charAt(position) > ' '; // as usual
+        if (!isHere && isAtEnd()) {
             throw JsonFault.invalid(text, position);
         }
         return text.charAt(position);
@@ -71,9 +75,26 @@ final class JsonText {
     }
 
     boolean take(String expected) {
-        if (!text.startsWith(expected, position)) {
-            return false;
+        return text.startsWith(expected, position) && pass(expected);
+    }
+
+    /**
+     * Passes over a long text, if it comes next. Up to Java 20, a search compares many characters
+     * at once, and {@code startsWith} one by one. A search that fails reads on to the end, so it is
+     * for short texts, and for what also ends as expected.
+     */
+    boolean takeLong(String expected) {
+        if (text.length() > SEARCHED) {
+            return take(expected);
         }
+        int last = expected.length() - 1;
+        return position + last < text.length()
+                && text.charAt(position + last) == expected.charAt(last)
+                && text.indexOf(expected, position) == position
+                && pass(expected);
+    }
+
+    private boolean pass(String expected) {
         position += expected.length();
         return true;
     }

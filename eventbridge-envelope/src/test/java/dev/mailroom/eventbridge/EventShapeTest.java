@@ -178,6 +178,7 @@ class EventShapeTest {
             forms.add(compact.replace("\":", "\" : ").replace(",\"", " , \""));
             forms.add(Deliveries.event("my.webapp", detailType, "{\"user_id\":\"u-1\"}"));
             forms.add("{\"event\":" + compact + "}");
+            forms.add(compact.replace("\"u-1\"", "\"u-1\",\"long\":\"" + "x".repeat(9_000) + "\""));
             forms.add("{\"a\":{ \"b\":" + compact + "} }");
             forms.add(
                     "{\"Type\":\"Notification\",\"MessageId\":\"n\",\"TopicArn\":\"t\",\"Message\":\""
