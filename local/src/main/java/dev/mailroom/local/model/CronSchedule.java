@@ -86,13 +86,18 @@ record CronSchedule(
                 next = next.plusDays(1).truncatedTo(ChronoUnit.DAYS);
             } else if (!hours.has(next.getHour())) {
                 next = next.plusHours(1).truncatedTo(ChronoUnit.HOURS);
-            } else if (!minutes.has(next.getMinute())) {
+            } else if (!minutes.has(next.getMinute()) || isRepeated(next)) {
                 next = next.plusMinutes(1);
             } else {
                 return Optional.of(next);
             }
         }
         return Optional.empty();
+    }
+
+    // When clocks are put back, what has ticked in the first of the two hours does not tick again.
+    private static boolean isRepeated(ZonedDateTime time) {
+        return !time.equals(time.withEarlierOffsetAtOverlap());
     }
 
     private boolean isDay(LocalDate date) {
