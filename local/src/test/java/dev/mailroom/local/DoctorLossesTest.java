@@ -384,6 +384,16 @@ class DoctorLossesTest {
                         .finds(notJson()),
                 transformer("what is no JSON", "{d: $.detail.id}", "{\"a\": <d>,}")
                         .finds(notJson()),
+                transformer("what a wildcard finds", "{d: '$.detail.x[*].id'}", "{\"a\": <d>}"),
+                change("a wildcard before a filter")
+                        .and(
+                                "Arn: !GetAtt Q.Arn, Dead",
+                                "Arn: !GetAtt Q.Arn, InputPath: '$.detail.x[*]', Dead")
+                        .and(
+                                SOURCE,
+                                SOURCE
+                                        + "\n            FilterCriteria: {Filters: [{Pattern:"
+                                        + " '{\"body\":{\"a\":[1]}}'}]}"),
                 transformer("an object by itself", "{d: $.detail}", "{\"a\": <d>}"),
                 transformer(
                         "a number of two",

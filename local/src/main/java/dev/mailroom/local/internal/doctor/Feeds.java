@@ -98,7 +98,7 @@ final class Feeds {
         for (RuleBlock rule : round.rules()) {
             for (TargetBlock target : rule.isOn() ? rule.targets() : List.<TargetBlock>of()) {
                 if (destination.equals(Round.destination(target))) {
-                    Shape shape = Sent.by(target.input(), event(rule));
+                    Shape shape = Sent.by(Known.input(target), event(rule));
                     feeds.add(new Feed(Sender.of(rule).toString(), shape));
                 }
             }

@@ -2,8 +2,10 @@ package dev.mailroom.local.internal.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.mailroom.local.internal.template.TargetBlock;
 import dev.mailroom.local.internal.template.language.Block;
 import dev.mailroom.local.internal.template.language.Unknown;
+import dev.mailroom.local.model.TargetInput;
 
 /** Reads values that a check needs. A value that the template does not show ends the check. */
 final class Known {
@@ -41,6 +43,16 @@ final class Known {
 
     static boolean flag(Block block, String property, boolean byDefault) {
         return text(block, property, String.valueOf(byDefault)).equalsIgnoreCase("true");
+    }
+
+    /** What a target gets. The result of a wildcard in a path is not known. */
+    static TargetInput input(TargetBlock target) {
+        Block block = target.block();
+        JsonNode paths = block.json("InputTransformer").path("InputPathsMap");
+        if (paths.toString().contains("*") || block.text("InputPath", "").contains("*")) {
+            throw new UnknownException("what a wildcard finds");
+        }
+        return target.input();
     }
 
     /** A JSON value, which may be written as a string. */

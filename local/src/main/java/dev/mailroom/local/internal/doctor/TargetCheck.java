@@ -57,7 +57,7 @@ final class TargetCheck {
     }
 
     private void input(TargetBlock target) {
-        if (target.input() instanceof InputTransformer transformer
+        if (Known.input(target) instanceof InputTransformer transformer
                 && !Unknown.in(transformer.template())
                 && !makesJson(transformer, "$.id")
                 && !makesJson(transformer, "$.detail.number")) {
