@@ -590,6 +590,7 @@ class LocalTemplateTest {
                 "MemorySize: 256|VpcConfig: {}|line 44: Resource 'Work': VpcConfig: no effect here: the function is on this machine's network.",
                 "Type: SQS|Type: Api|line 49: Resource 'Work': Events.Jobs.Type: no event comes from 'Api' here.",
                 "BatchSize: 100|BisectBatchOnFunctionError: true|line 50: Resource 'Work': Events.Jobs.Properties: no effect here: BisectBatchOnFunctionError.",
+                "BatchSize: 100|FilterCriteria: {Filters: [{Pattern: '{\"attributes\":{\"a\":[1]}}'}]}|line 52: Resource 'Work': Events.Jobs.Properties.FilterCriteria.Filters[0].Pattern: Lambda filters messages of a queue by their body alone.",
                 "AWS::CloudWatch::Alarm|AWS::Kinesis::Stream|line 64: Resource 'Alarm': a resource of type AWS::Kinesis::Stream is not run here.",
                 "VisibilityTimeout: 42|`VisibilityTimeout: 42\n      VisibilityTimeout: 43`|line 11: Resource 'Jobs': VisibilityTimeout: occurs twice: only this one, the last, counts.",
                 "source: [shop]|source: [NO]|line 30: Resource 'Orders': EventPattern.source[0]: NO without quotes is the boolean false in YAML 1.1, not the text 'NO': write it in quotes, or as false.",

@@ -67,7 +67,15 @@ final class EventSourceReader {
         List<String> patterns = new ArrayList<>();
         for (Block filter : criteria.blocks("Filters")) {
             filter.check(FILTER);
-            patterns.add(filter.text("Pattern"));
+            String pattern = filter.text("Pattern");
+            if (!pattern.contains("\"body\"")) {
+                // C10
+                filter.remarks()
+                        .note(
+                                filter.place().at("Pattern"),
+                                "Lambda filters messages of a queue by their body alone.");
+            }
+            patterns.add(pattern);
         }
         return patterns;
     }
