@@ -64,6 +64,10 @@ class DoctorLossesTest {
                       Resource: '*'
             """;
 
+    private static final String PRINCIPALS =
+            "Service: events.amazonaws.com, AWS: [!Sub 'arn:aws:iam::${AWS::AccountId}:root',"
+                    + " !GetAtt FnRole.Arn]}\n          Action: ['kms";
+
     private static final String PIPE =
             "  Pipe: {Type: AWS::Pipes::Pipe, Properties: {Source: !GetAtt Q.Arn}}\n";
 
@@ -238,6 +242,8 @@ class DoctorLossesTest {
                                 "Service: events.amazonaws.com}\n          Action: ['kms",
                                 "Service: events.amazonaws.com, AWS: !GetAtt FnRole.Arn}\n"
                                         + "          Action: ['kms"),
+                encrypted("a key for the account and the function's role")
+                        .and("Service: events.amazonaws.com}\n          Action: ['kms", PRINCIPALS),
                 encrypted("a key that the function may not use")
                         .finds(
                                 "Resource 'Fn': Role: the role does not let Lambda use key 'Key', with"
@@ -266,6 +272,12 @@ class DoctorLossesTest {
                                 "Resource 'Fn': ReservedConcurrentExecutions: with 0 the function never runs:"
                                         + " its messages go to the dead-letter queue or expire; leave it out,"
                                         + " or switch the event source off with Enabled: false"),
+                change("no concurrency, and no event source that is on")
+                        .and(TIMEOUT, TIMEOUT + "      ReservedConcurrentExecutions: 0\n")
+                        .and(SOURCE, SOURCE + "\n            Enabled: false")
+                        .finds(
+                                "Resource 'Q': a rule sends to it, and nothing in the template reads it: its"
+                                        + " messages expire; add an event source for it"),
                 change("less concurrency than the event source wants")
                         .and(TIMEOUT, TIMEOUT + "      ReservedConcurrentExecutions: 5\n")
                         .and(

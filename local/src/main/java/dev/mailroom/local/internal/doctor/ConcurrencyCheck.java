@@ -37,7 +37,8 @@ final class ConcurrencyCheck {
         int wanted = 0;
         boolean reads = false;
         for (MappingBlock mapping : round.mappings()) {
-            if (mapping.function().equals(name.name())) {
+            if (mapping.function().equals(name.name())
+                    && Known.flag(mapping.settings(), "Enabled", true)) {
                 Block scaling = mapping.settings().block("ScalingConfig");
                 wanted += Known.integer(scaling, "MaximumConcurrency", 0);
                 reads = true;

@@ -90,8 +90,16 @@ final class KeyCheck {
     // A permission for the account does not include its roles, nor does one for a service.
     private static boolean isForRoles(Statement statement) {
         JsonNode principal = statement.json().path("Principal");
-        boolean isForAService = principal.isObject() && !principal.has("AWS");
-        return !isForAService && !principal.toString().contains(":root");
+        JsonNode named = principal.path("AWS");
+        boolean any = !principal.isObject() || isOfRoles(named);
+        for (JsonNode one : named) {
+            any |= isOfRoles(one);
+        }
+        return any;
+    }
+
+    private static boolean isOfRoles(JsonNode principal) {
+        return principal.isTextual() && !principal.asText().matches(".*:root|[0-9]{12}");
     }
 
     private static String remedy(Resource encrypted, Sender sender) {
