@@ -278,6 +278,20 @@ class DoctorLossesTest {
                         .finds(
                                 "Resource 'Q': a rule sends to it, and nothing in the template reads it: its"
                                         + " messages expire; add an event source for it"),
+                change("less concurrency than Lambda begins with")
+                        .and(TIMEOUT, TIMEOUT + "      ReservedConcurrentExecutions: 1\n")
+                        .finds(
+                                "Resource 'Fn': ReservedConcurrentExecutions: 1 is less than the 5 batches"
+                                        + " with which Lambda begins: what is throttled counts as received,"
+                                        + " and goes to the dead-letter queue; set a MaximumConcurrency,"
+                                        + " which is 2 or more, and reserve as much"),
+                change("as much concurrency as Lambda begins with")
+                        .and(TIMEOUT, TIMEOUT + "      ReservedConcurrentExecutions: 5\n"),
+                change("as little concurrency as the event source wants")
+                        .and(TIMEOUT, TIMEOUT + "      ReservedConcurrentExecutions: 2\n")
+                        .and(
+                                SOURCE,
+                                SOURCE + "\n            ScalingConfig: {MaximumConcurrency: 2}"),
                 change("less concurrency than the event source wants")
                         .and(TIMEOUT, TIMEOUT + "      ReservedConcurrentExecutions: 5\n")
                         .and(
@@ -392,6 +406,11 @@ class DoctorLossesTest {
                         .finds(
                                 "Resource 'Rule': Targets: there are 6: AWS refuses the rule; write at"
                                         + " most 5, and another rule for the rest"),
+                input("an input without quotes", "hello")
+                        .finds(
+                                "Resource 'Rule': Targets[0].Input: it is not JSON: AWS refuses the rule;"
+                                        + " write a text in quotes, such as '\"text\"'"),
+                input("an input with quotes", "'\"hello\"'"),
                 transformer("an object in a text", "{d: $.detail}", "{\"a\": \"<d>\"}")
                         .finds(notJson()),
                 transformer("what is no JSON", "{d: $.detail.id}", "{\"a\": <d>,}")
@@ -493,6 +512,13 @@ class DoctorLossesTest {
                                 + ", InputTemplate: '"
                                 + template
                                 + "'}, Dead");
+    }
+
+    private static Change input(String name, String input) {
+        return change(name)
+                .and(
+                        "Arn: !GetAtt Q.Arn, Dead",
+                        "Arn: !GetAtt Q.Arn, Input: " + input + ", Dead");
     }
 
     private static String notJson() {

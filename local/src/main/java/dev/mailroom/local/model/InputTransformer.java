@@ -1,6 +1,5 @@
 package dev.mailroom.local.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -76,7 +75,7 @@ public record InputTransformer(Map<String, JsonPath> paths, String template)
             at = place.end();
         }
         String whole = text.append(template.substring(at)).toString();
-        return isJson() && !isValid(whole) ? null : whole;
+        return isJson() && !Json.isValid(whole) ? null : whole;
     }
 
     /**
@@ -86,14 +85,6 @@ public record InputTransformer(Map<String, JsonPath> paths, String template)
         return template.stripLeading().startsWith("{")
                 || template.stripLeading().startsWith("[")
                 || PLACE.matcher(template.strip()).matches();
-    }
-
-    private static boolean isValid(String json) {
-        try {
-            return !Json.read(json).isMissingNode();
-        } catch (JsonProcessingException e) {
-            return false;
-        }
     }
 
     private static boolean endsInLiteral(String text, boolean startsInLiteral) {

@@ -14,6 +14,7 @@ import dev.mailroom.local.model.Destination;
  */
 final class ConcurrencyCheck {
 
+    private static final int BATCHES_AT_FIRST = 5;
     private static final String RESERVED = "ReservedConcurrentExecutions";
 
     private final Round round;
@@ -36,12 +37,14 @@ final class ConcurrencyCheck {
         int reserved = Known.integer(function.properties(), RESERVED, 0);
         int wanted = 0;
         boolean reads = false;
+        boolean unbounded = false;
         for (MappingBlock mapping : round.mappings()) {
             if (mapping.function().equals(name.name())
                     && Known.flag(mapping.settings(), "Enabled", true)) {
                 Block scaling = mapping.settings().block("ScalingConfig");
                 wanted += Known.integer(scaling, "MaximumConcurrency", 0);
                 reads = true;
+                unbounded |= isUnbounded(mapping);
             }
         }
         Place place = function.place().at(RESERVED);
@@ -60,6 +63,23 @@ final class ConcurrencyCheck {
                             + ": what is throttled counts as received, and goes to the dead-letter"
                             + " queue",
                     "reserve " + wanted + " or more");
+        } else if (unbounded && reserved < BATCHES_AT_FIRST) {
+            round.risk(
+                    place,
+                    reserved
+                            + " is less than the 5 batches with which Lambda begins: what is throttled"
+                            + " counts as received, and goes to the dead-letter queue",
+                    "set a MaximumConcurrency, which is 2 or more, and reserve as much");
         }
+    }
+
+    // Of a FIFO queue, a group has one batch at a time.
+    private boolean isUnbounded(MappingBlock mapping) {
+        Block settings = mapping.settings();
+        Resource queue = round.resource(Destination.queue(mapping.queue()));
+        return queue != null
+                && !Round.isFifo(queue)
+                && !settings.has("ProvisionedPollerConfig")
+                && !settings.block("ScalingConfig").has("MaximumConcurrency");
     }
 }

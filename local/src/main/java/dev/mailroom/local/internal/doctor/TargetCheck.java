@@ -2,6 +2,7 @@ package dev.mailroom.local.internal.doctor;
 
 import dev.mailroom.local.internal.doctor.policy.Access;
 import dev.mailroom.local.internal.doctor.policy.Verdict;
+import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.internal.template.RuleBlock;
 import dev.mailroom.local.internal.template.TargetBlock;
 import dev.mailroom.local.internal.template.language.Block;
@@ -11,6 +12,7 @@ import dev.mailroom.local.model.BusEvent;
 import dev.mailroom.local.model.Destination;
 import dev.mailroom.local.model.InputTransformer;
 import dev.mailroom.local.model.JsonPath;
+import dev.mailroom.local.model.TargetInput;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,7 @@ final class TargetCheck {
             return;
         }
         round.attempt(rule.resource(), () -> destination(rule, target, destination));
-        round.attempt(rule.resource(), () -> input(target));
+        round.attempt(rule.resource(), () -> input(rule, target));
         round.attempt(rule.resource(), () -> deadLetters(rule, target.block()));
     }
 
@@ -56,8 +58,18 @@ final class TargetCheck {
         role(rule, target.block(), destination);
     }
 
-    private void input(TargetBlock target) {
-        if (Known.input(target) instanceof InputTransformer transformer
+    private void input(RuleBlock rule, TargetBlock target) {
+        TargetInput input = Known.input(target);
+        if (input instanceof TargetInput.Constant constant
+                && !rule.form().byScheduler()
+                && !Unknown.in(constant.text())
+                && !Json.isValid(constant.text())) {
+            round.lost(
+                    target.block().place().at("Input"),
+                    "it is not JSON: AWS refuses the rule",
+                    "write a text in quotes, such as '\"text\"'");
+        }
+        if (input instanceof InputTransformer transformer
                 && !Unknown.in(transformer.template())
                 && !makesJson(transformer, "$.id")
                 && !makesJson(transformer, "$.detail.number")) {

@@ -59,6 +59,15 @@ public final class Json {
         return MAPPER.readTree(text);
     }
 
+    /** Whether a text is one JSON value. */
+    public static boolean isValid(String text) {
+        try {
+            return !read(text).isMissingNode();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
     /** How many objects and arrays are inside one another; a number or a text has no level. */
     public static int levels(JsonNode node) {
         int deepest = 0;
