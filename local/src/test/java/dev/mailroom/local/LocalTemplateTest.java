@@ -532,6 +532,8 @@ class LocalTemplateTest {
                 "FifoQueue: true|FifoQueue: false|line 16: Resource 'Order': FifoQueue: must be true for a queue whose name ends in .fifo, and for no other.",
                 "KeyType: HASH|KeyType: RANGE|line 23: Resource 'Users': KeySchema: it has no partition key (HASH).",
                 "AttributeType: S|AttributeType: M|line 22: Resource 'Users': AttributeDefinitions[0].AttributeType: must be S, N or B, was 'M'.",
+                "EventBusName: !Ref Bus|ScheduleExpression: rate(1 hour)|line 26: Resource 'Orders': an EventPattern and a ScheduleExpression in one rule are not simulated: write two rules.",
+                "Name: hourly|State: enabled|line 37: Resource 'Hourly': State: must be ENABLED or DISABLED or ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS, was 'enabled'.",
                 "rate(1 hour)|rate(2 hour)|line 34: Resource 'Hourly': Rule 'hourly': schedule expression 'rate(2 hour)': the unit is singular for a value of 1 and plural for any other.",
                 "Type: SQS|Type: SNSS|line 49: Resource 'Work': Events.Jobs.Type: 'SNSS' is unknown: did you mean SNS?",
                 "Dead: {Type: AWS::SQS::Queue|Dead: {Type: AWS::SQS::Queues|line 13: Resource 'Dead': Type: there is no AWS::SQS::Queues: did you mean AWS::SQS::Queue?",

@@ -13,6 +13,8 @@ import dev.mailroom.local.model.RuleTarget;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /**
  * Reads rules and schedules from a template.
  *
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleReader {
 
+    private static final List<String> STATES =
+            List.of("ENABLED", "DISABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS");
     private static final PropertyRules DEAD_LETTERS =
             PropertyRules.reading("Arn", "Type", "QueueLogicalId");
 
@@ -37,6 +41,7 @@ final class RuleReader {
         Block settings = template.settings();
         Remarks remarks = settings.remarks();
         settings.check(template.form().properties());
+        var unused = settings.oneOf("State", "ENABLED", STATES);
         LocalRule rule = withoutTargets(template);
         if (!template.isOn()) {
             String kind = template.form().byScheduler() ? "schedule" : "rule";
@@ -62,7 +67,12 @@ final class RuleReader {
         RuleForm form = rule.form();
         Block settings = rule.settings();
         @Nullable String schedule = settings.textOrNull(form.schedule());
-        settings.place().check(rule.hasPattern() != (schedule != null), form.needed());
+        settings.place().check(rule.hasPattern() || schedule != null, form.needed());
+        settings.place()
+                .check(
+                        !rule.hasPattern() || schedule == null,
+                        "an EventPattern and a ScheduleExpression in one rule are not simulated:"
+                                + " write two rules.");
         String bus = receivers.bus(rule.bus(), settings.place().at("EventBusName"));
         if (schedule == null) {
             JsonNode pattern = settings.document(form.pattern());
