@@ -444,7 +444,9 @@ class DoctorLossesTest {
                         .finds(noArn("Rule", "Targets[0].Arn", "Fn", "Fn")),
                 change("the URLs of dead-letter queues")
                         .and("!GetAtt Dlq.Arn}}", "!Ref Dlq}}")
-                        .and("deadLetterTargetArn: !GetAtt Dlq.Arn", "deadLetterTargetArn: !Ref Dlq")
+                        .and(
+                                "deadLetterTargetArn: !GetAtt Dlq.Arn",
+                                "deadLetterTargetArn: !Ref Dlq")
                         .finds(
                                 noArn("Q", "RedrivePolicy.deadLetterTargetArn", url + "Dlq", "Dlq"),
                                 noArn(
@@ -516,9 +518,7 @@ class DoctorLossesTest {
 
     private static Change input(String name, String input) {
         return change(name)
-                .and(
-                        "Arn: !GetAtt Q.Arn, Dead",
-                        "Arn: !GetAtt Q.Arn, Input: " + input + ", Dead");
+                .and("Arn: !GetAtt Q.Arn, Dead", "Arn: !GetAtt Q.Arn, Input: " + input + ", Dead");
     }
 
     private static String notJson() {

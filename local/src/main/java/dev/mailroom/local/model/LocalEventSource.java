@@ -135,8 +135,8 @@ public final class LocalEventSource {
      * Adds a filter: a message that matches none of the filters is deleted without reaching a
      * function.
      *
-     * @param pattern an event pattern over {@code body}, by which alone Lambda filters messages of a
-     *     queue; default: no filter, and every message goes to the function
+     * @param pattern an event pattern over {@code body}, by which alone Lambda filters messages of
+     *     a queue; default: no filter, and every message goes to the function
      * @return a mapping with this additional filter
      * @throws IllegalArgumentException if the pattern does not compile
      */

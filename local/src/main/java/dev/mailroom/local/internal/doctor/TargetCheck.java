@@ -84,8 +84,7 @@ final class TargetCheck {
     private static boolean makesJson(InputTransformer transformer, String fitting) {
         Map<String, JsonPath> paths = new HashMap<>(transformer.paths());
         paths.replaceAll(
-                (name, path) ->
-                        OBJECTS.contains(path.text()) ? path : JsonPath.parse(fitting));
+                (name, path) -> OBJECTS.contains(path.text()) ? path : JsonPath.parse(fitting));
         return new InputTransformer(paths, transformer.template()).of(SAMPLE, "arn", "rule")
                 != null;
     }
