@@ -28,10 +28,15 @@ final class QueueEvents extends AbstractActor {
 
     private static final int MOST_QUARANTINES = 10_000;
 
-    /** Is answered after everything that was told before it. */
-    record Question() implements Replyable<OperationSuccessful$> {}
+    /**
+     * Asks how many messages a queue has, by what has been told of it so far. Whoever sends or
+     * deletes a message is answered after that has been told; what the redrive policy moves is told
+     * some time after it has arrived. A queue that was purged has fewer.
+     */
+    record Told(String queue) implements Replyable<Long> {}
 
     private final Steps steps;
+    private final Map<String, Long> messages = new HashMap<>();
     private final Map<String, String> deadLetterQueues = new HashMap<>();
     // The queue that a message was quarantined in, by its id and its receive.
     private final Map<String, String> quarantines = new Bounded<>(MOST_QUARANTINES);
@@ -48,8 +53,9 @@ final class QueueEvents extends AbstractActor {
     public Receive createReceive() {
         return receiveBuilder()
                 .match(QueueEvent.MessageAdded.class, this::added)
+                .match(QueueEvent.MessageRemoved.class, this::removed)
                 .match(QueueEventWithOperationStatus.class, event -> acknowledge())
-                .match(Question.class, question -> acknowledge())
+                .match(Told.class, this::answer)
                 .matchAny(event -> {})
                 .build();
     }
@@ -66,7 +72,17 @@ final class QueueEvents extends AbstractActor {
         } else {
             noted(note, queue, id);
         }
+        messages.merge(queue, 1L, Long::sum);
         acknowledge();
+    }
+
+    private void removed(QueueEvent.MessageRemoved event) {
+        messages.merge(event.queueName(), -1L, Long::sum);
+        acknowledge();
+    }
+
+    private void answer(Told question) {
+        getSender().tell(messages.getOrDefault(question.queue(), 0L), getSelf());
     }
 
     private static @Nullable QuarantineNote note(InternalMessage message) {

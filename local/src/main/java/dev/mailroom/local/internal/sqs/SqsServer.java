@@ -50,6 +50,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class SqsServer implements AutoCloseable {
 
+    private static final int MILLISECONDS_TO_TELL = 1_000;
+
     private final ActorSystem actors;
     private final Steps steps;
     private final Clock clock;
@@ -163,14 +165,19 @@ public final class SqsServer implements AutoCloseable {
 
     /**
      * Waits until everything that the queues have done so far is a step. A queue that gives up a
-     * message hands it to its dead-letter queue, which tells of it, and waits for neither.
+     * message hands it to its dead-letter queue, which tells of it some time later; a second is far
+     * more than that takes.
      */
     public void awaitTold() throws IOException, InterruptedException {
         for (SqsQueue queue : queues) {
-            // An actor answers after what it was told before.
-            var unused = queue.counts();
+            for (int i = 0; i < MILLISECONDS_TO_TELL && !isTold(queue); i++) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
         }
-        var unused = Actors.ask(events, new QueueEvents.Question());
+    }
+
+    private boolean isTold(SqsQueue queue) throws IOException, InterruptedException {
+        return Actors.ask(events, new QueueEvents.Told(queue.name())) >= queue.counts().all();
     }
 
     private static CreateQueueData data(LocalQueue settings) {
