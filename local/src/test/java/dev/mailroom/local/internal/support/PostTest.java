@@ -25,10 +25,12 @@ class PostTest {
                         "refusing",
                         0,
                         exchange -> {
-                            byte[] body = exchange.getRequestBody().readAllBytes();
-                            String mark = exchange.getRequestHeaders().getFirst("X-Mark");
-                            LoopbackServer.reply(
-                                    exchange, 400, "text/plain", mark + ": " + body.length);
+                            try (exchange) {
+                                byte[] body = exchange.getRequestBody().readAllBytes();
+                                String mark = exchange.getRequestHeaders().getFirst("X-Mark");
+                                LoopbackServer.reply(
+                                        exchange, 400, "text/plain", mark + ": " + body.length);
+                            }
                         })) {
 
             Post.Answer answer = post(server.uri(), "four");
@@ -80,6 +82,6 @@ class PostTest {
                 uri,
                 Map.of("X-Mark", List.of("seen")),
                 body.getBytes(StandardCharsets.UTF_8),
-                Duration.ZERO);
+                Duration.ofMinutes(1));
     }
 }
