@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.mailroom.local.LocalPipeline;
 import dev.mailroom.local.MovedClock;
+import dev.mailroom.local.SqsClients;
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.LocalQueue;
 
@@ -16,8 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -66,12 +65,7 @@ class DlqIT {
                         .queue(LocalQueue.fifo("orders.fifo"))
                         .clock(clock)
                         .start();
-        sqs =
-                SqsClient.builder()
-                        .endpointOverride(pipeline.endpoints().sqs())
-                        .region(Region.of(pipeline.endpoints().region()))
-                        .credentialsProvider(AnonymousCredentialsProvider.create())
-                        .build();
+        sqs = SqsClients.of(pipeline);
     }
 
     @AfterEach

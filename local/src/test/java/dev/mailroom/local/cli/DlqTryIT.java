@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.mailroom.local.LocalPipeline;
+import dev.mailroom.local.SqsClients;
 import dev.mailroom.local.TestSystem;
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.model.LocalQueue;
@@ -14,8 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -66,12 +65,7 @@ class DlqTryIT {
                         .queue(LocalQueue.fifo("dead.fifo"))
                         .queue(LocalQueue.standard("dead"))
                         .start();
-        sqs =
-                SqsClient.builder()
-                        .endpointOverride(pipeline.endpoints().sqs())
-                        .region(Region.of(pipeline.endpoints().region()))
-                        .credentialsProvider(AnonymousCredentialsProvider.create())
-                        .build();
+        sqs = SqsClients.of(pipeline);
     }
 
     @AfterEach

@@ -3,6 +3,7 @@ package dev.mailroom.local.internal.deadletters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mailroom.local.LocalPipeline;
+import dev.mailroom.local.SqsClients;
 import dev.mailroom.local.model.LocalQueue;
 
 import org.junit.jupiter.api.AfterEach;
@@ -11,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
@@ -34,12 +33,7 @@ class ReadingIT {
                         .queue(LocalQueue.standard("dead"))
                         .queue(LocalQueue.fifo("dead.fifo"))
                         .start();
-        sqs =
-                SqsClient.builder()
-                        .endpointOverride(pipeline.endpoints().sqs())
-                        .region(Region.of(pipeline.endpoints().region()))
-                        .credentialsProvider(AnonymousCredentialsProvider.create())
-                        .build();
+        sqs = SqsClients.of(pipeline);
     }
 
     @AfterEach

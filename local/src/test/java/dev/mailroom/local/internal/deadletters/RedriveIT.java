@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.mailroom.local.LocalPipeline;
+import dev.mailroom.local.SqsClients;
 import dev.mailroom.local.model.DeadLetter;
 import dev.mailroom.local.model.LocalQueue;
 
@@ -12,8 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -39,12 +38,7 @@ class RedriveIT {
                         .queue(LocalQueue.standard("dead"))
                         .queue(LocalQueue.standard("orders").deadLetterQueue("dead", 1))
                         .start();
-        sqs =
-                SqsClient.builder()
-                        .endpointOverride(pipeline.endpoints().sqs())
-                        .region(Region.of(pipeline.endpoints().region()))
-                        .credentialsProvider(AnonymousCredentialsProvider.create())
-                        .build();
+        sqs = SqsClients.of(pipeline);
         for (int i = 0; i < 3; i++) {
             send("message " + i, Map.of());
         }
