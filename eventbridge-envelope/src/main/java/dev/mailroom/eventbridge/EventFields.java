@@ -126,7 +126,7 @@ final class EventFields {
         detailEnd = to;
     }
 
-    /** Sets a field of SNS; null if it is no string. */
+    /** Sets a field of SNS; its value is null if it is not a string. */
     void putSns(EventField field, @Nullable String value) {
         sns = sns == null ? new SnsFields() : sns;
         sns.add(field, value);

@@ -18,7 +18,7 @@ final class SnsFields {
     private @Nullable String messageId;
     private boolean token;
 
-    /** Adds a field; its value is null if it is no string. */
+    /** Adds a field; its value is null if it is not a string. */
     void add(EventField field, @Nullable String value) {
         if (!seen.add(field)) {
             twice = field;

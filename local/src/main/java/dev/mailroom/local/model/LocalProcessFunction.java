@@ -166,7 +166,7 @@ public final class LocalProcessFunction implements LocalFunction {
      * Sets all environment variables; they replace all earlier ones.
      *
      * @param variables their names and values
-     * @return a function with these variables and no other ones
+     * @return a function with these variables alone
      * @throws IllegalArgumentException if Lambda reserves one for itself
      */
     public LocalProcessFunction environment(Map<String, String> variables) {

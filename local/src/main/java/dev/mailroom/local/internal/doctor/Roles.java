@@ -11,6 +11,7 @@ import dev.mailroom.local.internal.doctor.policy.Verdict;
 import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.internal.support.LocalAccount;
 import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Place;
 import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.internal.template.language.Unknown;
 
@@ -59,7 +60,7 @@ final class Roles {
     }
 
     /** The role with an ARN; null if it is not in the template. */
-    @Nullable Resource role(String arn) {
+    private @Nullable Resource role(String arn) {
         for (Resource role : round.resources("AWS::IAM::Role")) {
             if (arnOf(role).equals(arn)) {
                 return role;
@@ -68,8 +69,18 @@ final class Roles {
         return null;
     }
 
-    /** Whether a role lets a service assume it for a sender. */
-    boolean trusts(Resource role, String service, String senderArn) {
+    /** Checks that a role, if it is in the template, lets a service assume it for a sender. */
+    void trust(String arn, String service, String senderArn, Place place) {
+        Resource role = role(arn);
+        if (role != null && !trusts(role, service, senderArn)) {
+            round.lost(
+                    place,
+                    "role '" + role.id() + "' does not let " + service + " assume it",
+                    "allow " + service + " to do sts:AssumeRole in its AssumeRolePolicyDocument");
+        }
+    }
+
+    private boolean trusts(Resource role, String service, String senderArn) {
         Access assume =
                 Access.ofService(
                         service, "sts:AssumeRole", arnOf(role), senderArn, LocalAccount.ID);

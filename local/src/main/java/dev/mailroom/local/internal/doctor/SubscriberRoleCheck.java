@@ -47,20 +47,10 @@ final class SubscriberRoleCheck {
             return;
         }
         String role = Known.text(invoke, "RoleArn");
-        trust(subscriber, role, place);
+        roles.trust(role, SERVICE, Sender.of(subscriber).arn(), place);
         Block onFailure = subscriber.settings().block("OnFailureConfiguration");
         send(role, invoke.text("TargetArn"), place);
         send(role, onFailure.text("Arn", ""), place);
-    }
-
-    private void trust(SubscriberBlock subscriber, String arn, Place place) {
-        Resource role = roles.role(arn);
-        if (role != null && !roles.trusts(role, SERVICE, Sender.of(subscriber).arn())) {
-            round.lost(
-                    place,
-                    "role '" + role.id() + "' does not let " + SERVICE + " assume it",
-                    "allow " + SERVICE + " to do sts:AssumeRole in its AssumeRolePolicyDocument");
-        }
     }
 
     private void send(String role, String arn, Place place) {

@@ -6,6 +6,7 @@ import dev.mailroom.local.internal.support.Json;
 import dev.mailroom.local.internal.template.RuleBlock;
 import dev.mailroom.local.internal.template.TargetBlock;
 import dev.mailroom.local.internal.template.language.Block;
+import dev.mailroom.local.internal.template.language.Place;
 import dev.mailroom.local.internal.template.language.Resource;
 import dev.mailroom.local.internal.template.language.Unknown;
 import dev.mailroom.local.model.BusEvent;
@@ -147,19 +148,13 @@ final class TargetCheck {
                     "name a role that lets it do " + Sender.sending(destination.kind()));
             return;
         }
-        Resource own = roles.role(target.text("RoleArn"));
-        String service = Sender.of(rule).service();
-        if (own != null && !roles.trusts(own, service, Unknown.of("Schedule"))) {
-            round.lost(
-                    target.place().at("RoleArn"),
-                    "role '" + own.id() + "' does not let " + service + " assume it",
-                    "allow " + service + " to do sts:AssumeRole in its AssumeRolePolicyDocument");
-        }
-        Access send = Access.ofRole(Sender.sending(destination.kind()), destination.arn());
         String role = target.text("RoleArn");
+        Place place = target.place().at("RoleArn");
+        roles.trust(role, Sender.of(rule).service(), Unknown.of("Schedule"), place);
+        Access send = Access.ofRole(Sender.sending(destination.kind()), destination.arn());
         if (!Unknown.in(role) && roles.ofRole(role).let(send) == Verdict.NO) {
             round.lost(
-                    target.place().at("RoleArn"),
+                    place,
                     "the role does not let the schedule send to " + destination,
                     "let it do " + Sender.sending(destination.kind()) + " there");
         }
